@@ -1,0 +1,26 @@
+// Package identity holds the checks of the area "MFA, SSO, lockout, sessions".
+package identity
+
+import (
+	"embed"
+
+	"wxaudit/pkg/check"
+)
+
+// Examples holds a file for each check: snapshots with the answer they get.
+//
+//go:embed examples/*.json
+var Examples embed.FS
+
+// All lists the checks of the area in catalogue order.
+func All() []check.Check {
+	return []check.Check{
+		MFAEnforced,
+		SSOEnforced,
+		Lockout,
+		SessionPersistence,
+		IdleTimeout,
+		PasswordPolicy,
+		UniqueUsers,
+	}
+}

@@ -1,0 +1,51 @@
+package links
+
+import (
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
+	"wxaudit/pkg/snapshot"
+)
+
+// PMRPatientUse is the check links.pmr-patient-use.
+var PMRPatientUse = check.Check{
+	ID:          "links.pmr-patient-use",
+	Title:       "Personal Rooms are not used for patient sessions",
+	Severity:    check.High,
+	SeverityWhy: "One permanent URL for all patients - the exact pattern the seed warns about.",
+	Mode:        check.Automated,
+	Basis:       []check.Basis{check.Seed},
+	BasisNote:   "seed",
+	Seed:        "003 — 'Use unique meeting links per patient session rather than a single persistent meeting room link'",
+	Why:         "With one link, the 10:30 patient can walk into the 10:00 visit, and last month's patient still holds a working address.",
+	Controls:    []hipaa.Citation{"164.312(a)(1)", "164.312(d)", "164.308(a)(4)(ii)(B)"},
+	NIST:        []string{"AC-3", "IA-8", "SC-15"},
+	Resource:    "host with a Personal Room (one result per host, occurrences listed)",
+	Logic: check.Logic{
+		Pass:          "no scheduled Personal Room meeting and no recognised Personal Room session with an external participant in the window.",
+		Fail:          "≥1 Personal Room meeting scheduled or held by a PHI-scope host with ≥ min_external external people.",
+		Warn:          "Personal Room sessions recognised only by the heuristic (number/title match) or externals not resolvable.",
+		NotApplicable: "host has no Personal Room, or Personal Rooms are disabled for the site (attested in links.pmr-site-policy).",
+		Unknown:       "list or reports unreadable.",
+	},
+	Traps: []string{
+		"Ended Personal Room sessions are reported as scheduledType=meeting: the filter finds only the scheduled ones. The usage-report match (same host, number equal to telephony.accessCode or title equal to topic) is a heuristic and must be labelled so.",
+		"Many participants/invitee endpoints do not support the id of a scheduled Personal Room meeting — expect 4xx, that is not an error of the tenant.",
+		"Staff-only huddles in Personal Rooms are fine: needs an external participant.",
+	},
+	Remedy: "Schedule a normal meeting per visit; disable Personal Rooms for clinical users: Control Hub ▸ Users ▸ (user) ▸ Meetings ▸ (site) ▸ Personal Room off. Retire a leaked room address with POST /admin/meetingPreferences/personalMeetingRoom/refreshId (write API).",
+	Params: []check.Param{
+		{Name: "lookback_days", Default: 30},
+		{Name: "lookahead_days", Default: 30},
+		{Name: "min_external", Default: 1},
+	},
+	Needs:   []snapshot.Name{},
+	Scans:   []snapshot.Name{},
+	Fields:  []string{},
+	Answers: []finding.Status{},
+	Run:     pmrPatientUse,
+}
+
+func pmrPatientUse(in *check.Input) []finding.Finding {
+	panic("to be written")
+}

@@ -1,0 +1,54 @@
+package links
+
+import (
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
+	"wxaudit/pkg/snapshot"
+)
+
+// SharedAcrossPatients is the check links.shared-across-patients.
+var SharedAcrossPatients = check.Check{
+	ID:          "links.shared-across-patients",
+	Title:       "One link or series does not serve different patients",
+	Severity:    check.High,
+	SeverityWhy: "Two patients holding the same live link is the concrete harm behind 'unique links'.",
+	Mode:        check.Automated,
+	Basis:       []check.Basis{check.Seed},
+	BasisNote:   "seed",
+	Seed:        "003 — 'Use unique meeting links per patient session'",
+	Why:         "Re-using a scheduled or recurring meeting for a list of patients is a Personal Room by another name.",
+	Controls:    []hipaa.Citation{"164.312(a)(1)", "164.312(d)", "164.308(a)(4)(ii)(B)"},
+	NIST:        []string{"AC-3", "IA-8"},
+	Resource:    "link = (siteUrl, meetingSeriesId) or (siteUrl, hostEmail, meetingNumber)",
+	Logic: check.Logic{
+		Pass:          "fewer than two ended instances, or the external participant sets of all instances overlap (same patient/family every time).",
+		Fail:          "≥ min_disjoint_pairs pairs of instances whose external sets are non-empty, identified by e-mail, and have no member in common.",
+		Warn:          "disjoint only by display name (no e-mails); or series invitee list holds ≥2 unrelated external addresses although sessions so far had one; or meeting tied to a space (roomId set) with externals.",
+		NotApplicable: "internal-only links; webinars; instances with ≥ group_visit_min_external externals in every session (group visit/training) → report as INFO.",
+		Unknown:       "participants of more than half the instances unreadable.",
+	},
+	Traps: []string{
+		"One patient with two e-mail addresses, or phone one week and app the next, looks like two people: need e-mail on both sides, otherwise WARN.",
+		"Interpreters, caregivers and outside clinicians recur: partner_domains and overlap logic handle them; the overlap must not come only from a partner domain.",
+		"Group therapy legitimately shares one link.",
+		"Ad-hoc instances created with a roomId belong to a space; the space link is persistent for its members.",
+		"Work with keyed hashes; never print the participant list.",
+	},
+	Remedy: "Schedule one meeting per visit (or create through the EHR integration); delete the shared series. API: POST /meetings per visit, DELETE /meetings/{meetingId} (write).",
+	Params: []check.Param{
+		{Name: "lookback_days", Default: 90},
+		{Name: "min_disjoint_pairs", Default: 1},
+		{Name: "group_visit_min_external", Default: 4},
+		{Name: "partner_domains", Default: []string{}},
+	},
+	Needs:   []snapshot.Name{},
+	Scans:   []snapshot.Name{},
+	Fields:  []string{},
+	Answers: []finding.Status{},
+	Run:     sharedAcrossPatients,
+}
+
+func sharedAcrossPatients(in *check.Input) []finding.Finding {
+	panic("to be written")
+}

@@ -1,0 +1,50 @@
+package meetings
+
+import (
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
+	"wxaudit/pkg/snapshot"
+)
+
+// ContentLeakPaths is the check meetings.content-leak-paths.
+var ContentLeakPaths = check.Check{
+	ID:          "meetings.content-leak-paths",
+	Title:       "Live streaming, remote control, file transfer and screen capture are off in clinical meetings",
+	Severity:    check.Medium,
+	SeverityWhy: "Each opens a copy of the session outside the controlled recording; live streaming is raised to HIGH when found on.",
+	Mode:        check.Automated,
+	Basis:       []check.Basis{check.GoodPractice},
+	BasisNote:   "good practice",
+	Seed:        "003 — 'The session transcript, screen shares, and clinical content discussed constitute PHI' (extension)",
+	Why:         "Streams, saved documents, transferred files and screenshots are PHI copies with no retention, no access report and possibly no BAA.",
+	Controls:    []hipaa.Citation{"164.312(a)(1)", "164.308(a)(4)(ii)(B)", "164.312(e)(1)"},
+	NIST:        []string{"AC-3", "AC-17", "AC-4"},
+	Resource:    "site; meeting series in PHI scope",
+	Logic: check.Logic{
+		Pass:          "none of fail_on/warn_on is true.",
+		Fail:          "any fail_on field true on a PHI-scope meeting (severity HIGH).",
+		Warn:          "any warn_on field true.",
+		NotApplicable: "no meetings in scope.",
+		Unknown:       "objects absent (not supported on the Suite platform for some fields → treat as NOT_APPLICABLE only when the spec says 'not supported', else UNKNOWN).",
+	},
+	Traps: []string{
+		"allowMobileScreenCapture covers Android only; it is no general screenshot control.",
+		"Several attendeePrivileges only take effect on the classic platform.",
+		"The live-stream URL contains a key: drop it.",
+	},
+	Remedy: "Session types / site options in Control Hub ▸ Sites ▸ (site) ▸ Settings; per meeting under Advanced ▸ Attendee privileges. API: PATCH /meetings/{meetingId}, PATCH commonSettings.",
+	Params: []check.Param{
+		{Name: "fail_on", Default: []string{"enabledLiveStream"}},
+		{Name: "warn_on", Default: []string{"enabledRemoteControl", "enabledFileTransfer", "enabledSaveDocument", "allowMobileScreenCapture"}},
+	},
+	Needs:   []snapshot.Name{},
+	Scans:   []snapshot.Name{},
+	Fields:  []string{},
+	Answers: []finding.Status{},
+	Run:     contentLeakPaths,
+}
+
+func contentLeakPaths(in *check.Input) []finding.Finding {
+	panic("to be written")
+}

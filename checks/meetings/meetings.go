@@ -1,0 +1,29 @@
+// Package meetings holds the checks of the area "Waiting rooms and admission".
+package meetings
+
+import (
+	"embed"
+
+	"wxaudit/pkg/check"
+)
+
+// Examples holds a file for each check: snapshots with the answer they get.
+//
+//go:embed examples/*.json
+var Examples embed.FS
+
+// All lists the checks of the area in catalogue order.
+func All() []check.Check {
+	return []check.Check{
+		JoinBeforeHostSite,
+		JoinBeforeHost,
+		LobbyForUninvited,
+		AutoLock,
+		HostPrivilegeGrant,
+		StrongPasswordSite,
+		PasswordPresent,
+		Unlisted,
+		UninvitedParticipants,
+		ContentLeakPaths,
+	}
+}

@@ -1,0 +1,30 @@
+// Package recordings holds the checks of the area "Recording access, retention, disposal".
+package recordings
+
+import (
+	"embed"
+
+	"wxaudit/pkg/check"
+)
+
+// Examples holds a file for each check: snapshots with the answer they get.
+//
+//go:embed examples/*.json
+var Examples embed.FS
+
+// All lists the checks of the area in catalogue order.
+func All() []check.Check {
+	return []check.Check{
+		DownloadsPrevented,
+		PasswordSet,
+		AutoShareOff,
+		AutoRecordOff,
+		UnexpectedAccess,
+		RetentionSetting,
+		DeletedEarly,
+		DisposalOverdue,
+		OrphanedOwner,
+		WrittenPolicy,
+		PatientConsent,
+	}
+}

@@ -1,0 +1,115 @@
+// Package check says what a check is: its words, its sources in the law and
+// the seed documents, what it reads, and the pure function that judges.
+//
+// A check never does I/O. It sees a snapshot, its parameters and a clock, and
+// answers with one finding for each resource that it looked at, passing ones
+// included; the engine does the rest.
+package check
+
+import (
+	"strings"
+	"time"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
+	"wxaudit/pkg/snapshot"
+)
+
+// Severity grades a failed check. See finding.Severity.
+type Severity = finding.Severity
+
+// The severities of checks.
+const (
+	Critical = finding.Critical
+	High     = finding.High
+	Medium   = finding.Medium
+	Low      = finding.Low
+)
+
+// Basis says on whose word a check stands, so that nobody reads advice as law
+// (rule R13).
+type Basis string
+
+// The labels of R13.
+const (
+	RuleRequired    Basis = "rule-required"    // a Required specification, or a standard
+	RuleAddressable Basis = "rule-addressable" // an Addressable specification
+	Seed            Basis = "seed"             // one of the five source documents
+	GoodPractice    Basis = "good-practice"    // Cisco, CISA, CIS or plain experience
+)
+
+// Mode says how a check finds its answer.
+type Mode string
+
+// The modes.
+const (
+	Automated Mode = "automated" // Webex can be asked
+	Hybrid    Mode = "hybrid"    // Webex gives a part, a person must attest the rest
+	Attested  Mode = "attested"  // only a person can say
+)
+
+// Check is one line of the checklist.
+type Check struct {
+	ID    string // area.name; stable for ever
+	Title string // true when the check passes
+
+	Severity    Severity
+	SeverityWhy string
+	Mode        Mode
+	Basis       []Basis
+	BasisNote   string // the catalogue's wording of the basis, with its caveats
+	Seed        string // which source document recommends it, and in which words
+	Why         string // why it matters for PHI
+	Controls    []hipaa.Citation
+	NIST        []string // SP 800-53r5 controls
+	Resource    string   // what one finding is about
+	Logic       Logic
+	Traps       []string // what makes a naive answer wrong
+	Remedy      string   // names the screen and the switch
+
+	Params []Param
+
+	// Needs are sections without which nothing may be concluded, neither pass
+	// nor fail: unless each of them is whole, the engine answers unknown and
+	// does not run the check.
+	Needs []snapshot.Name
+	// Scans are sections in which a hit is a hit even when a part is missing:
+	// the check runs over what is there, and the engine adds an unknown finding
+	// for each that is not whole, so that the check cannot pass.
+	Scans []snapshot.Name
+	// Fields are the snapshot fields that decide, as "section.field". Without
+	// any one of them the passing example must turn unknown.
+	Fields []string
+	// Answers are the statuses that the check can give; there is an example
+	// for each.
+	Answers []finding.Status
+
+	// Run judges. It must not change its input, and it needs no error: what it
+	// cannot tell is an unknown finding. No resource at all is not applicable.
+	Run func(*Input) []finding.Finding
+}
+
+// Logic is the catalogue's wording of each answer, for the check reference.
+type Logic struct {
+	Pass, Fail, Warn, NotApplicable, Unknown string
+}
+
+// Area is the part of the id before the dot.
+func (c Check) Area() string {
+	area, _, _ := strings.Cut(c.ID, ".")
+	return area
+}
+
+// Reads lists every section that the check looks at.
+func (c Check) Reads() []snapshot.Name {
+	return append(append([]snapshot.Name(nil), c.Needs...), c.Scans...)
+}
+
+// Input is all that a check may look at.
+type Input struct {
+	*snapshot.Snapshot
+	// Now is the clock of the run, in UTC.
+	Now time.Time
+	// Params holds a value for every parameter of the check.
+	Params Params
+}

@@ -1,0 +1,62 @@
+package collect
+
+import (
+	"errors"
+	"fmt"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+// gap turns a failed read into a gap with a hint about what would help. A
+// token that the public API refuses ends the run: no later answer could be
+// trusted.
+func (r *run) gap(e Endpoint, err error) *snapshot.Gap {
+	var we *webex.Error
+	if !errors.As(err, &we) {
+		return &snapshot.Gap{Reason: snapshot.Error, Detail: fmt.Sprintf("GET %s could not be read", e.Path)}
+	}
+	if we.Kind == webex.Unauthorized && e.Host == webex.API {
+		r.stop(err)
+	}
+	detail := we.Error()
+	if we.Kind == webex.Forbidden || we.Kind == webex.NotFound || we.Kind == webex.Unauthorized {
+		detail += e.hint()
+	}
+	return &snapshot.Gap{Reason: reasonOf(we.Kind), Detail: detail}
+}
+
+// hint says which scope and role the endpoint asks for.
+func (e Endpoint) hint() string {
+	switch {
+	case e.Scope != "" && e.Role != "":
+		return fmt.Sprintf("; it needs the scope %s, granted by: %s", e.Scope, e.Role)
+	case e.Scope != "":
+		return fmt.Sprintf("; it needs the scope %s", e.Scope)
+	case e.Rank == snapshot.RankControlHub:
+		return "; this service is not documented and may refuse an integration's token"
+	default:
+		return ""
+	}
+}
+
+func reasonOf(k webex.Kind) snapshot.Reason {
+	switch k {
+	case webex.Unauthorized, webex.Forbidden:
+		return snapshot.Forbidden
+	case webex.NotFound:
+		return snapshot.NotFound
+	case webex.Throttled:
+		return snapshot.Throttled
+	case webex.Timeout:
+		return snapshot.Timeout
+	case webex.Truncated:
+		return snapshot.Truncated
+	case webex.Budget:
+		return snapshot.Budget
+	case webex.Schema:
+		return snapshot.Schema
+	default: // bad_request, unavailable, canceled, refused, not_recorded
+		return snapshot.Error
+	}
+}

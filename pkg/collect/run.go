@@ -1,0 +1,121 @@
+// Package collect turns the Webex APIs into a snapshot: one file a section.
+//
+// A collector decodes into structs that lack the fields that could be PHI,
+// fills its own section and nothing else, and turns every way in which an
+// answer can be missing into a gap. Half-read lists are marked as such.
+package collect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+// Options says what to collect, and how.
+type Options struct {
+	Client *webex.Client
+	// Now is the clock of the run, in UTC; every window counts back from it.
+	Now time.Time
+	// Key keys the hashes of outsiders' addresses. The same key gives the same
+	// hash, so that a person can be recognised without being named.
+	Key []byte
+	// InternalDomains are the organisation's own e-mail domains; empty derives
+	// them from the active accounts.
+	InternalDomains []string
+	// DocumentedOnly leaves out the reads of rank control_hub.
+	DocumentedOnly bool
+	// Want lists the sections to fill, beside those that they depend on; nil
+	// means all of them.
+	Want []snapshot.Name
+	// Progress, when set, is told of every section that is finished.
+	Progress func(snapshot.Name)
+}
+
+// Run fills the wanted sections, side by side. It returns an error only when
+// the audit cannot go on: no valid token, an organisation that cannot be read,
+// or a context that was cancelled. Everything else is a gap in the snapshot.
+func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: cancel, once: map[snapshot.Name]*sync.Once{}}
+	for name := range collectors {
+		r.once[name] = new(sync.Once)
+	}
+
+	// Nothing else is worth asking before it is known whose token this is.
+	r.section(ctx, snapshot.AuditorName)
+	r.section(ctx, snapshot.OrganizationName)
+	if err := r.fatal(ctx); err != nil {
+		return nil, err
+	}
+
+	want := o.Want
+	if want == nil {
+		want = snapshot.Names()
+	}
+	var g errgroup.Group
+	for _, name := range want {
+		g.Go(func() error {
+			r.section(ctx, name)
+			return nil
+		})
+	}
+	_ = g.Wait() // the collectors return no errors
+	if err := r.fatal(ctx); err != nil {
+		return nil, err
+	}
+	r.clock()
+	return r.s, nil
+}
+
+// run is one pass over the organisation. Every section is written by its own
+// collector only, and read by others only after section returned.
+type run struct {
+	o    Options
+	s    *snapshot.Snapshot
+	stop context.CancelCauseFunc
+	once map[snapshot.Name]*sync.Once
+
+	domainsOnce sync.Once
+}
+
+// collector fills one section.
+type collector func(ctx context.Context, r *run)
+
+// section fills the section of that name, once, and returns when it is filled.
+// Collectors call it for the sections that they build on.
+func (r *run) section(ctx context.Context, name snapshot.Name) {
+	fill, ok := collectors[name]
+	if !ok {
+		panic(fmt.Sprintf("collect: section %q has no collector", name))
+	}
+	r.once[name].Do(func() {
+		fill(ctx, r)
+		if r.o.Progress != nil {
+			r.o.Progress(name)
+		}
+	})
+}
+
+// fatal returns why the run must end, or nil.
+func (r *run) fatal(ctx context.Context) error {
+	err := context.Cause(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil // a run out of time reports what it has; the rest are gaps
+	}
+	return err
+}
+
+// clock notes how far the server's clock is from ours.
+func (r *run) clock() {
+	if skew, ok := r.o.Client.ClockSkew(); ok {
+		r.s.ClockSkew = snapshot.Some(int(skew / time.Second))
+	}
+}

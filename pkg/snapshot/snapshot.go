@@ -1,0 +1,152 @@
+// Package snapshot is what was learnt about one Webex organisation at one
+// moment: typed sections without PHI, each with the gap where something could
+// not be read.
+//
+// It is ground: it imports nothing of ours and does no I/O. Titles, topics,
+// passwords, links and outsiders' names have no field here, so that nothing
+// behind the collectors can carry them away.
+package snapshot
+
+import "time"
+
+// Name names a section.
+type Name string
+
+// The sections.
+const (
+	AuditorName           Name = "auditor"
+	OrganizationName      Name = "organization"
+	LicensesName          Name = "licenses"
+	SitesName             Name = "sites"
+	SiteSettingsName      Name = "site_settings"
+	RolesName             Name = "roles"
+	PeopleName            Name = "people"
+	ScimUsersName         Name = "scim_users"
+	ScimGroupsName        Name = "scim_groups"
+	HostsName             Name = "hosts"
+	SchedulingName        Name = "scheduling_preferences"
+	PersonalRoomsName     Name = "personal_rooms"
+	MeetingsName          Name = "meetings"
+	EndedMeetingsName     Name = "ended_meetings"
+	UsageName             Name = "meeting_usage"
+	RecordingsName        Name = "recordings"
+	DeletedRecordingsName Name = "deleted_recordings"
+	PurgedRecordingsName  Name = "purged_recordings"
+	OldRecordingsName     Name = "old_recordings"
+	RecordingAccessName   Name = "recording_access"
+	CallRecordingName     Name = "call_recording"
+	RemovedCallsName      Name = "removed_call_recordings"
+	AuthenticationName    Name = "authentication"
+	IdentityProvidersName Name = "identity_providers"
+	OrgSettingsName       Name = "organization_settings"
+	AdminAuditName        Name = "admin_audit"
+	SignInsName           Name = "sign_ins"
+)
+
+// Snapshot is everything the checks may look at.
+type Snapshot struct {
+	// TakenAt is the clock of the run, in UTC; windows count from it.
+	TakenAt time.Time `json:"taken_at,omitzero"`
+	// ClockSkew is the server's clock minus ours, in seconds (rule R8).
+	ClockSkew Opt[int] `json:"clock_skew_seconds,omitzero"`
+	// InternalDomains are the e-mail domains that count as the organisation's
+	// own (rule R7), lower case and sorted.
+	InternalDomains []string `json:"internal_domains,omitempty"`
+
+	Auditor           Record[Auditor]                `json:"auditor,omitzero"`
+	Organization      Record[Organization]           `json:"organization,omitzero"`
+	Licenses          Section[License]               `json:"licenses,omitzero"`
+	Sites             Section[Site]                  `json:"sites,omitzero"`
+	SiteSettings      Section[SiteSettings]          `json:"site_settings,omitzero"`
+	Roles             Section[Role]                  `json:"roles,omitzero"`
+	People            Section[Person]                `json:"people,omitzero"`
+	ScimUsers         Section[ScimUser]              `json:"scim_users,omitzero"`
+	ScimGroups        Section[ScimGroup]             `json:"scim_groups,omitzero"`
+	Hosts             Section[Host]                  `json:"hosts,omitzero"`
+	Scheduling        Section[SchedulingPreferences] `json:"scheduling_preferences,omitzero"`
+	PersonalRooms     Section[PersonalRoom]          `json:"personal_rooms,omitzero"`
+	Meetings          Section[HostMeetings]          `json:"meetings,omitzero"`
+	EndedMeetings     Section[EndedMeeting]          `json:"ended_meetings,omitzero"`
+	Usage             Section[UsageRow]              `json:"meeting_usage,omitzero"`
+	Recordings        Section[Recording]             `json:"recordings,omitzero"`
+	DeletedRecordings Section[Recording]             `json:"deleted_recordings,omitzero"`
+	PurgedRecordings  Section[Recording]             `json:"purged_recordings,omitzero"`
+	OldRecordings     Section[Recording]             `json:"old_recordings,omitzero"`
+	RecordingAccess   Section[RecordingAccess]       `json:"recording_access,omitzero"`
+	CallRecording     Record[CallRecording]          `json:"call_recording,omitzero"`
+	RemovedCalls      Section[CallRecordingFile]     `json:"removed_call_recordings,omitzero"`
+	Authentication    Record[Authentication]         `json:"authentication,omitzero"`
+	IdentityProviders Section[IdentityProvider]      `json:"identity_providers,omitzero"`
+	OrgSettings       Record[OrgSettings]            `json:"organization_settings,omitzero"`
+	AdminAudit        Section[AdminEvent]            `json:"admin_audit,omitzero"`
+	SignIns           Section[SignIn]                `json:"sign_ins,omitzero"`
+}
+
+// Part is what every section has, whatever it holds.
+type Part interface {
+	// Missing returns why the section is not whole, or nil.
+	Missing() *Gap
+	// ItemGaps returns the gaps of single items.
+	ItemGaps() []*Gap
+	// Origin returns where it came from.
+	Origin() Source
+	// Len returns how many items were read.
+	Len() int
+}
+
+// Names lists the sections in the order of the report.
+func Names() []Name {
+	var s Snapshot
+	names := make([]Name, 0, len(s.parts()))
+	for _, p := range s.parts() {
+		names = append(names, p.name)
+	}
+	return names
+}
+
+// Part returns the section of that name, or nil when there is none.
+func (s *Snapshot) Part(name Name) Part {
+	for _, p := range s.parts() {
+		if p.name == name {
+			return p.part
+		}
+	}
+	return nil
+}
+
+type namedPart struct {
+	name Name
+	part Part
+}
+
+func (s *Snapshot) parts() []namedPart {
+	return []namedPart{
+		{AuditorName, &s.Auditor},
+		{OrganizationName, &s.Organization},
+		{LicensesName, &s.Licenses},
+		{SitesName, &s.Sites},
+		{SiteSettingsName, &s.SiteSettings},
+		{RolesName, &s.Roles},
+		{PeopleName, &s.People},
+		{ScimUsersName, &s.ScimUsers},
+		{ScimGroupsName, &s.ScimGroups},
+		{HostsName, &s.Hosts},
+		{SchedulingName, &s.Scheduling},
+		{PersonalRoomsName, &s.PersonalRooms},
+		{MeetingsName, &s.Meetings},
+		{EndedMeetingsName, &s.EndedMeetings},
+		{UsageName, &s.Usage},
+		{RecordingsName, &s.Recordings},
+		{DeletedRecordingsName, &s.DeletedRecordings},
+		{PurgedRecordingsName, &s.PurgedRecordings},
+		{OldRecordingsName, &s.OldRecordings},
+		{RecordingAccessName, &s.RecordingAccess},
+		{CallRecordingName, &s.CallRecording},
+		{RemovedCallsName, &s.RemovedCalls},
+		{AuthenticationName, &s.Authentication},
+		{IdentityProvidersName, &s.IdentityProviders},
+		{OrgSettingsName, &s.OrgSettings},
+		{AdminAuditName, &s.AdminAudit},
+		{SignInsName, &s.SignIns},
+	}
+}

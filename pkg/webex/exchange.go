@@ -1,0 +1,65 @@
+// Package webex reads the Webex APIs and nothing else: a client that can only
+// GET, only from the hosts and paths it was given, and that turns every way in
+// which an answer can be missing into a typed error.
+//
+// It imports nothing of ours. See docs/ARCHITECTURE.md for the chain of
+// transports.
+package webex
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Alias names one of the services that the client may read, so that nothing
+// behind the client depends on a region's host names.
+type Alias string
+
+// The services.
+const (
+	API        Alias = "api"        // WXAUDIT_API_URL, https://webexapis.com
+	Broker     Alias = "idbroker"   // WXAUDIT_IDBROKER_URL, https://idbroker.webex.com
+	ControlHub Alias = "controlhub" // WXAUDIT_CONTROLHUB_URL, https://atlas-a.wbx2.com
+)
+
+// DefaultURLs are the commercial services' base URLs.
+var DefaultURLs = map[Alias]string{
+	API:        "https://webexapis.com",
+	Broker:     "https://idbroker.webex.com",
+	ControlHub: "https://atlas-a.wbx2.com",
+}
+
+// Request is one GET.
+type Request struct {
+	Host Alias
+	// Path is the whole path below the service's base URL, ids filled in and
+	// not escaped: "/v1/people/me".
+	Path string
+	// Template is the path with {placeholders} where ids stand. It is what
+	// errors, logs and evidence show, because ids and addresses are personal.
+	Template string
+	Query    url.Values
+}
+
+// Name is the request as evidence shows it: method and template, no values.
+func (r Request) Name() string { return "GET " + r.Template }
+
+// Response is a whole answer, whatever its status.
+type Response struct {
+	Status int
+	// Header holds the headers that matter (Link, Retry-After, TrackingID,
+	// Date, Content-Type) and no others.
+	Header http.Header
+	Body   []byte
+	// ReadAt is when the answer came, in UTC.
+	ReadAt time.Time
+}
+
+// Exchanger performs requests: the live chain, a recorder around it, or a
+// replayer instead of it. An answer with an error status is an answer; err is
+// for answers that never came, and is always an *Error.
+type Exchanger interface {
+	Exchange(ctx context.Context, r Request) (*Response, error)
+}
