@@ -2,13 +2,11 @@ package collect
 
 import "wxaudit/pkg/snapshot"
 
-// collectors says which function fills which section.
-var collectors map[snapshot.Name]collector
-
-// A literal would be an initialisation cycle: collectors call section, which
+// collectors says which function fills which section. It is a function because
+// a variable would be an initialisation cycle: collectors call section, which
 // looks here.
-func init() {
-	collectors = map[snapshot.Name]collector{
+func collectors() map[snapshot.Name]collector {
+	return map[snapshot.Name]collector{
 		snapshot.AuditorName:           auditor,
 		snapshot.OrganizationName:      organization,
 		snapshot.LicensesName:          licenses,

@@ -45,7 +45,7 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: cancel, once: map[snapshot.Name]*sync.Once{}}
-	for name := range collectors {
+	for name := range collectors() {
 		r.once[name] = new(sync.Once)
 	}
 
@@ -92,7 +92,7 @@ type collector func(ctx context.Context, r *run)
 // section fills the section of that name, once, and returns when it is filled.
 // Collectors call it for the sections that they build on.
 func (r *run) section(ctx context.Context, name snapshot.Name) {
-	fill, ok := collectors[name]
+	fill, ok := collectors()[name]
 	if !ok {
 		panic(fmt.Sprintf("collect: section %q has no collector", name))
 	}
