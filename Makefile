@@ -1,0 +1,53 @@
+# What people and CI do with this repository. `make help` lists it.
+SHELL := /bin/bash
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.0
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build the static binary ./wxaudit
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.release=$(VERSION)" -o wxaudit ./cmd/wxaudit
+
+.PHONY: test
+test: ## run every test with the race detector
+	go test -race ./...
+
+.PHONY: lint
+lint: ## gofmt, go vet and staticcheck
+	@test -z "$$(gofmt -l cmd pkg checks)" || { gofmt -l cmd pkg checks; echo "run make fmt"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+.PHONY: fmt
+fmt: ## format the source
+	gofmt -w cmd pkg checks
+
+.PHONY: bench
+bench: ## speed and memory of the engine and the writers
+	go test -run '^$$' -bench . -benchmem -benchtime 3x ./pkg/engine/... ./pkg/report/...
+
+FUZZTIME ?= 60s
+.PHONY: fuzz
+fuzz: ## run each fuzz target for FUZZTIME (default 60s)
+	@go list -f '{{.ImportPath}} {{join .TestGoFiles " "}} {{join .XTestGoFiles " "}}' ./... | while read -r pkg _; do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "== $$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+	  done; \
+	done
+
+.PHONY: docs
+docs: ## write docs/checks.md from the checks
+	go run ./cmd/wxaudit checks list --format markdown > docs/checks.md.new && mv docs/checks.md.new docs/checks.md
+
+.PHONY: golden
+golden: ## rewrite the golden files and the fixtures
+	go test ./... -update
+
+.PHONY: check
+check: lint test ## all that CI checks
+	@test -z "$$(git status --porcelain)" || { git status --short; echo "generated files differ: commit them"; exit 1; }

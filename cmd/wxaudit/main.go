@@ -1,0 +1,46 @@
+// Command wxaudit audits a Cisco Webex organisation against a HIPAA checklist,
+// reading only. See README.md for its use and docs/ARCHITECTURE.md for its
+// parts.
+//
+// Exit codes: 0 nothing failed and nothing is unknown; 1 something failed;
+// 2 usage or configuration; 3 the audit could not be finished; 4 nothing
+// failed, but something is unknown; 130 interrupted.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, thisSystem())
+	stop()
+	os.Exit(code)
+}
+
+// thisSystem is the one place that touches the process.
+func thisSystem() *system {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return &system{
+		args:           os.Args[1:],
+		stdout:         os.Stdout,
+		stderr:         os.Stderr,
+		getenv:         os.Getenv,
+		now:            time.Now,
+		random:         rand.Reader,
+		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		width:          width,
+		version:        buildVersion(),
+	}
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wxaudit/checks"
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/snapshot"
+)
+
+// selectChecks returns the checks that --only and --skip leave, in catalogue
+// order. Each word is a check id or an area; a word that is neither is an
+// error, because a misspelt id would otherwise silently audit nothing.
+func selectChecks(only, skip []string) ([]check.Check, error) {
+	all := checks.All()
+	for _, word := range slices.Concat(only, skip) {
+		if !slices.ContainsFunc(all, func(c check.Check) bool { return named(c, word) }) {
+			return nil, usage(fmt.Errorf("there is no check or area %q", word), "wxaudit checks list shows them all")
+		}
+	}
+	var selected []check.Check
+	for _, c := range all {
+		in := len(only) == 0 || slices.ContainsFunc(only, func(w string) bool { return named(c, w) })
+		out := slices.ContainsFunc(skip, func(w string) bool { return named(c, w) })
+		if in && !out {
+			selected = append(selected, c)
+		}
+	}
+	if len(selected) == 0 {
+		return nil, usage(fmt.Errorf("--only and --skip leave no check to run"), "")
+	}
+	return selected, nil
+}
+
+func named(c check.Check, word string) bool {
+	return strings.EqualFold(c.ID, word) || strings.EqualFold(c.Area(), word)
+}
+
+// sectionsOf lists what the checks read, each section once.
+func sectionsOf(cs []check.Check) []snapshot.Name {
+	var names []snapshot.Name
+	for _, name := range snapshot.Names() {
+		if slices.ContainsFunc(cs, func(c check.Check) bool { return slices.Contains(c.Reads(), name) }) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+// system is everything outside the program that a command may use, so that a
+// test can be the outside.
+type system struct {
+	args           []string
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	now            func() time.Time
+	random         io.Reader
+	stdoutTerminal bool
+	stderrTerminal bool
+	width          int // columns of stdout; 0 when it is not known
+	version        string
+}
+
+// run is the program: it returns the exit code and has no other way out.
+func run(ctx context.Context, sys *system) int {
+	code := exitOK
+	root := newRoot(sys, &code)
+	root.SetArgs(sys.args)
+	root.SetOut(sys.stdout)
+	root.SetErr(sys.stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return code
+	}
+	var ee *exitError
+	if !errors.As(err, &ee) {
+		// What cobra itself refuses is a misuse of the command line.
+		ee = usage(err, "see wxaudit --help")
+	}
+	if ctx.Err() != nil && ee.code != exitUsage {
+		ee = &exitError{code: exitInterrupted, err: errors.New("interrupted; nothing was written")}
+	}
+	fmt.Fprintf(sys.stderr, "wxaudit: error: %v\n", ee.err)
+	if ee.hint != "" {
+		fmt.Fprintf(sys.stderr, "wxaudit: hint: %s\n", ee.hint)
+	}
+	return ee.code
+}
