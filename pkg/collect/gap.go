@@ -26,6 +26,14 @@ func (r *run) gap(e Endpoint, err error) *snapshot.Gap {
 	return &snapshot.Gap{Reason: reasonOf(we.Kind), Detail: detail}
 }
 
+// leftOut returns the gap of a read that the run was told to leave out, or nil.
+func (r *run) leftOut(e Endpoint) *snapshot.Gap {
+	if !r.o.DocumentedOnly || e.Rank != snapshot.RankControlHub {
+		return nil
+	}
+	return &snapshot.Gap{Reason: snapshot.Error, Detail: fmt.Sprintf("GET %s was left out by --documented-only", e.Path)}
+}
+
 // hint says which scope and role the endpoint asks for.
 func (e Endpoint) hint() string {
 	switch {

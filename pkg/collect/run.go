@@ -42,9 +42,13 @@ type Options struct {
 // the audit cannot go on: no valid token, an organisation that cannot be read,
 // or a context that was cancelled. Everything else is a gap in the snapshot.
 func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
+	if len(o.Key) == 0 {
+		return nil, errors.New("collect: hashes of outsiders' addresses need a key")
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: cancel, once: map[snapshot.Name]*sync.Once{}}
+	r.s.InternalDomains = normalDomains(o.InternalDomains)
 	for name := range collectors() {
 		r.once[name] = new(sync.Once)
 	}
@@ -82,8 +86,6 @@ type run struct {
 	s    *snapshot.Snapshot
 	stop context.CancelCauseFunc
 	once map[snapshot.Name]*sync.Once
-
-	domainsOnce sync.Once
 }
 
 // collector fills one section.

@@ -1,0 +1,105 @@
+package collect
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"wxaudit/pkg/snapshot"
+)
+
+// looseBool is a boolean that Webex writes as true or as "true". Anything else
+// is unknown, because a guess could read as "off".
+type looseBool snapshot.Tri
+
+// Tri returns the value; Unknown when the field was absent.
+func (b looseBool) Tri() snapshot.Tri { return snapshot.Tri(b) }
+
+// UnmarshalJSON never fails: a value of another type is unknown.
+func (b *looseBool) UnmarshalJSON(data []byte) error {
+	*b = looseBool(snapshot.Unknown)
+	switch strings.ToLower(unquote(data)) {
+	case "true":
+		*b = looseBool(snapshot.Yes)
+	case "false":
+		*b = looseBool(snapshot.No)
+	}
+	return nil
+}
+
+// MarshalJSON writes true, false or null.
+func (b looseBool) MarshalJSON() ([]byte, error) { return b.Tri().MarshalJSON() }
+
+// looseInt is a whole number that Webex writes as 2160 or as "2160".
+type looseInt struct {
+	value snapshot.Opt[int]
+	// malformed is set when there was a value that is no plain whole number,
+	// such as "2160.0" or "unlimited".
+	malformed bool
+}
+
+// Opt returns the number; unknown when it was absent, empty or malformed.
+func (n looseInt) Opt() snapshot.Opt[int] { return n.value }
+
+// UnmarshalJSON never fails: a value of another type is malformed, and an
+// empty string or null is absent.
+func (n *looseInt) UnmarshalJSON(data []byte) error {
+	*n = looseInt{}
+	text := unquote(data)
+	if text == "" || string(data) == "null" {
+		return nil
+	}
+	v, err := strconv.Atoi(text)
+	if err != nil {
+		n.malformed = true
+		return nil
+	}
+	n.value = snapshot.Some(v)
+	return nil
+}
+
+// MarshalJSON writes the number or null.
+func (n looseInt) MarshalJSON() ([]byte, error) { return n.value.MarshalJSON() }
+
+// unquote returns the text of a JSON string without its outer blanks, or the
+// literal itself.
+func unquote(data []byte) string {
+	var s string
+	if len(data) > 0 && data[0] == '"' && json.Unmarshal(data, &s) == nil {
+		return strings.TrimSpace(s)
+	}
+	return strings.TrimSpace(string(data))
+}
+
+// stamp is a moment as Webex writes it, in UTC; zero when it was absent,
+// unreadable, or the beginning of the Unix era, with which some services say
+// that they do not know.
+type stamp struct{ time.Time }
+
+// stampLayouts are the ways in which Webex writes a moment; one without an
+// offset is in UTC.
+var stampLayouts = []string{
+	time.RFC3339Nano,
+	"2006-01-02T15:04:05.999999999Z0700",
+	"2006-01-02T15:04:05.999999999",
+	"2006-01-02 15:04:05.999999999",
+}
+
+// UnmarshalJSON never fails: what cannot be read is unknown.
+func (s *stamp) UnmarshalJSON(data []byte) error {
+	s.Time = time.Time{}
+	if len(data) == 0 || data[0] != '"' {
+		return nil
+	}
+	text := unquote(data)
+	for _, layout := range stampLayouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			if t = t.UTC(); t.Year() > 1970 {
+				s.Time = t
+			}
+			return nil
+		}
+	}
+	return nil
+}
