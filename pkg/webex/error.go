@@ -38,6 +38,8 @@ type Error struct {
 	// TrackingID is Webex's id of the exchange, for a support case.
 	TrackingID string
 	Attempts   int
+	// Problem is what the error body complained of, when it was understood.
+	Problem Problem
 	// Detail is a short explanation in our own words; it may be empty.
 	Detail string
 }

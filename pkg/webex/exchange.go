@@ -55,6 +55,12 @@ type Response struct {
 	Body   []byte
 	// ReadAt is when the answer came, in UTC.
 	ReadAt time.Time
+	// Problem is what the body of an error answer said, when it was understood.
+	// The body itself goes no further: it echoes addresses and ids.
+	Problem Problem
+	// Attempts is how often the request was sent; 0 when it was not sent at all
+	// because the answer was recorded.
+	Attempts int
 }
 
 // Exchanger performs requests: the live chain, a recorder around it, or a
