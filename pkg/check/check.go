@@ -80,6 +80,9 @@ type Check struct {
 	// Fields are the snapshot fields that decide, as "section.field". Without
 	// any one of them the passing example must turn unknown.
 	Fields []string
+	// TimeBased says that the answer depends on a window or an age, so that a
+	// wrong clock makes it doubtful: the engine then adds a warning (rule R8).
+	TimeBased bool
 	// Answers are the statuses that the check can give; there is an example
 	// for each.
 	Answers []finding.Status

@@ -16,6 +16,10 @@ type Outcome struct {
 	// Evaluated counts the resources that were judged, Unknown those that were
 	// not; Evaluated = passed + warned + failed.
 	Evaluated, Passed, Warned, Failed, Unknown, NotApplicable int
+	// Partial counts the resources that failed although something about them
+	// was not learnt: they stand under Failed, but what is missing could have
+	// been worse.
+	Partial int
 	// Findings holds every finding, passing ones included, worst first.
 	Findings []finding.Finding
 }

@@ -3,7 +3,6 @@
 package engine
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,12 +14,13 @@ import (
 
 // Evaluate runs one check. It answers unknown, without running it, when a
 // section that the check needs is not whole; it adds an unknown finding for
-// every section that the check scans and that is not whole; and it turns a
-// panic into unknown, because a broken check proves nothing.
+// every section that the check scans and that is not whole, and a warning when
+// the clocks disagree; and it turns a panic into unknown, because a broken
+// check proves nothing.
 func Evaluate(c check.Check, in *check.Input) check.Outcome {
 	findings := gapFindings(in.Snapshot, c.Needs)
 	if len(findings) == 0 {
-		findings = append(run(c, in), gapFindings(in.Snapshot, c.Scans)...)
+		findings = slices.Concat(run(c, in), gapFindings(in.Snapshot, c.Scans), clockFindings(c, in))
 	}
 	return sum(c, findings)
 }
@@ -28,11 +28,15 @@ func Evaluate(c check.Check, in *check.Input) check.Outcome {
 func run(c check.Check, in *check.Input) (fs []finding.Finding) {
 	defer func() {
 		if p := recover(); p != nil {
-			fs = []finding.Finding{check.Unknown(check.OrganizationResource(), snapshot.Error,
-				fmt.Sprintf("the check broke: %v; please report this", p))}
+			fs = []finding.Finding{broken(fmt.Sprintf("the check broke: %v; please report this", p))}
 		}
 	}()
 	return c.Run(in)
+}
+
+// broken is the answer of a check that cannot be trusted.
+func broken(msg string) finding.Finding {
+	return check.Unknown(check.OrganizationResource(), snapshot.Error, msg)
 }
 
 func gapFindings(s *snapshot.Snapshot, names []snapshot.Name) []finding.Finding {
@@ -40,7 +44,8 @@ func gapFindings(s *snapshot.Snapshot, names []snapshot.Name) []finding.Finding 
 	for _, name := range names {
 		part := s.Part(name)
 		if part == nil {
-			panic(fmt.Sprintf("engine: there is no section %q", name))
+			fs = append(fs, broken(fmt.Sprintf("the check broke: it reads a section %q that does not exist; please report this", name)))
+			continue
 		}
 		if g := part.Missing(); g != nil {
 			res := finding.Resource{Type: "section", ID: string(name), Name: strings.ReplaceAll(string(name), "_", " ")}
@@ -54,10 +59,9 @@ func gapFindings(s *snapshot.Snapshot, names []snapshot.Name) []finding.Finding 
 // up by the precedence of rule R14, with unknown above warn (see
 // finding.Statuses).
 func sum(c check.Check, findings []finding.Finding) check.Outcome {
-	o := check.Outcome{Check: c, Scope: "all hosts, meetings and sites (default)", Findings: merge(c, findings)}
-	statuses := make([]finding.Status, 0, len(o.Findings))
+	merged, partial := merge(c, findings)
+	o := check.Outcome{Check: c, Scope: "all hosts, meetings and sites (default)", Findings: merged, Partial: partial}
 	for _, f := range o.Findings {
-		statuses = append(statuses, f.Status)
 		switch f.Status {
 		case finding.Pass:
 			o.Passed++
@@ -72,53 +76,15 @@ func sum(c check.Check, findings []finding.Finding) check.Outcome {
 		}
 	}
 	o.Evaluated = o.Passed + o.Warned + o.Failed
-	o.Status = finding.Worst(statuses...)
+	o.Status = finding.NotApplicable
+	if len(o.Findings) > 0 {
+		o.Status = o.Findings[0].Status // they are sorted, worst first
+	}
 	if o.Status == finding.Unknown {
-		for _, f := range o.Findings {
-			if f.Status == finding.Unknown {
-				o.Reason = f.Reason
-				break
-			}
-		}
+		o.Reason = o.Findings[0].Reason
 	}
 	o.Message = message(o)
 	return o
-}
-
-// merge folds several findings of one resource into the worst of them, which
-// keeps the evidence of all, and puts the worst resources first.
-func merge(c check.Check, findings []finding.Finding) []finding.Finding {
-	byID := map[string]int{}
-	var out []finding.Finding
-	for _, f := range findings {
-		f.CheckID = c.ID
-		if f.Severity == "" {
-			f.Severity = c.Severity
-		}
-		f.ID = finding.Fingerprint(c.ID, f.Resource)
-		i, seen := byID[f.ID]
-		if !seen {
-			byID[f.ID] = len(out)
-			out = append(out, f)
-			continue
-		}
-		worst, other := out[i], f
-		if finding.Worst(worst.Status, other.Status) != worst.Status {
-			worst, other = other, worst
-		}
-		worst.Evidence = append(slices.Clone(worst.Evidence), other.Evidence...)
-		out[i] = worst
-	}
-	slices.SortStableFunc(out, func(a, b finding.Finding) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(finding.Statuses, a.Status), slices.Index(finding.Statuses, b.Status)),
-			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
-			cmp.Compare(a.Resource.Type, b.Resource.Type),
-			cmp.Compare(a.Resource.Name, b.Resource.Name),
-			cmp.Compare(a.Resource.ID, b.Resource.ID),
-		)
-	})
-	return out
 }
 
 // message says what a check came to in one sentence, naming the worst finding

@@ -1,0 +1,28 @@
+package hipaa
+
+// State says what the checks found out about a row. It is evidence for an
+// assessment and never the assessment: there is deliberately no state that
+// says that a row is met.
+type State string
+
+// The states, as they stand in the JSON report, worst first.
+const (
+	StateFail          State = "fail"           // a check of the row failed
+	StateUnknown       State = "unknown"        // something about the row was not learnt, or only people can say it
+	StateWarn          State = "warn"           // a check of the row found something to look at
+	StateSupported     State = "supported"      // every check of the row gives evidence for it
+	StateVendor        State = "vendor"         // Cisco's to show, and no check contradicts
+	StateNotAssessed   State = "not_assessed"   // no check gave evidence, for or against
+	StateNotApplicable State = "not_applicable" // not about Webex for an ordinary provider
+)
+
+// States lists every state, worst first.
+var States = []State{
+	StateFail, StateUnknown, StateWarn, StateSupported, StateVendor, StateNotAssessed, StateNotApplicable,
+}
+
+// RowState is a row of the matrix with what the checks found out about it.
+type RowState struct {
+	Row   Row
+	State State
+}
