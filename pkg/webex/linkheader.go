@@ -1,7 +1,7 @@
 package webex
 
 import (
-	"net/url"
+	"net/http"
 	"strings"
 )
 
@@ -73,11 +73,20 @@ func isNext(params []string) bool {
 	return false
 }
 
-// escapedPath is the path with every segment escaped, as it is sent.
-func (r Request) escapedPath() string {
-	segments := strings.Split(r.Path, "/")
-	for i, s := range segments {
-		segments[i] = url.PathEscape(s)
+// NextLink returns the target of the first Link of rel=next. In a Response it
+// is in canonical form: an absolute URL below the service's DefaultURLs,
+// wherever the service really is, so that recordings do not depend on that. A
+// link that leads anywhere else has been replaced by one that leads nowhere.
+func NextLink(h http.Header) (target string, ok bool) {
+	for _, l := range parseLinks(h.Values("Link")) {
+		if l.next {
+			return l.target, true
+		}
 	}
-	return strings.Join(segments, "/")
+	return "", false
+}
+
+// SetNextLink makes target the only Link of h.
+func SetNextLink(h http.Header, target string) {
+	h.Set("Link", "<"+target+`>; rel="next"`)
 }

@@ -1,8 +1,8 @@
 package webex
 
 import (
-	"net/http"
 	"net/url"
+	"strings"
 )
 
 // trail follows the next links of one list, and knows where it has been.
@@ -19,7 +19,7 @@ func newTrail(first Request) *trail {
 
 // next is the request that the answer's next link stands for; nil without one.
 func (t *trail) next(resp *Response) (*Request, error) {
-	link, ok := nextLink(resp.Header)
+	link, ok := NextLink(resp.Header)
 	if !ok {
 		return nil, nil
 	}
@@ -44,7 +44,7 @@ func (t *trail) visit(r Request) bool {
 	return true
 }
 
-// resolve reads a link in its canonical form (see canonicalLinks) and holds it
+// resolve reads a link in its canonical form (see NextLink) and holds it
 // to the list: same service, same path. The fault says why it was refused; it
 // never quotes the link.
 func (t *trail) resolve(link string) (r Request, fault string) {
@@ -52,18 +52,17 @@ func (t *trail) resolve(link string) (r Request, fault string) {
 	if err != nil || base.Host == "" {
 		return r, "belongs to a service without an address"
 	}
-	here := base.JoinPath(t.first.escapedPath())
 	ref, err := url.Parse(link)
 	if err != nil {
 		return r, "is malformed"
 	}
-	to := here.ResolveReference(ref)
+	to := (&url.URL{Scheme: base.Scheme, Host: base.Host, Path: t.first.Path}).ResolveReference(ref)
 	switch {
-	case to.Scheme != here.Scheme:
+	case to.Scheme != base.Scheme:
 		return r, "leads to another scheme"
-	case to.Host != here.Host || to.User != nil:
+	case to.Host != base.Host || to.User != nil:
 		return r, "leads to another host"
-	case to.EscapedPath() != here.EscapedPath() && to.Path != here.Path:
+	case strings.TrimSuffix(to.Path, "/") != strings.TrimSuffix(t.first.Path, "/"):
 		return r, "leads to another path"
 	}
 	query, err := url.ParseQuery(to.RawQuery)
@@ -90,15 +89,5 @@ func repaired(q, first url.Values) url.Values {
 
 // key tells requests apart, whatever the order of their parameters.
 func key(r Request) string {
-	return string(r.Host) + " " + r.escapedPath() + "?" + r.Query.Encode()
-}
-
-// nextLink returns the target of the first Link of rel=next.
-func nextLink(h http.Header) (string, bool) {
-	for _, l := range parseLinks(h.Values("Link")) {
-		if l.next {
-			return l.target, true
-		}
-	}
-	return "", false
+	return string(r.Host) + " " + r.Path + "?" + r.Query.Encode()
 }

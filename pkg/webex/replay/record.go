@@ -1,0 +1,272 @@
+package replay
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"wxaudit/pkg/webex"
+)
+
+// Recorder passes requests on and writes down the answers, redacted. It writes
+// into a directory beside the target, which Finish renames, so the target is a
+// whole recording or nothing. It may be used by several goroutines.
+type Recorder struct {
+	next   webex.Exchanger
+	red    Redactor
+	target string
+	temp   string
+	// parents are the directories that were made to hold the target, outermost
+	// first.
+	parents []string
+
+	mu    sync.Mutex
+	files map[string]string // name to SHA-256, in hex
+	seen  map[string]recorded
+	err   error // why there will be no recording
+	ended bool
+}
+
+// recorded is what is remembered of an exchange that was written.
+type recorded struct {
+	raw    string // key of the request before redaction
+	answer [32]byte
+}
+
+var _ webex.Exchanger = (*Recorder)(nil)
+
+// NewRecorder prepares a recording of what passes to next. The directory must
+// not exist, or be empty; this is found out here, before any request. Call
+// Finish or Abort in the end.
+func NewRecorder(next webex.Exchanger, r Redactor, dir string) (*Recorder, error) {
+	if next == nil || r == nil {
+		return nil, errors.New("record: an Exchanger and a Redactor are required")
+	}
+	target, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	if err := vacant(target); err != nil {
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	rec := &Recorder{next: next, red: r, target: target, files: map[string]string{}, seen: map[string]recorded{}}
+	if err := rec.prepare(); err != nil {
+		rec.remove()
+		return nil, fmt.Errorf("record: %w", err)
+	}
+	return rec, nil
+}
+
+// vacant makes sure that nothing would be overwritten.
+func vacant(dir string) error {
+	info, err := os.Lstat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return fmt.Errorf("%s exists and is no directory", dir)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	if len(entries) > 0 {
+		return fmt.Errorf("%s is not empty; name a new directory", dir)
+	}
+	return nil
+}
+
+// prepare makes the temporary directory, and the parents that are missing.
+func (rec *Recorder) prepare() error {
+	parent := filepath.Dir(rec.target)
+	for dir := parent; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		rec.parents = append([]string{dir}, rec.parents...)
+	}
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return err
+	}
+	temp, err := os.MkdirTemp(parent, "."+filepath.Base(rec.target)+".recording-*") // 0700
+	rec.temp = temp
+	return err
+}
+
+// Exchange passes r on and writes down the answer. Answers that never came are
+// not recorded. Once an answer could not be written, no request is sent any
+// more: the run could not end in a recording.
+func (rec *Recorder) Exchange(ctx context.Context, r webex.Request) (*webex.Response, error) {
+	if rec.over() {
+		return nil, rec.spoiled(r)
+	}
+	resp, err := rec.next.Exchange(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := rec.write(r, resp); err != nil {
+		rec.fail(err)
+		return nil, rec.spoiled(r)
+	}
+	return resp, nil
+}
+
+// Finish writes recording.json and puts the recording in its place. When it
+// fails, or anything failed before, nothing is left.
+func (rec *Recorder) Finish(m Meta) error {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.ended {
+		return errors.New("record: the recording has ended already")
+	}
+	rec.ended = true
+	err := rec.err
+	if err == nil {
+		err = rec.finish(m)
+	}
+	if err != nil {
+		rec.remove()
+		return fmt.Errorf("record: %w", err)
+	}
+	return nil
+}
+
+// Abort gives the recording up and leaves nothing. After Finish it does nothing.
+func (rec *Recorder) Abort() {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if !rec.ended {
+		rec.ended = true
+		rec.remove()
+	}
+}
+
+func (rec *Recorder) finish(m Meta) error {
+	if m.RecordedAt.IsZero() {
+		return errors.New("the recording needs a clock")
+	}
+	data, err := encode(manifest{
+		FormatVersion: formatVersion, ToolVersion: m.ToolVersion,
+		RecordedAt: m.RecordedAt.UTC(), Organization: m.Organization, Files: rec.files,
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(rec.temp, manifestName), data, 0o600); err != nil {
+		return err
+	}
+	if err := vacant(rec.target); err != nil {
+		return err
+	}
+	// An empty target makes way, because not every system renames onto one.
+	if err := os.Remove(rec.target); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Rename(rec.temp, rec.target)
+}
+
+// write redacts an exchange and writes its file.
+func (rec *Recorder) write(r webex.Request, resp *webex.Response) error {
+	f, err := redact(rec.red, r, resp)
+	if err != nil {
+		return err
+	}
+	data, err := encode(f)
+	if err != nil {
+		return err
+	}
+	answer, err := f.answer()
+	if err != nil {
+		return err
+	}
+	key, raw := requestKey(f.request()), requestKey(r)
+
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.ended {
+		return errors.New("the recording has ended already")
+	}
+	if old, ok := rec.seen[key]; ok {
+		if old.raw != raw && old.answer != answer {
+			return fmt.Errorf("two requests GET %s with different answers look the same once redacted", r.Template)
+		}
+		return nil // the first answer is the one that counts
+	}
+	name := fileName(f.request(), shortDigest)
+	if _, taken := rec.files[name]; taken {
+		name = fileName(f.request(), longDigest)
+	}
+	if err := writeNew(filepath.Join(rec.temp, name), data); err != nil {
+		return fmt.Errorf("the answer to GET %s could not be written: %w", r.Template, reason(err))
+	}
+	sum := sha256.Sum256(data)
+	rec.files[name] = hex.EncodeToString(sum[:])
+	rec.seen[key] = recorded{raw: raw, answer: answer}
+	return nil
+}
+
+// answer hashes what a replay would answer, times aside.
+func (f *exchangeFile) answer() ([32]byte, error) {
+	data, err := encode(struct {
+		Status  int
+		Problem webex.Problem
+		Link    string
+		Body    any
+	}{f.Status, f.Problem, f.Headers["Link"], f.Body})
+	return sha256.Sum256(data), err
+}
+
+// writeNew writes a file that must not exist, for its owner only.
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// reason is a file system's error without the path, which holds ids.
+func reason(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	return err
+}
+
+func (rec *Recorder) over() bool {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	return rec.ended || rec.err != nil
+}
+
+// fail notes the first failure; Finish reports it.
+func (rec *Recorder) fail(err error) {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	if rec.err == nil {
+		rec.err = err
+	}
+}
+
+func (rec *Recorder) spoiled(r webex.Request) error {
+	return &webex.Error{Kind: webex.Canceled, Host: r.Host, Template: r.Template, Detail: "the recording has ended"}
+}
+
+// remove deletes what was made; parents only when nobody else uses them.
+func (rec *Recorder) remove() {
+	if rec.temp != "" {
+		_ = os.RemoveAll(rec.temp) // there is nothing more that could be done
+	}
+	for i := len(rec.parents) - 1; i >= 0; i-- {
+		_ = os.Remove(rec.parents[i])
+	}
+}

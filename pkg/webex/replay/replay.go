@@ -1,0 +1,62 @@
+// Package replay records the exchanges of an audit, redacted, and answers an
+// audit from such a recording instead of from Webex.
+//
+// A recording is a directory: one JSON file an exchange, and recording.json
+// with the clock, the organisation and the checksum of each file. The recorder
+// sits above authorisation and retries, so it never sees a token, and a
+// throttled request is one exchange.
+package replay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"wxaudit/pkg/webex"
+)
+
+// Replay answers requests from a recording. It opens no connection and needs no
+// token. It may be used by several goroutines.
+type Replay struct {
+	meta      Meta
+	exchanges map[string]*exchangeFile
+	edited    []string
+	sum       [32]byte
+}
+
+var _ webex.Exchanger = (*Replay)(nil)
+
+// Exchange returns the recorded answer to r. Without one the error is a
+// *webex.Error of kind NotRecorded that names the file that was wanted.
+func (p *Replay) Exchange(ctx context.Context, r webex.Request) (*webex.Response, error) {
+	if err := ctx.Err(); err != nil {
+		kind := webex.Canceled
+		if errors.Is(err, context.DeadlineExceeded) {
+			kind = webex.Timeout
+		}
+		return nil, &webex.Error{Kind: kind, Host: r.Host, Template: r.Template}
+	}
+	f, ok := p.exchanges[requestKey(r)]
+	if !ok {
+		return nil, &webex.Error{
+			Kind: webex.NotRecorded, Host: r.Host, Template: r.Template,
+			Detail: fmt.Sprintf("the recording has no file %s", fileName(r, shortDigest)),
+		}
+	}
+	return f.response(), nil
+}
+
+// Now is the clock of the recording, in UTC; a replay runs under it.
+func (p *Replay) Now() time.Time { return p.meta.RecordedAt }
+
+// Meta says what the recording is of.
+func (p *Replay) Meta() Meta { return p.meta }
+
+// Edited lists the files that were changed, added or removed since the
+// recording was made, sorted by name.
+func (p *Replay) Edited() []string { return slices.Clone(p.edited) }
+
+// Sum is a hash of the whole recording as it is now.
+func (p *Replay) Sum() [32]byte { return p.sum }
