@@ -1,6 +1,8 @@
 package messaging
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,13 +39,38 @@ var RetentionDisposal = check.Check{
 		{Name: "max_days", Default: 3660},
 		{Name: "accept_indefinite_with_procedure", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs: []snapshot.Name{snapshot.OrgSettingsName},
+	Fields: []string{
+		"organization_settings.message_retention",
+		"organization_settings.message_retention.days",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     retentionDisposal,
 }
 
+// A value below six years is disposed of, but not after the retention period
+// that the checklist asks for: that is no pass here, and the failure of
+// messaging.retention-six-years.
 func retentionDisposal(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days, ev, doubt := retentionDays(in)
+	if doubt != nil {
+		return doubt
+	}
+	most := in.Params.Int("max_days")
+	var f finding.Finding
+	switch {
+	case days == indefinite && !in.Params.Bool("accept_indefinite_with_procedure"):
+		f = check.Fail(retentionSetting(), "messages are kept for ever: nothing disposes of them after six years; "+bothKinds, ev)
+	case days == indefinite:
+		f = check.Warn(retentionSetting(), "messages are kept for ever, and no written disposal procedure is attested; "+bothKinds, ev)
+	case days < sixYears:
+		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are disposed of after %d days, before the six years (%d days) of the checklist are over: "+
+			"see messaging.retention-six-years; %s", days, sixYears, bothKinds), ev)
+	case days > most:
+		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are kept %d days, longer than the %d days allowed by max_days; %s", days, most, bothKinds), ev)
+	default:
+		f = check.Pass(retentionSetting(), fmt.Sprintf("messages are disposed of after %d days, between six years (%d days) and max_days (%d); %s",
+			days, sixYears, most, bothKinds), ev)
+	}
+	return []finding.Finding{f}
 }

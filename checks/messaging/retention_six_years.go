@@ -1,6 +1,8 @@
 package messaging
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -42,13 +44,42 @@ var RetentionSixYears = check.Check{
 		{Name: "min_days", Default: 2192},
 		{Name: "keep_years", Default: 6},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs: []snapshot.Name{snapshot.OrgSettingsName},
+	Fields: []string{
+		"organization_settings.message_retention",
+		"organization_settings.message_retention.days",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     retentionSixYears,
 }
 
+// The one value that Webex shows is judged as the organisation's. Both
+// parameters must be met, so that lowering one by mistake lowers nothing.
 func retentionSixYears(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days, ev, doubt := retentionDays(in)
+	if doubt != nil {
+		return doubt
+	}
+	years := in.Params.Int("keep_years")
+	floor := max(in.Params.Int("min_days"), longest(years))
+	asked := fmt.Sprintf("the %d days that the checklist asks for (%d calendar years)", floor, years)
+	switch {
+	case days == indefinite:
+		return []finding.Finding{check.Warn(retentionSetting(), "messages are kept for ever, which meets the floor but never disposes of them: "+
+			"see messaging.retention-disposal; "+bothKinds, ev)}
+	case days < floor:
+		return []finding.Finding{check.Fail(retentionSetting(), fmt.Sprintf("messages are kept %d days, %s short of %s; "+
+			"enter at least %d days, because 72 months or 6 years in Control Hub mean 2160; "+
+			"HIPAA's own six-year rule (164.316(b)(2)(i)) covers required documentation: confirm your state's period for clinical messages; %s",
+			days, plural(floor-days, "day"), asked, floor, bothKinds), ev)}
+	default:
+		return []finding.Finding{check.Pass(retentionSetting(), fmt.Sprintf("messages are kept %d days, not less than %s; %s", days, asked, bothKinds), ev)}
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
