@@ -1,6 +1,11 @@
 package collect
 
-import "wxaudit/pkg/snapshot"
+import (
+	"strings"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
 
 // collectors says which function fills which section. It is a function because
 // a variable would be an initialisation cycle: collectors call section, which
@@ -68,4 +73,47 @@ func Endpoints() []Endpoint {
 		adminAuditEndpoint,
 		securityAuditEndpoint,
 	}
+}
+
+// Allowed says whether the catalogue has an endpoint for that host and path;
+// it is the path allow-list of the client's guard.
+func Allowed(host webex.Alias, path string) bool {
+	_, ok := endpointFor(host, path)
+	return ok
+}
+
+// endpointFor finds the endpoint whose template the path fits, or is. A
+// placeholder stands for one segment that is not empty; fixed segments win over
+// placeholders.
+func endpointFor(host webex.Alias, path string) (Endpoint, bool) {
+	segments := strings.Split(path, "/")
+	for _, s := range segments[1:] {
+		if s == "" || s == "." || s == ".." {
+			return Endpoint{}, false
+		}
+	}
+	var found Endpoint
+	best := -1
+	for _, e := range Endpoints() {
+		if fixed, ok := fits(strings.Split(e.Path, "/"), segments); ok && e.Host == host && fixed > best {
+			found, best = e, fixed
+		}
+	}
+	return found, best >= 0
+}
+
+// fits compares a path with a template and counts the segments that are fixed.
+func fits(template, path []string) (fixed int, ok bool) {
+	if len(template) != len(path) {
+		return 0, false
+	}
+	for i, segment := range template {
+		switch {
+		case segment == path[i]:
+			fixed++
+		case !strings.HasPrefix(segment, "{"):
+			return 0, false
+		}
+	}
+	return fixed, true
 }

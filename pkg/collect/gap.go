@@ -19,6 +19,9 @@ func (r *run) gap(e Endpoint, err error) *snapshot.Gap {
 	if we.Kind == webex.Unauthorized && e.Host == webex.API {
 		r.stop(err)
 	}
+	if we.Problem == webex.ProblemLicense && (we.Kind == webex.Forbidden || we.Kind == webex.BadRequest) {
+		return &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: we.Error()}
+	}
 	detail := we.Error()
 	if we.Kind == webex.Forbidden || we.Kind == webex.NotFound || we.Kind == webex.Unauthorized {
 		detail += e.hint()
@@ -32,6 +35,11 @@ func (r *run) leftOut(e Endpoint) *snapshot.Gap {
 		return nil
 	}
 	return &snapshot.Gap{Reason: snapshot.Error, Detail: fmt.Sprintf("GET %s was left out by --documented-only", e.Path)}
+}
+
+// misshapen is the gap of an answer that came and cannot be used.
+func (e Endpoint) misshapen(why string) *snapshot.Gap {
+	return &snapshot.Gap{Reason: snapshot.Schema, Detail: fmt.Sprintf("GET %s: %s", e.Path, why)}
 }
 
 // hint says which scope and role the endpoint asks for.

@@ -72,3 +72,16 @@ func latest(a, b time.Time) time.Time {
 	}
 	return a
 }
+
+// listOf is the answer of a list endpoint that names its entries "items".
+type listOf[W any] struct {
+	Items []W `json:"items"`
+}
+
+// scimListOf is the answer of a SCIM list endpoint.
+type scimListOf[W any] struct {
+	TotalResults looseInt `json:"totalResults"`
+	ItemsPerPage looseInt `json:"itemsPerPage"`
+	StartIndex   looseInt `json:"startIndex"`
+	Resources    []W      `json:"Resources"`
+}

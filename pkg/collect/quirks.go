@@ -103,3 +103,35 @@ func (s *stamp) UnmarshalJSON(data []byte) error {
 	}
 	return nil
 }
+
+// wireTime is how the query writes a moment.
+func wireTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// words is a list of ids or keywords. Webex writes some of these lists as one
+// string with commas, and some single values as lists; nil is absent, and what
+// is no string is left out.
+type words []string
+
+// UnmarshalJSON never fails: a value of another type is absent.
+func (w *words) UnmarshalJSON(data []byte) error {
+	*w = nil
+	var parts []json.RawMessage
+	if len(data) > 0 && data[0] == '"' {
+		parts = []json.RawMessage{data}
+	} else if json.Unmarshal(data, &parts) != nil || parts == nil {
+		return nil
+	}
+	*w = words{}
+	for _, part := range parts {
+		var s string
+		if json.Unmarshal(part, &s) != nil {
+			continue
+		}
+		for word := range strings.SplitSeq(s, ",") {
+			if word = strings.TrimSpace(word); word != "" {
+				*w = append(*w, word)
+			}
+		}
+	}
+	return nil
+}

@@ -59,6 +59,9 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	if err := r.fatal(ctx); err != nil {
 		return nil, err
 	}
+	if r.s.Auditor.Value == nil { // out of time already
+		return nil, fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
+	}
 
 	want := o.Want
 	if want == nil {
@@ -86,6 +89,10 @@ type run struct {
 	s    *snapshot.Snapshot
 	stop context.CancelCauseFunc
 	once map[snapshot.Name]*sync.Once
+
+	// peopleSites are the site hosts that the people's accounts name; the people
+	// section fills it beside its own.
+	peopleSites []string
 }
 
 // collector fills one section.
@@ -108,11 +115,10 @@ func (r *run) section(ctx context.Context, name snapshot.Name) {
 
 // fatal returns why the run must end, or nil.
 func (r *run) fatal(ctx context.Context) error {
-	err := context.Cause(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return nil // a run out of time reports what it has; the rest are gaps
 	}
-	return err
+	return context.Cause(ctx)
 }
 
 // clock notes how far the server's clock is from ours.

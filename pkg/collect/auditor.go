@@ -1,0 +1,46 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+var meEndpoint = Endpoint{
+	Host: webex.API, Path: "/v1/people/me", Rank: snapshot.RankAPI,
+	Scope: "spark-admin:people_read", Role: "any administrator",
+	Wire: wireMe{},
+}
+
+type wireMe struct {
+	ID    string `json:"id"`
+	OrgID string `json:"orgId"`
+	Type  string `json:"type"`
+	Roles words  `json:"roles"`
+}
+
+// auditor asks whose token this is. Without an answer nothing else can be
+// asked, so that a failure ends the run.
+func auditor(ctx context.Context, r *run) {
+	w, resp, err := webex.Get[wireMe](ctx, r.o.Client, meEndpoint.request(nil))
+	if err == nil && (uuidOf(w.ID) == "" || uuidOf(w.OrgID) == "") {
+		err = errors.New("the answer names no person or no organisation")
+	}
+	r.s.Auditor.Source = meEndpoint.source()
+	if err != nil {
+		r.stop(fmt.Errorf("cannot learn whose token this is: %w", err))
+		r.s.Auditor.Gap = r.gap(meEndpoint, err)
+		return
+	}
+	r.s.Auditor.Source.ReadAt = resp.ReadAt
+	r.s.Auditor.Value = &snapshot.Auditor{
+		ID:    w.ID,
+		UUID:  uuidOf(w.ID),
+		OrgID: w.OrgID,
+		Type:  w.Type,
+		Roles: w.Roles,
+	}
+}
