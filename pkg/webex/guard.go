@@ -1,0 +1,83 @@
+package webex
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxRedirects bounds how often one request is sent on.
+const maxRedirects = 3
+
+// refusal is our own no to a request; its text holds nothing of the request.
+type refusal struct{ why string }
+
+func (e *refusal) Error() string { return e.why }
+
+// guard is the last stop before the network. Whatever goes wrong above it, no
+// request passes that is not a GET to an allowed path of the service that was
+// meant, so the token can go nowhere else.
+type guard struct {
+	next  http.RoundTripper
+	bases map[Alias]base
+	allow func(Alias, string) bool
+}
+
+// RoundTrip passes req on, or refuses it.
+func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := g.check(req); err != nil {
+		return nil, err
+	}
+	return g.next.RoundTrip(req)
+}
+
+// check says why a request may not be sent.
+func (g *guard) check(req *http.Request) error {
+	t := traceOf(req.Context())
+	if t == nil {
+		return &refusal{"the request did not come from the client"}
+	}
+	if req.Method != http.MethodGet || req.Body != nil && req.Body != http.NoBody {
+		return &refusal{"only GET requests without a body are sent"}
+	}
+	if req.Host != "" && !strings.EqualFold(req.Host, req.URL.Host) {
+		return &refusal{"the Host header is not that of the address"}
+	}
+	return g.checkURL(t.request.Host, req.URL)
+}
+
+func (g *guard) checkURL(alias Alias, u *url.URL) error {
+	b, ok := g.bases[alias]
+	if !ok {
+		return &refusal{"the service is not known"}
+	}
+	path, ok := b.below(u)
+	if !ok {
+		return &refusal{"the address is not one of the service"}
+	}
+	// A decoded slash would make one path to us and another to the server.
+	if !cleanPath(path) || strings.Count(u.EscapedPath(), "/") != strings.Count(u.Path, "/") {
+		return &refusal{"the path is not a plain one"}
+	}
+	if !g.allow(alias, path) {
+		return &refusal{"the path is not on the list of those that may be read"}
+	}
+	return nil
+}
+
+// redirect decides whether a redirect is followed. It is the CheckRedirect of
+// the http.Client.
+func (g *guard) redirect(req *http.Request, via []*http.Request) error {
+	if len(via) > maxRedirects {
+		return &refusal{"too many redirects"}
+	}
+	if err := g.check(req); err != nil {
+		if r, ok := errors.AsType[*refusal](err); ok {
+			return &refusal{"redirect: " + r.why}
+		}
+		return err
+	}
+	req.Header.Del("Referer") // net/http sets it to the last URL, query and all
+	return nil
+}
