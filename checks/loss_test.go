@@ -155,7 +155,8 @@ func cut(t *testing.T, e checks.Example, what, where string, paths ...path) loss
 func (p path) what() string {
 	var names []string
 	for i, step := range p {
-		if s, ok := step.(string); ok && (i != 1 || s != "items" && s != "value") {
+		s, ok := step.(string)
+		if wrapper := i == 1 && len(p) > 2 && (s == "items" || s == "value"); ok && !wrapper {
 			names = append(names, s)
 		}
 	}

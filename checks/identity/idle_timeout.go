@@ -1,6 +1,8 @@
 package identity
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -41,10 +43,16 @@ var IdleTimeout = check.Check{
 	Needs:   []snapshot.Name{},
 	Scans:   []snapshot.Name{},
 	Fields:  []string{},
-	Answers: []finding.Status{},
+	Answers: []finding.Status{finding.Unknown},
 	Run:     idleTimeout,
 }
 
+// idleTimeout asks for attestations: Webex shows neither timer to an API.
 func idleTimeout(in *check.Input) []finding.Finding {
-	panic("to be written")
+	return []finding.Finding{
+		check.NotAttested(finding.Resource{Type: "setting", ID: "control-hub-idle-timeout", Name: "Control Hub idle timeout"},
+			fmt.Sprintf("nobody has attested that Control Hub signs idle administrators out within %d minutes", in.Params.Int("control_hub_max_min"))),
+		check.NotAttested(finding.Resource{Type: "setting", ID: "web-client-idle-timeout", Name: "web client idle timeout"},
+			fmt.Sprintf("nobody has attested that the Webex web client signs idle users out within %d minutes, inside and outside the network", in.Params.Int("web_max_min"))),
+	}
 }

@@ -1,6 +1,8 @@
 package identity
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,13 +41,62 @@ var Lockout = check.Check{
 		{Name: "min_lockout_minutes", Default: 1},
 		{Name: "warn_lockout_minutes", Default: 15},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs: []snapshot.Name{snapshot.AuthenticationName},
+	Scans: []snapshot.Name{snapshot.IdentityProvidersName},
+	Fields: []string{
+		"authentication.lockout_failures",
+		"authentication.lockout_minutes",
+		"authentication.lockout_factor",
+		"identity_providers.sso_enabled",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     lockout,
 }
 
 func lockout(in *check.Input) []finding.Finding {
-	panic("to be written")
+	f := lockoutOf(in)
+	switch singleSignOn(in) {
+	case snapshot.Yes:
+		f.Message += "; these numbers do not protect people who sign in through the identity provider, whose own policy counts for them"
+	case snapshot.Unknown:
+		res := finding.Resource{Type: "setting", ID: "ssoEnabled", Name: "single sign-on"}
+		return []finding.Finding{f, check.Unknown(res, snapshot.FieldAbsent,
+			"it is not known whether people sign in through an identity provider, for whom these numbers would not count",
+			check.Evidence(in.IdentityProviders.Source, "ssoEnabled", nil))}
+	}
+	return []finding.Finding{f}
+}
+
+func lockoutOf(in *check.Input) finding.Finding {
+	org, src, auth := check.OrganizationResource(), in.Authentication.Source, in.Authentication.Value
+	ev := []finding.Evidence{
+		check.Evidence(src, "LockoutFailureCount", auth.LockoutFailures.Any()),
+		check.Evidence(src, "LockoutDuration", auth.LockoutMinutes.Any()),
+		check.Evidence(src, "LockoutDurationMultiplier", auth.LockoutFactor.Any()),
+	}
+	failures, haveFailures := auth.LockoutFailures.Get()
+	minutes, haveMinutes := auth.LockoutMinutes.Get()
+	factor, haveFactor := auth.LockoutFactor.Get()
+	switch {
+	case haveFailures && failures <= 0:
+		return check.Fail(org, fmt.Sprintf("failed sign-ins never lock an account (LockoutFailureCount is %d)", failures), ev...)
+	case haveMinutes && minutes < in.Params.Int("min_lockout_minutes"):
+		return check.Fail(org, fmt.Sprintf("an account that is locked opens again after %d minutes, less than %d",
+			minutes, in.Params.Int("min_lockout_minutes")), ev...)
+	case !haveFailures:
+		return check.Absent(org, src, "LockoutFailureCount")
+	case !haveMinutes:
+		return check.Absent(org, src, "LockoutDuration")
+	case failures > in.Params.Int("max_failures"):
+		return check.Warn(org, fmt.Sprintf("an account locks only after %d failed sign-ins, more than %d", failures, in.Params.Int("max_failures")), ev...)
+	case minutes >= in.Params.Int("warn_lockout_minutes"):
+		return check.Pass(org, fmt.Sprintf("an account locks for %d minutes after %d failed sign-ins", minutes, failures), ev...)
+	case !haveFactor:
+		return check.Absent(org, src, "LockoutDurationMultiplier")
+	case factor > 1:
+		return check.Pass(org, fmt.Sprintf("an account locks for %d minutes after %d failed sign-ins, and %d times longer each time after",
+			minutes, failures, factor), ev...)
+	default:
+		return check.Warn(org, fmt.Sprintf("an account locks for %d minutes only and never for longer, however often sign-ins fail", minutes), ev...)
+	}
 }

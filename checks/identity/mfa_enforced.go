@@ -39,13 +39,45 @@ var MFAEnforced = check.Check{
 		{Name: "max_age_days", Default: 90},
 		{Name: "require_admin_evidence", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
+	Needs:   []snapshot.Name{snapshot.AuthenticationName},
+	Scans:   []snapshot.Name{snapshot.IdentityProvidersName},
 	Fields:  []string{},
-	Answers: []finding.Status{},
+	Answers: []finding.Status{finding.Fail, finding.Warn, finding.Unknown},
 	Run:     mfaEnforced,
 }
 
 func mfaEnforced(in *check.Input) []finding.Finding {
-	panic("to be written")
+	auth := in.Authentication
+	org := check.OrganizationResource()
+	mfa := check.Evidence(auth.Source, "mfaEnabled", auth.Value.MFAEnabled.Any())
+	sso := singleSignOn(in)
+	ssoEnabled := check.Evidence(in.IdentityProviders.Source, "ssoEnabled", sso.Any())
+
+	var fs []finding.Finding
+	switch {
+	case auth.Value.MFAEnabled == snapshot.Unknown:
+		fs = append(fs, check.Absent(org, auth.Source, "mfaEnabled"))
+	case auth.Value.MFAEnabled == snapshot.Yes:
+		fs = append(fs, check.Warn(org,
+			"multi-factor authentication is switched on, but nobody has attested that it is mandatory: Webex can leave the choice to each user", mfa))
+	case sso == snapshot.No:
+		// It holds for administrators as for everyone: no second result.
+		return []finding.Finding{check.Fail(org,
+			"multi-factor authentication is off and no identity provider signs people in, so a password alone opens every account, administrators included",
+			mfa, ssoEnabled)}
+	case sso == snapshot.Yes:
+		// Off is how Webex shows every organisation that signs in elsewhere.
+		fs = append(fs, check.NotAttested(org,
+			"people sign in through an identity provider, so its policy decides: nobody has attested that it demands a second factor for Webex from everyone, administrators and break-glass accounts included",
+			mfa, ssoEnabled))
+	default:
+		fs = append(fs, check.NotAttested(org,
+			"Webex's own multi-factor authentication is off, and whether an identity provider demands it could not be read: attest its policy for Webex, or that there is none",
+			mfa, ssoEnabled))
+	}
+	if in.Params.Bool("require_admin_evidence") {
+		fs = append(fs, check.NotAttested(finding.Resource{Type: "administrators", ID: "administrators"},
+			"nobody has attested that every administrator must use a second factor"))
+	}
+	return fs
 }

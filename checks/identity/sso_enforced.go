@@ -1,6 +1,11 @@
 package identity
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,12 +44,75 @@ var SSOEnforced = check.Check{
 		{Name: "cert_warn_days", Default: 45},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
+	Scans:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName},
 	Fields:  []string{},
-	Answers: []finding.Status{},
+	Answers: []finding.Status{finding.Fail, finding.Unknown},
 	Run:     ssoEnforced,
 }
 
 func ssoEnforced(in *check.Input) []finding.Finding {
-	panic("to be written")
+	fs := []finding.Finding{ssoForEveryone(in)}
+	if in.Authentication.Value != nil {
+		fs = append(fs, justInTime(in))
+	}
+	return fs
+}
+
+// ssoForEveryone judges the sign-in itself. Only a person can say that every
+// domain is covered, so there is no pass without an attestation.
+func ssoForEveryone(in *check.Input) finding.Finding {
+	org := check.OrganizationResource()
+	sso := singleSignOn(in)
+	ev := []finding.Evidence{check.Evidence(in.IdentityProviders.Source, "ssoEnabled", sso.Any())}
+	mfa := snapshot.Unknown
+	if auth := in.Authentication; auth.Value != nil {
+		mfa = auth.Value.MFAEnabled
+		ev = append(ev, check.Evidence(auth.Source, "mfaEnabled", mfa.Any()))
+	}
+	switch {
+	case sso == snapshot.No && mfa == snapshot.No:
+		return check.Fail(org, "nobody signs in through an identity provider, and Webex's own multi-factor authentication is off", ev...)
+	case sso == snapshot.No:
+		return check.NotAttested(org, "nobody signs in through an identity provider, and nobody has attested that Webex's own multi-factor authentication is mandatory instead", ev...)
+	case sso == snapshot.Yes:
+		return check.NotAttested(org, fmt.Sprintf("single sign-on is set up, but nobody has attested that it covers everyone (%s)", domains(in.People.Items)), ev...)
+	default:
+		return check.NotAttested(org, "the identity providers could not be read, and nobody has attested which one signs people in", ev...)
+	}
+}
+
+func justInTime(in *check.Input) finding.Finding {
+	auth := in.Authentication
+	res := check.SettingResource("JITCreation")
+	ev := check.Evidence(auth.Source, "JITCreation", auth.Value.JITCreation.Any())
+	switch auth.Value.JITCreation {
+	case snapshot.Yes:
+		return check.Warn(res, "anyone whom the identity provider lets through gets a Webex account (JITCreation is on)", ev)
+	case snapshot.No:
+		return check.Pass(res, "signing in does not create accounts", ev)
+	default:
+		return check.Absent(res, auth.Source, "JITCreation")
+	}
+}
+
+// domains names the e-mail domains that sign in, for the person who attests.
+func domains(people []snapshot.Person) string {
+	accounts := map[string]int{}
+	for _, p := range people {
+		if _, domain, ok := strings.Cut(p.Email, "@"); ok && p.LoginEnabled != snapshot.No {
+			accounts[domain]++
+		}
+	}
+	if len(accounts) == 0 {
+		return "their e-mail domains could not be read"
+	}
+	names := slices.Sorted(maps.Keys(accounts))
+	for i, domain := range names {
+		names[i] = fmt.Sprintf("%s: %d", domain, accounts[domain])
+	}
+	const few = 5
+	if more := len(names) - few; more > 0 {
+		names = append(names[:few], fmt.Sprintf("%d more domains", more))
+	}
+	return "accounts by e-mail domain: " + strings.Join(names, ", ")
 }

@@ -1,6 +1,9 @@
 package identity
 
 import (
+	"fmt"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,13 +42,76 @@ var UniqueUsers = check.Check{
 		{Name: "lookback_days", Default: 30},
 		{Name: "exceptions", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs: []snapshot.Name{},
+	Scans: []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName},
+	Fields: []string{
+		"people.uuid",
+		"people.email",
+		"people.display_name",
+		"people.has_first_name",
+		"people.has_last_name",
+		"people.type",
+		"people.login_enabled",
+		"sign_ins.actor_uuid",
+		"sign_ins.max_addresses_per_hour",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
 	Run:     uniqueUsers,
 }
 
+// uniqueUsers looks for accounts that several people may share. It is a
+// heuristic: a hit is worth a look and never a failure.
 func uniqueUsers(in *check.Input) []finding.Finding {
-	panic("to be written")
+	patterns, err := compile(in.Params.Strings("name_patterns"))
+	if err != nil {
+		return []finding.Finding{check.Unknown(check.SettingResource("name_patterns"), snapshot.Error,
+			fmt.Sprintf("the parameter name_patterns holds a pattern that cannot be used: %v", err))}
+	}
+	use, useGap := parallelUse(in)
+	var fs []finding.Finding
+	var judged int
+	missing := map[string]int{}
+	for _, p := range in.People.Items {
+		switch field := lacking(p); {
+		case p.Type == "bot" || p.Type == "appuser" || p.LoginEnabled == snapshot.No:
+			continue // no person, or nobody can sign in
+		case field != "":
+			missing[field]++
+			continue
+		}
+		judged++
+		if excepted(in.Params.Strings("exceptions"), p.Email) {
+			continue
+		}
+		var signs []string
+		var ev []finding.Evidence
+		see := func(sign string, src snapshot.Source, field string, value any) {
+			signs, ev = append(signs, sign), append(ev, check.Evidence(src, field, value))
+		}
+		for _, re := range patterns {
+			mailbox, _, _ := strings.Cut(p.Email, "@") // the domain is everybody's
+			if re.MatchString(p.DisplayName) {
+				see("its name looks like a function", in.People.Source, "displayName", "matches")
+				break
+			}
+			if re.MatchString(mailbox + "@") {
+				see("its address looks like a function", in.People.Source, "emails", "matches")
+				break
+			}
+		}
+		if p.HasFirstName == snapshot.No {
+			see("it has no first name", in.People.Source, "firstName", "empty")
+		}
+		if p.HasLastName == snapshot.No {
+			see("it has no last name", in.People.Source, "lastName", "empty")
+		}
+		if n := use[p.UUID]; n > in.Params.Int("max_parallel_ips") {
+			see(fmt.Sprintf("it signed in from %d addresses within an hour", n), in.SignIns.Source, "actorIp", n)
+		}
+		if len(signs) > 0 {
+			fs = append(fs, check.Warn(check.PersonResource(p), fmt.Sprintf("%s may be shared: %s", p.Email, strings.Join(signs, ", ")), ev...))
+		}
+	}
+	fs = append(fs, useGap...)
+	return append(fs, rest(in, judged, len(fs)-len(useGap), missing)...)
 }

@@ -1,0 +1,105 @@
+package identity
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// signInDays is how far back snapshot.SignIn counts addresses.
+const signInDays = 30
+
+func compile(patterns []string) ([]*regexp.Regexp, error) {
+	var all []*regexp.Regexp
+	for _, p := range patterns {
+		re, err := regexp.Compile("(?i)" + p)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, re)
+	}
+	return all, nil
+}
+
+func excepted(exceptions []string, email string) bool {
+	for _, e := range exceptions {
+		if strings.EqualFold(strings.TrimSpace(e), email) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacking names the first Webex field without which an account cannot be
+// judged, or nothing.
+func lacking(p snapshot.Person) string {
+	for _, f := range []struct {
+		name   string
+		absent bool
+	}{
+		{"type", p.Type == ""},
+		{"loginEnabled", p.LoginEnabled == snapshot.Unknown},
+		{"id", p.UUID == ""},
+		{"emails", p.Email == ""},
+		{"displayName", p.DisplayName == ""},
+		{"firstName", p.HasFirstName == snapshot.Unknown},
+		{"lastName", p.HasLastName == snapshot.Unknown},
+	} {
+		if f.absent {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// parallelUse returns the largest number of addresses that each account signed
+// in from within an hour, and a finding for what the sign-ins do not tell: one
+// without an account may be anybody's.
+func parallelUse(in *check.Input) (map[string]int, []finding.Finding) {
+	use, nameless := map[string]int{}, 0
+	for _, s := range in.SignIns.Items {
+		if s.ActorUUID == "" || s.MaxAddressesPerHour < 1 { // nobody signs in from nowhere
+			nameless++
+			continue
+		}
+		use[s.ActorUUID] = max(use[s.ActorUUID], s.MaxAddressesPerHour)
+	}
+	res, src := finding.Resource{Type: "people", ID: "sign-ins", Name: "sign-ins"}, in.SignIns.Source
+	if days := in.Params.Int("lookback_days"); days > signInDays {
+		return use, []finding.Finding{check.Unknown(res, snapshot.Truncated,
+			fmt.Sprintf("addresses are counted over %d days, not over the %d that lookback_days asks for", signInDays, days))}
+	}
+	if nameless > 0 {
+		return use, []finding.Finding{check.Unknown(res, snapshot.FieldAbsent,
+			fmt.Sprintf("%d sign-ins name no account or no address", nameless), check.Evidence(src, "actorId", nil))}
+	}
+	return use, nil
+}
+
+// rest speaks for the accounts that have no finding of their own.
+func rest(in *check.Input, judged, suspicious int, missing map[string]int) []finding.Finding {
+	res := finding.Resource{Type: "people", ID: "people"}
+	src := in.People.Source
+	switch {
+	case len(missing) > 0:
+		field := slices.Min(slices.Collect(maps.Keys(missing)))
+		return []finding.Finding{check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("Webex did not return %s for %d of %d accounts",
+			field, missing[field], len(in.People.Items)), check.Evidence(src, field, nil))}
+	case in.People.Missing() != nil:
+		return nil // the engine says why
+	case judged == 0:
+		return []finding.Finding{check.Unknown(res, snapshot.Error, "Webex showed no account that a person can use, so this token cannot see them",
+			check.Evidence(src, "items", len(in.People.Items)))}
+	case judged == suspicious:
+		return nil
+	default:
+		return []finding.Finding{check.Pass(res, fmt.Sprintf("%d accounts look like one person's own", judged-suspicious),
+			check.Evidence(src, "items", judged-suspicious))}
+	}
+}
