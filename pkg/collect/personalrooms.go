@@ -1,0 +1,124 @@
+package collect
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"strings"
+	"time"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+var personalRoomEndpoint = Endpoint{
+	Host: webex.API, Path: "/v1/meetingPreferences/personalMeetingRoom", Rank: snapshot.RankAPI,
+	Scope: "meeting:admin_preferences_read", Role: "full administrator",
+	Wire: wirePersonalRoom{},
+}
+
+// wirePersonalRoom has no field for hostPin, the SIP address and the phone
+// numbers.
+type wirePersonalRoom struct {
+	Topic                     compared  `json:"topic" redact:"key"`
+	Link                      roomLink  `json:"personalMeetingRoomLink"`
+	EnabledAutoLock           looseBool `json:"enabledAutoLock"`
+	AutoLockMinutes           looseInt  `json:"autoLockMinutes"`
+	SupportAnyoneAsCoHost     looseBool `json:"supportAnyoneAsCoHost"`
+	AllowFirstUserToBeCoHost  looseBool `json:"allowFirstUserToBeCoHost"`
+	AllowAuthenticatedDevices looseBool `json:"allowAuthenticatedDevices"`
+	CoHosts                   []struct {
+		Email mail `json:"email"`
+	} `json:"coHosts"`
+	Telephony struct {
+		AccessCode compared `json:"accessCode" redact:"key"`
+	} `json:"telephony"`
+}
+
+// personalRooms reads the Personal Room of every host on every site of theirs.
+func personalRooms(ctx context.Context, r *run) {
+	r.s.PersonalRooms = perSeat(ctx, r, personalRoomEndpoint, func(on seat) (snapshot.PersonalRoom, time.Time) {
+		room := snapshot.PersonalRoom{PersonID: on.host.PersonID, Host: on.host.Email, Site: on.site}
+		w, resp, err := webex.Get[wirePersonalRoom](ctx, r.o.Client, personalRoomEndpoint.request(on.query()))
+		if err != nil {
+			room.Gap = r.gap(personalRoomEndpoint, err)
+			return room, time.Time{}
+		}
+		room.Exists = w.Link.exists.Tri()
+		room.AutoLock = w.EnabledAutoLock.Tri()
+		room.AutoLockMinutes = w.AutoLockMinutes.Opt()
+		room.SupportAnyoneAsCoHost = w.SupportAnyoneAsCoHost.Tri()
+		room.AllowFirstUserToBeCoHost = w.AllowFirstUserToBeCoHost.Tri()
+		room.AllowAuthenticatedDevices = w.AllowAuthenticatedDevices.Tri()
+		room.LinkHoldsMailbox = w.Link.holds(on.host.Email)
+		room.NumberKey = w.Telephony.AccessCode.number(r)
+		room.TopicKey = w.Topic.key(r)
+		if w.CoHosts != nil {
+			room.CoHosts = []snapshot.Party{}
+		}
+		for _, c := range w.CoHosts {
+			room.CoHosts = append(room.CoHosts, r.party(ctx, c.Email.value()))
+		}
+		return room, resp.ReadAt
+	})
+}
+
+// roomLink is the address of a Personal Room: whether there is one, and whether
+// it is made of the host's mailbox. It cannot be printed, logged or encoded.
+type roomLink struct {
+	exists presence
+	name   string // last element of the path, letters and digits only
+}
+
+// UnmarshalJSON reads the link.
+func (l *roomLink) UnmarshalJSON(b []byte) error {
+	*l = roomLink{}
+	if err := l.exists.UnmarshalJSON(b); err != nil {
+		return err
+	}
+	var link string
+	if json.Unmarshal(b, &link) == nil {
+		link, _, _ = strings.Cut(link, "?")
+		link = strings.TrimRight(link, "/")
+		l.name = letters(link[strings.LastIndexByte(link, '/')+1:])
+	}
+	return nil
+}
+
+// holds says whether the link holds the mailbox part of an address. A mailbox
+// of one or two letters is in many links by chance, and must be all of it.
+func (l roomLink) holds(address string) snapshot.Tri {
+	mailbox, _, _ := strings.Cut(address, "@")
+	mailbox = letters(mailbox)
+	switch {
+	case l.exists != set || l.name == "" || mailbox == "":
+		return snapshot.Unknown
+	case len(mailbox) < 3:
+		return snapshot.TriFrom(l.name == mailbox)
+	default:
+		return snapshot.TriFrom(strings.Contains(l.name, mailbox))
+	}
+}
+
+// letters drops all but letters and digits: Webex leaves dots and signs out of
+// some links.
+func letters(s string) string {
+	return strings.Map(func(c rune) rune {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return -1
+		}
+		return c
+	}, strings.ToLower(s))
+}
+
+// String hides the link.
+func (roomLink) String() string { return redacted }
+
+// GoString hides the link from %#v.
+func (roomLink) GoString() string { return redacted }
+
+// MarshalJSON hides the link.
+func (roomLink) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// LogValue hides the link from slog.
+func (roomLink) LogValue() slog.Value { return slog.StringValue(redacted) }
