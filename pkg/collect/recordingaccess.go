@@ -1,0 +1,179 @@
+package collect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+var (
+	accessSummaryEndpoint = Endpoint{
+		Host: webex.API, Path: "/v1/recordingReport/accessSummary", Rank: snapshot.RankAPI,
+		Scope: "meeting:admin_recordings_read", Role: "full administrator",
+		Wire: listOf[wireAccessSummary]{},
+	}
+	accessDetailEndpoint = Endpoint{
+		Host: webex.API, Path: "/v1/recordingReport/accessDetail", Rank: snapshot.RankAPI,
+		Scope: "meeting:admin_recordings_read", Role: "full administrator",
+		Wire: listOf[wireAccessDetail]{},
+	}
+)
+
+type wireAccessSummary struct {
+	RecordingID   string   `json:"recordingId"`
+	TimeRecorded  stamp    `json:"timeRecorded"`
+	HostEmail     mail     `json:"hostEmail"`
+	ViewCount     looseInt `json:"viewCount"`
+	DownloadCount looseInt `json:"downloadCount"`
+}
+
+// wireAccessDetail has no field for topic and the viewer's name.
+type wireAccessDetail struct {
+	Email      *mail     `json:"email"`
+	AccessTime stamp     `json:"accessTime"`
+	Viewed     looseBool `json:"viewed"`
+	Downloaded looseBool `json:"downloaded"`
+}
+
+// recordingAccess reads who opened the recordings of the last 90 days, the most
+// that the report covers at once.
+func recordingAccess(ctx context.Context, r *run) {
+	window := webex.Window{From: r.now().Add(-lookBack), To: r.now()}
+	s := snapshot.Section[snapshot.RecordingAccess]{Source: accessSummaryEndpoint.source()}
+	s.Source.Since = window.From
+	sites, gap := r.siteList(ctx)
+	s.Gap = gap
+	if sites == nil {
+		r.s.RecordingAccess = s
+		return
+	}
+	r.section(ctx, snapshot.RecordingsName)
+	queries := siteQueries(sites, []webex.Window{window}, 100, "hostEmail", "all")
+	h := reap[wireAccessSummary](ctx, r, accessSummaryEndpoint, queries)
+	s.Gap, s.Source.ReadAt = firstGap(h.gap, gap), h.readAt
+	if h.none() && h.gap != nil {
+		r.s.RecordingAccess = s
+		return
+	}
+
+	d := r.directory(ctx)
+	s.Items = []snapshot.RecordingAccess{}
+	var hosts []mail
+	seen := map[string]bool{}
+	nameless := 0
+	for i, list := range h.lists {
+		if list == nil {
+			continue
+		}
+		s.Gap = firstGap(s.Gap, r.ownOnly(d, list, sites[i], window.From))
+		for _, w := range list {
+			if w.RecordingID == "" {
+				nameless++
+				continue
+			}
+			if seen[w.RecordingID] {
+				continue
+			}
+			seen[w.RecordingID] = true
+			item := snapshot.RecordingAccess{
+				RecordingID: w.RecordingID,
+				Site:        sites[i],
+				Recorded:    w.TimeRecorded.Time,
+				Views:       w.ViewCount.Opt(),
+				Downloads:   w.DownloadCount.Opt(),
+			}
+			item.Host, item.PersonID = r.staff(ctx, d, w.HostEmail)
+			s.Items, hosts = append(s.Items, item), append(hosts, w.HostEmail)
+		}
+	}
+	s.Gap = firstGap(s.Gap, accessSummaryEndpoint.lacking(nameless, "recordingId"))
+	readAt := make([]time.Time, len(s.Items))
+	each(len(s.Items), func(i int) { readAt[i] = r.accesses(ctx, &s.Items[i], hosts[i]) })
+	s.Source.ReadAt = latest(s.Source.ReadAt, newest(readAt))
+	slices.SortFunc(s.Items, func(a, b snapshot.RecordingAccess) int {
+		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), a.Recorded.Compare(b.Recorded), cmp.Compare(a.RecordingID, b.RecordingID))
+	})
+	r.s.RecordingAccess = s
+}
+
+// ownOnly is the gap of a summary that may be about the recordings of the
+// token's own person alone. Webex gives that, or nothing, instead of a refusal.
+// It shows when the site has recordings of which the summary says nothing.
+func (r *run) ownOnly(d directory, list []wireAccessSummary, site string, since time.Time) *snapshot.Gap {
+	told := map[string]bool{}
+	for _, w := range list {
+		if r.others(d, w.HostEmail) {
+			return nil
+		}
+		told[w.RecordingID] = true
+	}
+	me := r.s.Auditor.Value
+	hidden := false
+	for _, rec := range r.s.Recordings.Items {
+		mine := len(list) > 0 && me != nil && rec.PersonID == me.ID
+		recent := rec.Recorded.IsZero() || !rec.Recorded.Before(since)
+		if rec.Site != site || !recent || mine {
+			continue
+		}
+		if told[rec.ID] {
+			return nil
+		}
+		hidden = true
+	}
+	if hidden {
+		return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
+			"GET %s: the answer leaves out recordings that exist, so that it may not be about everybody's%s", accessSummaryEndpoint.Path, accessSummaryEndpoint.hint())}
+	}
+	return r.s.Recordings.Missing() // whether it leaves any out is not known
+}
+
+// accesses fills in who opened the recording. Webex is asked unless both counts
+// are known to be zero.
+func (r *run) accesses(ctx context.Context, item *snapshot.RecordingAccess, host mail) (readAt time.Time) {
+	views, viewsKnown := item.Views.Get()
+	downloads, downloadsKnown := item.Downloads.Get()
+	if viewsKnown && downloadsKnown && views == 0 && downloads == 0 {
+		item.Accesses = []snapshot.Access{}
+		return time.Time{}
+	}
+	query := url.Values{"recordingId": {item.RecordingID}, "max": {"100"}}
+	if host.value() != "" {
+		query.Set("hostEmail", host.value())
+	}
+	list, readAt, err := drain(webex.Linked[wireAccessDetail](ctx, r.o.Client, accessDetailEndpoint.request(query), "items"))
+	if err != nil {
+		item.Gap = r.gap(accessDetailEndpoint, err)
+	}
+	if list == nil {
+		return readAt
+	}
+	item.Accesses = []snapshot.Access{}
+	unshown := 0
+	for _, w := range list {
+		if w.Email == nil {
+			unshown++
+			w.Email = &mail{}
+		}
+		item.Accesses = append(item.Accesses, snapshot.Access{
+			Viewer:     r.party(ctx, w.Email.value()),
+			Viewed:     w.Viewed.Tri(),
+			Downloaded: w.Downloaded.Tri(),
+			At:         w.AccessTime.Time,
+		})
+	}
+	item.Gap = firstGap(item.Gap, accessDetailEndpoint.lacking(unshown, "email"))
+	if len(list) == 0 {
+		item.Gap = firstGap(item.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
+			"GET %s: the answer is empty for a recording that was opened, or may have been%s", accessDetailEndpoint.Path, accessDetailEndpoint.hint())})
+	}
+	slices.SortStableFunc(item.Accesses, func(a, b snapshot.Access) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Viewer.Key, b.Viewer.Key))
+	})
+	return readAt
+}

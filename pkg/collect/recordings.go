@@ -1,0 +1,145 @@
+package collect
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+var recordingsEndpoint = Endpoint{
+	Host: webex.API, Path: "/v1/admin/recordings", Rank: snapshot.RankAPI,
+	Scope: "meeting:admin_recordings_read", Role: "full administrator (purged recordings: only compliance officer)",
+	Wire: listOf[wireRecording]{},
+}
+
+// wireRecording has no field for topic, the host's name and tags; links are
+// known by presence.
+type wireRecording struct {
+	ID              string   `json:"id"`
+	MeetingID       string   `json:"meetingId"`
+	HostEmail       mail     `json:"hostEmail"`
+	Status          enum     `json:"status"`
+	TimeRecorded    stamp    `json:"timeRecorded"`
+	DurationSeconds looseInt `json:"durationSeconds"`
+	DownloadURL     presence `json:"downloadUrl"`
+	PlaybackURL     presence `json:"playbackUrl"`
+}
+
+const (
+	recordingsBack = 365 * days
+	keepYears      = 6 // calendar years (rule R8)
+)
+
+// recordings reads the recordings of the last year that can be watched.
+func recordings(ctx context.Context, r *run) {
+	r.s.Recordings = r.recordingsIn(ctx, r.lastYear(), "available")
+}
+
+// deletedRecordings reads those in the recycle bin.
+func deletedRecordings(ctx context.Context, r *run) {
+	r.s.DeletedRecordings = r.recordingsIn(ctx, r.lastYear(), "deleted")
+}
+
+// purgedRecordings reads those that are gone, which Webex shows to compliance
+// officers only.
+func purgedRecordings(ctx context.Context, r *run) {
+	r.s.PurgedRecordings = r.recordingsIn(ctx, r.lastYear(), "purged")
+}
+
+// oldRecordings reads those that are older than six calendar years and can
+// still be watched. An organisation younger than that has none.
+func oldRecordings(ctx context.Context, r *run) {
+	r.section(ctx, snapshot.OrganizationName)
+	org := r.s.Organization
+	s := snapshot.Section[snapshot.Recording]{Source: recordingsEndpoint.source()}
+	if org.Value == nil || org.Value.Created.IsZero() {
+		s.Gap = firstGap(org.Missing(), organizationEndpoint.lacking(1, "created"))
+		r.s.OldRecordings = s
+		return
+	}
+	windows := webex.Windows(org.Value.Created, r.now().AddDate(-keepYears, 0, 0), maxSpan)
+	if len(windows) == 0 {
+		s.Items = []snapshot.Recording{}
+		s.Source.Since, s.Source.ReadAt = org.Value.Created, org.Source.ReadAt
+		r.s.OldRecordings = s
+		return
+	}
+	r.s.OldRecordings = r.recordingsIn(ctx, windows, "available")
+}
+
+func (r *run) lastYear() []webex.Window {
+	return webex.Windows(r.now().Add(-recordingsBack), r.now(), maxSpan)
+}
+
+// recordingsIn reads the recordings of one status, of every site: without a
+// site the answer would be about the administrator's preferred one.
+func (r *run) recordingsIn(ctx context.Context, windows []webex.Window, status string) snapshot.Section[snapshot.Recording] {
+	s := snapshot.Section[snapshot.Recording]{Source: recordingsEndpoint.source()}
+	s.Source.Since = windows[0].From
+	sites, gap := r.siteList(ctx)
+	s.Gap = gap
+	if sites == nil {
+		return s
+	}
+	queries := siteQueries(sites, windows, 100, "status", status)
+	h := reap[wireRecording](ctx, r, recordingsEndpoint, queries)
+	s.Gap, s.Source.ReadAt = firstGap(h.gap, gap), h.readAt
+	if h.none() && h.gap != nil {
+		return s
+	}
+
+	d := r.directory(ctx)
+	s.Items = []snapshot.Recording{}
+	seen := map[string]bool{}
+	nameless := 0
+	for i, list := range h.lists {
+		for _, w := range list {
+			if w.ID == "" {
+				nameless++
+				continue
+			}
+			if seen[w.ID] {
+				continue // on the edge of two windows
+			}
+			seen[w.ID] = true
+			rec := w.recording(status, queries[i].Get("siteUrl"))
+			rec.Host, rec.PersonID = r.staff(ctx, d, w.HostEmail)
+			s.Items = append(s.Items, rec)
+		}
+	}
+	s.Gap = firstGap(s.Gap, recordingsEndpoint.lacking(nameless, "id"))
+	slices.SortFunc(s.Items, func(a, b snapshot.Recording) int {
+		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
+	})
+	return s
+}
+
+// recording is the recording without its host. One that does not say its status
+// has the one that was asked for.
+func (w wireRecording) recording(status, site string) snapshot.Recording {
+	return snapshot.Recording{
+		ID:              w.ID,
+		Site:            site,
+		Status:          cmp.Or(string(w.Status), status),
+		MeetingID:       w.MeetingID,
+		Recorded:        w.TimeRecorded.Time,
+		Seconds:         w.DurationSeconds.Opt(),
+		DownloadOffered: w.downloadOffered(),
+	}
+}
+
+// downloadOffered reads what "Prevent downloading" does to the answer: the
+// download link goes and the playback link stays.
+func (w wireRecording) downloadOffered() snapshot.Tri {
+	switch {
+	case w.DownloadURL == set:
+		return snapshot.Yes
+	case w.PlaybackURL == set:
+		return snapshot.No
+	default:
+		return snapshot.Unknown
+	}
+}
