@@ -92,16 +92,19 @@ func (s *stamp) UnmarshalJSON(data []byte) error {
 	if len(data) == 0 || data[0] != '"' {
 		return nil
 	}
-	text := unquote(data)
-	for _, layout := range stampLayouts {
-		if t, err := time.Parse(layout, text); err == nil {
-			if t = t.UTC(); t.Year() > 1970 {
-				s.Time = t
-			}
-			return nil
-		}
+	if t, ok := parseStamp(unquote(data)); ok && t.Year() > 1970 {
+		s.Time = t
 	}
 	return nil
+}
+
+func parseStamp(text string) (time.Time, bool) {
+	for _, layout := range stampLayouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), true
+		}
+	}
+	return time.Time{}, false
 }
 
 // wireTime is how the query writes a moment.

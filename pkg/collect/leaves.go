@@ -1,0 +1,82 @@
+package collect
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+func (mail) redact(v any, p *Pseudonyms) any {
+	if s, ok := v.(string); ok {
+		return p.Mail(s)
+	}
+	return marker(v)
+}
+
+func (presence) redact(v any, _ *Pseudonyms) any {
+	if v == "" {
+		return v
+	}
+	return marker(v)
+}
+
+func (looseBool) redact(v any, _ *Pseudonyms) any {
+	switch v := v.(type) {
+	case bool:
+		return v
+	case string:
+		var b looseBool
+		if data, err := json.Marshal(v); err == nil && b.UnmarshalJSON(data) == nil && b != 0 {
+			return v
+		}
+	}
+	return marker(v)
+}
+
+func (looseInt) redact(v any, _ *Pseudonyms) any {
+	switch v := v.(type) {
+	case json.Number:
+		return v
+	case string:
+		var n looseInt
+		if data, err := json.Marshal(v); err == nil && n.UnmarshalJSON(data) == nil && !n.malformed {
+			return v
+		}
+	}
+	return marker(v)
+}
+
+func (stamp) redact(v any, _ *Pseudonyms) any {
+	if s, ok := v.(string); ok {
+		if _, ok := parseStamp(s); ok || s == "" {
+			return v
+		}
+	}
+	return marker(v)
+}
+
+// redact keeps ids and keywords, which have neither blanks nor an address in
+// them.
+func (words) redact(v any, _ *Pseudonyms) any {
+	switch v := v.(type) {
+	case string:
+		var out []string
+		for word := range strings.SplitSeq(v, ",") {
+			if word = strings.TrimSpace(word); strings.ContainsAny(word, " \t\r\n@") {
+				word = redacted
+			}
+			out = append(out, word)
+		}
+		return strings.Join(out, ",")
+	case []any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			out[i] = marker(item)
+			if s, ok := item.(string); ok {
+				out[i] = words(nil).redact(s, nil)
+			}
+		}
+		return out
+	default:
+		return marker(v)
+	}
+}
