@@ -1,0 +1,87 @@
+package reporttest
+
+import (
+	"fmt"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+func clinicSnapshot() *snapshot.Snapshot {
+	refused := &snapshot.Gap{
+		Reason: snapshot.Forbidden,
+		Detail: "GET /v1/meetingPreferences/schedulingOptions answered 403 (tracking id ROUTER_5F); it needs the scope meeting:admin_preferences_read, granted by: full administrator",
+	}
+	s := &snapshot.Snapshot{
+		People: snapshot.Section[snapshot.Person]{Items: []snapshot.Person{}},
+		AdminAudit: snapshot.Section[snapshot.AdminEvent]{
+			Gap:    &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "GET /v1/adminAudit/events answered 403; it needs the scope audit:events_read, granted by: full administrator"},
+			Source: snapshot.Source{Path: "GET /v1/adminAudit/events", Rank: snapshot.RankAPI, ReadAt: Now},
+		},
+	}
+	for i := range 44 {
+		p := snapshot.SchedulingPreferences{PersonID: fmt.Sprint(i)}
+		if i < 3 {
+			p.Gap = refused
+		}
+		s.Scheduling.Items = append(s.Scheduling.Items, p)
+	}
+	return s
+}
+
+func clinicChecks() []check.Check {
+	const settings = "GET /v1/admin/meeting/config/commonSettings"
+	const scheduling = "GET /v1/meetingPreferences/schedulingOptions"
+
+	site := fixed("meetings.join-before-host-site", check.Critical, "Nobody can sit in a meeting that has no host",
+		check.Pass(check.SiteResource("clinic.webex.com"), "the site makes attendees wait for the host",
+			value(settings, "securityOptions.joinBeforeHost", false, snapshot.RankAPI)),
+		check.Fail(check.SiteResource("clinic-tele.webex.com"), "the site lets attendees in before the host",
+			value(settings, "securityOptions.joinBeforeHost", true, snapshot.RankAPI)))
+
+	var hosts []finding.Finding
+	for i := range 44 {
+		r := check.HostResource(fmt.Sprintf("p%02d", i), fmt.Sprintf("host%02d@clinic.example", i), "clinic.webex.com")
+		switch {
+		case i < 3:
+			hosts = append(hosts, check.Unknown(r, snapshot.Forbidden, clinicRefusal,
+				finding.Evidence{Source: scheduling, ReadAt: Now, Rank: string(snapshot.RankAPI)}))
+		case i < 25:
+			hosts = append(hosts, check.Fail(r, fmt.Sprintf("attendees may join %d minutes before the host", i%15),
+				value(scheduling, "joinBeforeHostMinutes", i%15, snapshot.RankAPI)))
+		default:
+			hosts = append(hosts, check.Pass(r, "attendees wait", value(scheduling, "joinBeforeHostMinutes", 0, snapshot.RankAPI)))
+		}
+	}
+	host := fixed("meetings.join-before-host", check.High, "No host lets attendees in early", hosts...)
+	host.Needs = []snapshot.Name{snapshot.SchedulingName}
+
+	lock := check.Fail(check.SettingResource("message retention"), "messages are kept 2160 days, 32 days short of six years",
+		value("GET /admin/api/v1/organizations/{orgId}/settings/sparkDataRetentionDays", "sparkDataRetentionDays", 2160, snapshot.RankControlHub))
+	retention := fixed("messaging.retention-six-years", check.Medium, "Messages are kept for six years", lock)
+
+	pmr := fixed("links.pmr-custom-url", check.Low, "Personal Room links do not name a clinician",
+		check.Fail(finding.Resource{Type: "personal_room", ID: "room-1", Name: "dr.o'brien@clinic.example"}, "the link holds the mailbox of its host"),
+		check.Warn(check.SiteResource("clinic.webex.com"), "hosts may choose their link"))
+
+	mfa := fixed("identity.mfa-enforced", check.Critical, "Multi-factor authentication is mandatory for everyone",
+		check.NotAttested(check.OrganizationResource(), "sign-in is with SSO: somebody must attest that the identity provider asks for a second factor",
+			value("GET /idb/idbconfig/{orgId}/v1/authentication", "mfaEnabled", false, snapshot.RankControlHub)))
+
+	lockout := fixed("identity.lockout", check.Medium, "Accounts are locked after failed sign-ins",
+		check.Absent(check.OrganizationResource(), snapshot.Source{Path: "GET /idb/idbconfig/{orgId}/v1/authentication", Rank: snapshot.RankControlHub, ReadAt: Now}, "lockoutFailures"))
+
+	review := fixed("admins.access-review", check.Medium, "Somebody reviews the administrators")
+	review.Needs = []snapshot.Name{snapshot.AdminAuditName, snapshot.PeopleName}
+	dormant := fixed("admins.dormant", check.High, "No administrator account sleeps")
+	dormant.Needs = []snapshot.Name{snapshot.AdminAuditName}
+
+	full := fixed("admins.full-admin-count", check.High, "Few people are full administrators",
+		check.Warn(finding.Resource{Type: "administrators", ID: "administrators"}, "5 full administrators; 4 are advised",
+			value("GET /v1/people", "roles", 5, snapshot.RankAPI)))
+	downloads := fixed("recordings.downloads-prevented", check.High, "Recordings cannot be downloaded")
+	return []check.Check{site, host, pmr, downloads, retention, mfa, lockout, full, dormant, review}
+}
+
+const clinicRefusal = "GET /v1/meetingPreferences/schedulingOptions answered 403; it needs the scope meeting:admin_preferences_read, granted by: full administrator"

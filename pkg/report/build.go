@@ -1,0 +1,170 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
+)
+
+// Input is what a report is made of.
+type Input struct {
+	Version string // of the program
+
+	RunID      string
+	Mode       string // live or replay
+	StartedAt  time.Time
+	FinishedAt time.Time
+	AsOf       time.Time
+	Requests   int
+
+	Organization Organization
+
+	Outcomes []check.Outcome
+	Controls []hipaa.RowState
+	Coverage check.Coverage
+	Gaps     []check.Gap
+}
+
+// Build makes the report. It shares no memory with its input that anybody
+// could change through the report.
+func Build(in Input) *Report {
+	r := &Report{
+		SchemaVersion: SchemaVersion,
+		Tool:          Tool{Name: "wxaudit", Version: in.Version},
+		Run: Run{
+			ID: in.RunID, Mode: in.Mode, Requests: in.Requests,
+			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(),
+		},
+		Organization: in.Organization,
+		Coverage:     coverage(in.Coverage),
+		Checks:       make([]Check, 0, len(in.Outcomes)),
+		Findings:     []finding.Finding{},
+		Controls:     make([]Control, 0, len(in.Controls)),
+		Gaps:         make([]Gap, 0, len(in.Gaps)),
+	}
+	for _, o := range in.Outcomes {
+		r.Checks = append(r.Checks, newCheck(o))
+		r.Summary.add(o)
+		for _, f := range o.Findings {
+			if shown(f.Status) {
+				r.Findings = append(r.Findings, copyOf(f))
+			}
+		}
+	}
+	sortFindings(r)
+	for _, c := range in.Controls {
+		r.Controls = append(r.Controls, Control{
+			Citation: c.Row.Citation, Title: c.Row.Title(), Required: c.Row.Required,
+			Responsibility: list(c.Row.Responsibility), Status: c.State, Checks: list(c.Row.Checks),
+		})
+	}
+	for _, g := range in.Gaps {
+		r.Gaps = append(r.Gaps, Gap{Section: g.Section, Reason: g.Reason, Detail: g.Detail, Checks: list(g.Checks)})
+	}
+	return r
+}
+
+func coverage(c check.Coverage) Coverage {
+	return Coverage{
+		Checks: c.Checks, Decided: c.Decided, Unknown: c.Unknown, NotApplicable: c.NotApplicable,
+		ByRank: ByRank{
+			API: c.ByRank["api"], ControlHub: c.ByRank["control_hub"], Capture: c.ByRank["capture"],
+			AuditLog: c.ByRank["audit_log"], Attestation: c.ByRank["attestation"],
+		},
+	}
+}
+
+func newCheck(o check.Outcome) Check {
+	basis := make([]string, 0, len(o.Check.Basis))
+	for _, b := range o.Check.Basis {
+		basis = append(basis, string(b))
+	}
+	return Check{
+		ID: o.Check.ID, Title: o.Check.Title, Area: o.Check.Area(), Severity: o.Check.Severity, Basis: basis,
+		Status: o.Status, Reason: o.Reason, Message: o.Message, Scope: o.Scope,
+		Evaluated: o.Evaluated, Failed: o.Failed, Unknown: o.Unknown,
+		Controls: list(o.Check.Controls), Evidence: distribution(o.Findings), Remediation: Remediation{Text: o.Check.Remedy},
+	}
+}
+
+// shown says whether findings of that status are listed one by one.
+func shown(s finding.Status) bool {
+	return s == finding.Fail || s == finding.Warn || s == finding.Unknown
+}
+
+func copyOf(f finding.Finding) finding.Finding {
+	evidence := make([]finding.Evidence, 0, len(f.Evidence))
+	for _, e := range f.Evidence {
+		e.Value, e.ReadAt = scalar(e.Value), e.ReadAt.UTC()
+		evidence = append(evidence, e)
+	}
+	f.Evidence = evidence
+	return f
+}
+
+// list copies a slice and is never nil, so that JSON has [] and not null.
+func list[T any](s []T) []T { return append([]T{}, s...) }
+
+func (s *Summary) add(o check.Outcome) {
+	switch o.Status {
+	case finding.Fail:
+		s.ByStatus.Fail++
+		s.FailedBySeverity.add(worstFailure(o))
+	case finding.Unknown:
+		s.ByStatus.Unknown++
+	case finding.Warn:
+		s.ByStatus.Warn++
+	case finding.Pass:
+		s.ByStatus.Pass++
+	case finding.NotApplicable:
+		s.ByStatus.NotApplicable++
+	}
+}
+
+func worstFailure(o check.Outcome) finding.Severity {
+	worst := o.Check.Severity
+	first := true
+	for _, f := range o.Findings {
+		if f.Status == finding.Fail && (first || f.Severity.Rank() < worst.Rank()) {
+			worst, first = f.Severity, false
+		}
+	}
+	return worst
+}
+
+func (b *BySeverity) add(s finding.Severity) {
+	switch s {
+	case finding.Critical:
+		b.Critical++
+	case finding.High:
+		b.High++
+	case finding.Medium:
+		b.Medium++
+	case finding.Low:
+		b.Low++
+	case finding.Info:
+		b.Info++
+	}
+}
+
+// sortFindings puts the findings into the order that Report promises.
+func sortFindings(r *Report) {
+	order := make(map[string]int, len(r.Checks))
+	for i, c := range r.Checks {
+		order[c.ID] = i
+	}
+	slices.SortStableFunc(r.Findings, func(a, b finding.Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
+			cmp.Compare(slices.Index(finding.Statuses, a.Status), slices.Index(finding.Statuses, b.Status)),
+			cmp.Compare(order[a.CheckID], order[b.CheckID]),
+			cmp.Compare(a.Resource.Type, b.Resource.Type),
+			cmp.Compare(a.Resource.Name, b.Resource.Name),
+			cmp.Compare(a.Resource.ID, b.Resource.ID),
+		)
+	})
+}

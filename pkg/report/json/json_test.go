@@ -1,0 +1,168 @@
+package jsonreport_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+	jsonreport "wxaudit/pkg/report/json"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func write(t *testing.T, r *report.Report) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, jsonreport.Write(&b, r))
+	return b.Bytes()
+}
+
+func compiled(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonreport.Schema()))
+	require.NoError(t, err)
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	require.NoError(t, c.AddResource("schema.json", doc))
+	s, err := c.Compile("schema.json")
+	require.NoError(t, err)
+	return s
+}
+
+// valid says whether a document fits the schema.
+func valid(t *testing.T, s *jsonschema.Schema, doc []byte) error {
+	t.Helper()
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
+	require.NoError(t, err)
+	return s.Validate(v)
+}
+
+func TestEveryReportFitsTheSchema(t *testing.T) {
+	t.Parallel()
+	pseudonymous := reporttest.Clinic()
+	report.Pseudonymise(pseudonymous, []byte("key"))
+	for name, r := range map[string]*report.Report{
+		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
+		"hostile": reporttest.Hostile(), "big": reporttest.Big(300), "pseudonymous": pseudonymous,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := write(t, r)
+			require.NoError(t, valid(t, compiled(t), b))
+			require.True(t, utf8.Valid(b))
+			require.True(t, bytes.HasSuffix(b, []byte("}\n")))
+			require.Equal(t, b, write(t, r), "the same report gives the same bytes")
+		})
+	}
+}
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	got := write(t, reporttest.Clinic())
+	path := filepath.Join("testdata", "clinic.golden.json")
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(path, got, 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(got))
+}
+
+func TestAReportReadBackIsTheSame(t *testing.T) {
+	t.Parallel()
+	b := write(t, reporttest.Clinic())
+	var r report.Report
+	require.NoError(t, json.Unmarshal(b, &r))
+	require.Equal(t, string(b), string(write(t, &r)))
+}
+
+func TestTextIsNotEscapedForHTML(t *testing.T) {
+	t.Parallel()
+	require.Contains(t, string(write(t, reporttest.Hostile())), "</script><b>&amp;")
+}
+
+func TestTheSchemaRefuses(t *testing.T) {
+	t.Parallel()
+	s := compiled(t)
+	for name, spoil := range map[string]func(doc map[string]any){
+		"a new field":                func(d map[string]any) { d["extra"] = 1 },
+		"a new field below":          func(d map[string]any) { first(d, "findings")["password"] = "x" },
+		"a missing field":            func(d map[string]any) { delete(d, "gaps") },
+		"null for a list":            func(d map[string]any) { d["gaps"] = nil },
+		"a status":                   func(d map[string]any) { first(d, "checks")["status"] = "compliant" },
+		"a passing finding":          func(d map[string]any) { first(d, "findings")["status"] = "pass" },
+		"a state":                    func(d map[string]any) { first(d, "controls")["status"] = "pass" },
+		"a severity":                 func(d map[string]any) { first(d, "findings")["severity"] = "CRITICAL" },
+		"a local time":               func(d map[string]any) { d["run"].(map[string]any)["as_of"] = "2026-03-01T02:00:00+01:00" },
+		"no time":                    func(d map[string]any) { d["run"].(map[string]any)["as_of"] = "yesterdayZ" },
+		"a reason without unknown":   func(d map[string]any) { first(d, "checks")["reason"] = "error" },
+		"a structured value":         func(d map[string]any) { evidence(d)["value"] = map[string]any{} },
+		"an evidence without source": func(d map[string]any) { delete(evidence(d), "source") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var doc map[string]any
+			require.NoError(t, json.Unmarshal(write(t, reporttest.Clinic()), &doc))
+			spoil(doc)
+			b, err := json.Marshal(doc)
+			require.NoError(t, err)
+			require.Error(t, valid(t, s, b))
+		})
+	}
+}
+
+func TestTheSchemaWantsAReasonForUnknown(t *testing.T) {
+	t.Parallel()
+	r := reporttest.Clinic()
+	for i := range r.Findings {
+		if r.Findings[i].Status == finding.Unknown {
+			r.Findings[i].Reason = ""
+			break
+		}
+	}
+	require.ErrorContains(t, valid(t, compiled(t), write(t, r)), "reason")
+}
+
+func TestSchemaNamesItsVersion(t *testing.T) {
+	t.Parallel()
+	require.Contains(t, string(jsonreport.Schema()), "urn:wxaudit:report:"+report.SchemaVersion)
+	require.NotContains(t, strings.ToLower(string(jsonreport.Schema())), "compliant")
+}
+
+func first(doc map[string]any, list string) map[string]any {
+	return doc[list].([]any)[0].(map[string]any)
+}
+
+func evidence(doc map[string]any) map[string]any {
+	return first(first(doc, "findings"), "evidence")
+}
+
+func BenchmarkWrite(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		n    int
+	}{{"100", 100}, {"100000", 100_000}} {
+		r := reporttest.Big(size.n)
+		b.Run(size.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := jsonreport.Write(io.Discard, r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

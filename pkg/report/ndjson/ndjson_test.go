@@ -1,0 +1,153 @@
+package ndjson_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+	jsonreport "wxaudit/pkg/report/json"
+	"wxaudit/pkg/report/ndjson"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func write(t *testing.T, r *report.Report) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, ndjson.Write(&b, r))
+	return b.Bytes()
+}
+
+func compiled(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonreport.Schema()))
+	require.NoError(t, err)
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	require.NoError(t, c.AddResource("schema.json", doc))
+	s, err := c.Compile("schema.json#/$defs/line")
+	require.NoError(t, err)
+	return s
+}
+
+// Whatever is in a report, every line is one object that fits the schema, and
+// they come in the promised order.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	for name, r := range map[string]*report.Report{
+		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
+		"hostile": reporttest.Hostile(), "big": reporttest.Big(300),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			out := write(t, r)
+			require.True(t, utf8.Valid(out))
+			require.True(t, bytes.HasSuffix(out, []byte("\n")))
+			lines := bytes.Split(bytes.TrimSuffix(out, []byte("\n")), []byte("\n"))
+
+			want := []string{"run"}
+			for range r.Checks {
+				want = append(want, "check")
+			}
+			for range r.Findings {
+				want = append(want, "finding")
+			}
+			want = append(want, "summary")
+
+			schema := compiled(t)
+			var got []string
+			for _, line := range lines {
+				v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+				require.NoError(t, err)
+				require.NoError(t, schema.Validate(v), "%s", line)
+				var head struct {
+					Type          string              `json:"type"`
+					SchemaVersion string              `json:"schema_version"`
+					Tool          report.Tool         `json:"tool"`
+					Run           report.Run          `json:"run"`
+					Organization  report.Organization `json:"organization"`
+				}
+				require.NoError(t, json.Unmarshal(line, &head))
+				got = append(got, head.Type)
+				require.Equal(t, report.SchemaVersion, head.SchemaVersion)
+				require.Equal(t, r.Tool, head.Tool)
+				require.Equal(t, r.Run, head.Run)
+				require.Equal(t, r.Organization.ID, head.Organization.ID)
+			}
+			require.Equal(t, want, got)
+			require.Equal(t, out, write(t, r), "the same report gives the same bytes")
+		})
+	}
+}
+
+func TestASummaryCountsTheFindings(t *testing.T) {
+	t.Parallel()
+	r := reporttest.Clinic()
+	lines := bytes.Split(bytes.TrimSpace(write(t, r)), []byte("\n"))
+	var last struct {
+		Findings int            `json:"findings"`
+		Summary  report.Summary `json:"summary"`
+	}
+	require.NoError(t, json.Unmarshal(lines[len(lines)-1], &last))
+	require.Equal(t, len(r.Findings), last.Findings)
+	require.Equal(t, r.Summary, last.Summary)
+}
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	got := write(t, reporttest.Clinic())
+	path := filepath.Join("testdata", "clinic.golden.ndjson")
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(path, got, 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), string(got))
+}
+
+// full refuses everything after the first n bytes.
+type full struct{ n int }
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.n -= len(p); f.n < 0 {
+		return 0, errors.New("no space left")
+	}
+	return len(p), nil
+}
+
+func TestAWriteErrorIsReported(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{0, 100 << 10} {
+		require.ErrorContains(t, ndjson.Write(&full{n}, reporttest.Big(500)), "no space left")
+	}
+	require.ErrorContains(t, ndjson.Write(&full{}, reporttest.Empty()), "no space left")
+}
+
+func BenchmarkWrite(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		n    int
+	}{{"100", 100}, {"100000", 100_000}} {
+		r := reporttest.Big(size.n)
+		b.Run(size.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := ndjson.Write(io.Discard, r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"reflect"
+	"regexp"
+	"strings"
+)
+
+// address finds e-mail addresses in running text, also with a quoted mailbox,
+// with an escaped at sign, and in scripts other than Latin. It would rather
+// take too much for a mailbox than leave a part of one. Its group is the domain.
+var address = regexp.MustCompile(`(?:` + mailbox + at + `)+(` + label + `(?:\.` + label + `)*)`)
+
+const (
+	mailbox = `(?:"[^"\n]+"|[\p{L}\p{N}_][\p{L}\p{M}\p{N}._%+'&!#$*?^{|}~=\x60-]*)`
+	at      = `(?:@|%40|\\u0040)`
+	label   = `[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?`
+)
+
+// Pseudonymise replaces every e-mail address in the report by
+// staff-<8 hex digits>@<domain>. The digits are keyed: the same key gives the
+// same person the same pseudonym, and without the key nobody can find out who
+// it is by trying names. Fingerprints stay what they were, and so do the ids of
+// resources, unless one holds an address that is also shown elsewhere.
+func Pseudonymise(r *Report, key []byte) {
+	p := pseudonyms{key: key, known: map[string]string{}}
+	texts(reflect.ValueOf(r).Elem(), "", func(field, s string) string {
+		if field == "ID" {
+			return s
+		}
+		return address.ReplaceAllStringFunc(s, p.of)
+	})
+	for i := range r.Findings {
+		id := &r.Findings[i].Resource.ID
+		*id = address.ReplaceAllStringFunc(*id, func(a string) string {
+			if alias, ok := p.known[strings.ToLower(a)]; ok {
+				return alias
+			}
+			return a // such as person@site, which is no address
+		})
+	}
+	sortFindings(r)
+}
+
+type pseudonyms struct {
+	key   []byte
+	known map[string]string // by address, lower case
+}
+
+func (p pseudonyms) of(addr string) string {
+	addr = strings.ToLower(addr)
+	if alias, ok := p.known[addr]; ok {
+		return alias
+	}
+	parts := address.FindStringSubmatch(addr)
+	if parts == nil {
+		return "staff" // cannot be: lower case changes no class of character
+	}
+	domain := parts[1]
+	mac := hmac.New(sha256.New, p.key)
+	mac.Write([]byte(strings.NewReplacer("%40", "@", `\u0040`, "@").Replace(addr)))
+	alias := "staff-" + hex.EncodeToString(mac.Sum(nil)[:4]) + "@" + domain
+	p.known[addr] = alias
+	return alias
+}
+
+// texts passes every string below v through change, with the name of the field
+// that holds it. It uses reflection so that no field can be forgotten.
+func texts(v reflect.Value, field string, change func(field, s string) string) {
+	switch v.Kind() {
+	case reflect.String:
+		if s := v.String(); s != "" {
+			v.SetString(change(field, s))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() {
+				texts(v.Field(i), f.Name, change)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			texts(v.Index(i), field, change)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			texts(v.Elem(), field, change)
+		}
+	case reflect.Interface:
+		if s, ok := v.Interface().(string); ok {
+			v.Set(reflect.ValueOf(change(field, s)))
+		}
+	}
+}

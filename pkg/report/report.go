@@ -1,0 +1,178 @@
+// Package report is the finished result of an audit: plain, sorted, read-only
+// data that every output format writes in its own way.
+//
+// The JSON names are those of the JSON report, whose schema is in
+// pkg/report/json/schema.json.
+package report
+
+import (
+	"time"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
+)
+
+// SchemaVersion is the version of the JSON report, by semantic versioning:
+// a new optional field raises the second number, anything that could break a
+// reader the first.
+const SchemaVersion = "1.0.0"
+
+// Report is everything that one audit found out. Writers must not change it.
+type Report struct {
+	SchemaVersion string       `json:"schema_version"`
+	Tool          Tool         `json:"tool"`
+	Run           Run          `json:"run"`
+	Organization  Organization `json:"organization"`
+	Coverage      Coverage     `json:"coverage"`
+	Summary       Summary      `json:"summary"`
+	// Checks has one entry for every check that was selected, in catalogue order.
+	Checks []Check `json:"checks"`
+	// Findings has one entry for each check and resource that is fail, warn or
+	// unknown: by severity, then status, both worst first, then in catalogue
+	// order, then by resource.
+	Findings []finding.Finding `json:"findings"`
+	// Controls has every row of the matrix, in the order of the regulation.
+	Controls []Control `json:"controls"`
+	// Gaps has what could not be read.
+	Gaps []Gap `json:"gaps"`
+}
+
+// Tool is the program that wrote the report.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Run is one run of the program; all times are UTC.
+type Run struct {
+	ID         string    `json:"id"`
+	Mode       string    `json:"mode"` // live or replay
+	StartedAt  time.Time `json:"started_at"`
+	FinishedAt time.Time `json:"finished_at"`
+	// AsOf is the clock that the audit was judged by: that of the recording in
+	// a replay.
+	AsOf time.Time `json:"as_of"`
+	// Requests counts the requests that were sent, or looked up in the recording.
+	Requests int `json:"requests"`
+}
+
+// Organization is the audited Webex organisation.
+type Organization struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Coverage says how much of the checklist was decided. See check.Coverage.
+type Coverage struct {
+	Checks        int    `json:"checks"`
+	Decided       int    `json:"decided"`
+	Unknown       int    `json:"unknown"`
+	NotApplicable int    `json:"not_applicable"`
+	ByRank        ByRank `json:"by_rank"`
+}
+
+// ByRank counts the decided checks by the weakest rank of their evidence.
+type ByRank struct {
+	API         int `json:"api"`
+	ControlHub  int `json:"control_hub"`
+	Capture     int `json:"capture"`
+	AuditLog    int `json:"audit_log"`
+	Attestation int `json:"attestation"`
+}
+
+// Summary counts the checks.
+type Summary struct {
+	ByStatus ByStatus `json:"by_status"`
+	// FailedBySeverity counts each failed check under the worst severity of
+	// its failing findings.
+	FailedBySeverity BySeverity `json:"failed_by_severity"`
+}
+
+// ByStatus counts by status.
+type ByStatus struct {
+	Fail          int `json:"fail"`
+	Unknown       int `json:"unknown"`
+	Warn          int `json:"warn"`
+	Pass          int `json:"pass"`
+	NotApplicable int `json:"not_applicable"`
+}
+
+// BySeverity counts by severity.
+type BySeverity struct {
+	Critical int `json:"critical"`
+	High     int `json:"high"`
+	Medium   int `json:"medium"`
+	Low      int `json:"low"`
+	Info     int `json:"info"`
+}
+
+// Check is the answer of one check over all its resources.
+type Check struct {
+	ID       string           `json:"id"`
+	Title    string           `json:"title"` // true when the check passes
+	Area     string           `json:"area"`
+	Severity finding.Severity `json:"severity"`
+	// Basis says on whose word the check stands: the law (rule-required,
+	// rule-addressable) or advice (seed, good-practice).
+	Basis  []string       `json:"basis"`
+	Status finding.Status `json:"status"`
+	// Waived says that an accepted deviation covers the failure; the status
+	// stays what it is.
+	Waived bool `json:"waived"`
+	// Reason says why the status is unknown; absent otherwise.
+	Reason  string `json:"reason,omitempty"`
+	Message string `json:"message"`
+	Scope   string `json:"scope"` // the PHI scope rule that was used
+	// Evaluated counts the resources that were judged, Failed those of them
+	// that failed, Unknown those that could not be judged.
+	Evaluated   int              `json:"evaluated"`
+	Failed      int              `json:"failed"`
+	Unknown     int              `json:"unknown"`
+	Controls    []hipaa.Citation `json:"controls"`
+	Evidence    []Evidence       `json:"evidence"`
+	Remediation Remediation      `json:"remediation"`
+}
+
+// Evidence is one field of one answer that the check read, with the values it
+// had over all resources.
+type Evidence struct {
+	Source string `json:"source"`          // method and path, never query values
+	Field  string `json:"field,omitempty"` // empty when the answer itself could not be read
+	Rank   string `json:"rank"`
+	// ReadAt is when the last of the answers came.
+	ReadAt time.Time `json:"read_at,omitzero"`
+	// Values has the most frequent values first, at most MaxValues of them.
+	Values []Value `json:"values"`
+	// OtherValues counts the resources whose value is not listed; absent when
+	// every value is.
+	OtherValues int `json:"other_values,omitempty"`
+}
+
+// Value is one value of a field, and how many resources had it.
+type Value struct {
+	Value any `json:"value"` // a boolean, number or string; null where the field was absent
+	Count int `json:"count"`
+}
+
+// Remediation says how to make a check pass.
+type Remediation struct {
+	Text string `json:"text"`
+}
+
+// Control is one row of 45 CFR 164.308 to 164.316 with the evidence for it.
+type Control struct {
+	Citation       hipaa.Citation         `json:"citation"`
+	Title          string                 `json:"title"`
+	Required       hipaa.Required         `json:"required"`
+	Responsibility []hipaa.Responsibility `json:"responsibility"` // the first leads
+	Status         hipaa.State            `json:"status"`
+	Checks         []string               `json:"checks"` // also those that did not run
+}
+
+// Gap is something that was asked for and not learnt.
+type Gap struct {
+	Section string   `json:"section"`
+	Reason  string   `json:"reason"`
+	Detail  string   `json:"detail"`
+	Checks  []string `json:"checks"` // the checks that wanted it
+}
