@@ -80,3 +80,18 @@ func (words) redact(v any, _ *Pseudonyms) any {
 		return marker(v)
 	}
 }
+
+func (enum) redact(v any, _ *Pseudonyms) any {
+	if s, ok := v.(string); ok {
+		var e enum
+		if data, err := json.Marshal(s); err == nil && e.UnmarshalJSON(data) == nil && e != "" {
+			return v
+		}
+	}
+	return presence(absent).redact(v, nil) // empty or a marker
+}
+
+func (compared) redact(v any, p *Pseudonyms) any { return tagged("key")(v, p) }
+
+// redact keeps whether there is a link; see rewriteRoomLink for the rest.
+func (roomLink) redact(v any, p *Pseudonyms) any { return tagged("link")(v, p) }
