@@ -7,6 +7,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -77,6 +78,10 @@ type Check struct {
 	// the check runs over what is there, and the engine adds an unknown finding
 	// for each that is not whole, so that the check cannot pass.
 	Scans []snapshot.Name
+	// Consults are sections that matter to single resources only, such as the
+	// ended meetings that tell whether a site is in use. Run itself must answer
+	// unknown for those resources when such a section is not whole.
+	Consults []snapshot.Name
 	// Fields are the snapshot fields that decide, as "section.field". Without
 	// any one of them the passing example must turn unknown.
 	Fields []string
@@ -105,7 +110,7 @@ func (c Check) Area() string {
 
 // Reads lists every section that the check looks at.
 func (c Check) Reads() []snapshot.Name {
-	return append(append([]snapshot.Name(nil), c.Needs...), c.Scans...)
+	return slices.Concat(c.Needs, c.Scans, c.Consults)
 }
 
 // Input is all that a check may look at.

@@ -1,0 +1,43 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// Window is a half-open span of time: From lies in it, To does not.
+type Window struct{ From, To time.Time }
+
+// Days is the window from back days before now to ahead days after it.
+func Days(now time.Time, back, ahead int) Window {
+	return Window{From: now.AddDate(0, 0, -back), To: now.AddDate(0, 0, ahead)}
+}
+
+// Holds says whether t lies in the window, which is Unknown for the zero time:
+// Webex did not say when.
+func (w Window) Holds(t time.Time) snapshot.Tri {
+	if t.IsZero() {
+		return snapshot.Unknown
+	}
+	return snapshot.TriFrom(!t.Before(w.From) && t.Before(w.To))
+}
+
+// How far the collectors look, in days. A parameter that asks for more cannot
+// be served; see Beyond.
+const (
+	MeetingsAhead = 30 // upcoming meetings
+	EndedBack     = 90 // ended meetings, their participants and the usage report
+)
+
+// Beyond has an unknown finding when a parameter asks for more days than are
+// collected, and is empty otherwise.
+func Beyond(param string, asked, collected int) []finding.Finding {
+	if asked <= collected {
+		return nil
+	}
+	return []finding.Finding{Unknown(SettingResource(param), snapshot.Truncated,
+		fmt.Sprintf("%s is %d, but only %s are collected", param, asked, Count(collected, "day")))}
+}
