@@ -1,6 +1,8 @@
 package meetings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +38,60 @@ var AutoLock = check.Check{
 	Params: []check.Param{
 		{Name: "max_lock_minutes", Default: 5},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
+	Fields: []string{
+		"meetings.meetings.start",
+		"meetings.meetings.scheduled_type",
+		"meetings.meetings.auto_lock",
+		"meetings.meetings.auto_lock_minutes",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     autoLock,
 }
 
 func autoLock(in *check.Input) []finding.Finding {
-	panic("to be written")
+	limit := in.Params.Int("max_lock_minutes")
+	return eachMeeting(in, ahead(in.Now), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+		return judgeLock(m, subject, r, src, limit)
+	})
+}
+
+func judgeLock(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source, limit int) finding.Finding {
+	lock := check.Evidence(src, "enableAutomaticLock", m.AutoLock.Any())
+	switch {
+	case m.ScheduledType == "":
+		return check.Absent(r, src, "scheduledType")
+	case m.ScheduledType == webinar:
+		return check.NotApplicable(r, subject+" does not lock like a meeting", check.Evidence(src, "scheduledType", webinar))
+	case m.AutoLock == snapshot.Unknown:
+		return check.Absent(r, src, lock.Field)
+	case m.AutoLock == snapshot.No:
+		return unlocked(m, subject, r, src, lock)
+	}
+	after := check.Evidence(src, "automaticLockMinutes", m.AutoLockMinutes.Any())
+	minutes, known := m.AutoLockMinutes.Get()
+	switch {
+	case !known:
+		return check.Absent(r, src, after.Field)
+	case minutes > limit:
+		return check.Warn(r, fmt.Sprintf("%s locks itself after %s, not within %d", subject, check.Count(minutes, "minute"), limit), lock, after)
+	default:
+		return check.Pass(r, fmt.Sprintf("%s locks itself after %s", subject, check.Count(minutes, "minute")), lock, after)
+	}
+}
+
+// unlocked judges a meeting that never locks itself: the lobby may still hold
+// people back.
+func unlocked(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source, lock finding.Evidence) finding.Finding {
+	lobby := check.Evidence(src, "unlockedMeetingJoinSecurity", admission(m))
+	switch {
+	case m.UnlockedJoin == "":
+		return check.Absent(r, src, lobby.Field)
+	case m.UnlockedJoin == allowJoin:
+		return check.Fail(r, subject+" never locks itself and has no lobby, so that nothing holds anyone back", lock, lobby)
+	case !admissionKnown(m.UnlockedJoin):
+		return check.Unknown(r, snapshot.Schema, fmt.Sprintf("%s never locks itself, and Webex gave a %s that is not documented", subject, lobby.Field), lock, lobby)
+	default:
+		return check.Warn(r, subject+" never locks itself; people who are not invited are held back, signed-in colleagues are not", lock, lobby)
+	}
 }

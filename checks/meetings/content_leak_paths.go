@@ -38,13 +38,37 @@ var ContentLeakPaths = check.Check{
 		{Name: "fail_on", Default: []string{"enabledLiveStream"}},
 		{Name: "warn_on", Default: []string{"enabledRemoteControl", "enabledFileTransfer", "enabledSaveDocument", "allowMobileScreenCapture"}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:    []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName, snapshot.HostsName, snapshot.MeetingsName},
+	Consults: []snapshot.Name{snapshot.EndedMeetingsName},
+	Fields: []string{
+		"site_settings.allow_mobile_screen_capture",
+		"meetings.meetings.start",
+		"meetings.meetings.live_stream",
+		"meetings.meetings.remote_control",
+		"meetings.meetings.file_transfer",
+		"meetings.meetings.save_document",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     contentLeakPaths,
 }
 
 func contentLeakPaths(in *check.Input) []finding.Finding {
-	panic("to be written")
+	fail, warn := in.Params.Strings("fail_on"), in.Params.Strings("warn_on")
+	fs := misnamedLeaks("fail_on", fail)
+	fs = append(fs, misnamedLeaks("warn_on", warn)...)
+	if onSite := leaksNamed(siteLeaks, fail, warn); len(onSite) > 0 {
+		fs = append(fs, eachUsedSite(in, func(s snapshot.SiteSettings, r finding.Resource, src snapshot.Source) finding.Finding {
+			return judgeLeaks(onSite, s, s.Site, r, src)
+		})...)
+	}
+	if onMeeting := leaksNamed(meetingLeaks, fail, warn); len(onMeeting) > 0 {
+		fs = append(fs, eachMeeting(in, ahead(in.Now), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+			f := judgeLeaks(onMeeting, m, subject, r, src)
+			if f.Status == finding.Fail {
+				f.Severity = finding.High // the copy leaves the meeting while it runs
+			}
+			return f
+		})...)
+	}
+	return fs
 }

@@ -32,14 +32,53 @@ var HostPrivilegeGrant = check.Check{
 		"allowFirst/AnyUserToBeCoHost only help people with a host account on the site: exposure is to colleagues, not patients — keep MEDIUM.",
 		"allowAuthenticatedDevices is normal for staffed video rooms; accept by exception.",
 	},
-	Remedy:  "Meeting ▸ Advanced options ▸ Cohost. Site ▸ Security ▸ 'first attendee as presenter' off. API: PATCH commonSettings / PATCH /meetings/{meetingId}.",
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Remedy:   "Meeting ▸ Advanced options ▸ Cohost. Site ▸ Security ▸ 'first attendee as presenter' off. API: PATCH commonSettings / PATCH /meetings/{meetingId}.",
+	Scans:    []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName, snapshot.HostsName, snapshot.MeetingsName},
+	Consults: []snapshot.Name{snapshot.EndedMeetingsName},
+	Fields: []string{
+		"site_settings.first_attendee_as_presenter",
+		"meetings.meetings.start",
+		"meetings.meetings.any_user_cohost",
+		"meetings.meetings.first_user_cohost",
+		"meetings.meetings.authenticated_devices",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     hostPrivilegeGrant,
 }
 
 func hostPrivilegeGrant(in *check.Input) []finding.Finding {
-	panic("to be written")
+	fs := eachUsedSite(in, func(s snapshot.SiteSettings, r finding.Resource, src snapshot.Source) finding.Finding {
+		ev := check.Evidence(src, "securityOptions.firstAttendeeAsPresenter", s.FirstAttendeeAsPresenter.Any())
+		switch s.FirstAttendeeAsPresenter {
+		case snapshot.Yes:
+			return check.Warn(r, s.Site+" makes the first attendee the presenter", ev)
+		case snapshot.No:
+			return check.Pass(r, s.Site+" does not make the first attendee the presenter", ev)
+		default:
+			return check.Absent(r, src, ev.Field)
+		}
+	})
+	return append(fs, eachMeeting(in, ahead(in.Now), judgeGrants)...)
+}
+
+func judgeGrants(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+	ev := []finding.Evidence{
+		check.Evidence(src, "allowAnyUserToBeCoHost", m.AnyUserCoHost.Any()),
+		check.Evidence(src, "allowFirstUserToBeCoHost", m.FirstUserCoHost.Any()),
+		check.Evidence(src, "allowAuthenticatedDevices", m.AuthenticatedDevices.Any()),
+	}
+	if m.AnyUserCoHost == snapshot.Yes {
+		return check.Fail(r, subject+" makes anyone with a host account on the site a cohost", ev...)
+	}
+	if field, absent := check.FirstAbsent(ev); absent {
+		return check.Absent(r, src, field)
+	}
+	switch {
+	case m.FirstUserCoHost == snapshot.Yes:
+		return check.Warn(r, subject+" makes the first person with a host account on the site a cohost", ev...)
+	case m.AuthenticatedDevices == snapshot.Yes:
+		return check.Warn(r, subject+" lets video devices of the organisation start it; fine for staffed rooms", ev...)
+	default:
+		return check.Pass(r, subject+" gives nobody host rights by itself", ev...)
+	}
 }

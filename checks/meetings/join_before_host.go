@@ -38,13 +38,25 @@ var JoinBeforeHost = check.Check{
 		{Name: "lookahead_days", Default: 30},
 		{Name: "max_early_minutes", Default: 0},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.HostsName, snapshot.SchedulingName, snapshot.MeetingsName},
+	Fields: []string{
+		"scheduling_preferences.join_before_host",
+		"meetings.meetings.start",
+		"meetings.meetings.join_before_host",
+		"meetings.meetings.audio_before_host",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     joinBeforeHost,
 }
 
+// joinBeforeHost answers for hosts and for meetings; a host without meetings
+// still has a preference, so the check as a whole always applies.
 func joinBeforeHost(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days := in.Params.Int("lookahead_days")
+	fs := check.Beyond("lookahead_days", days, check.MeetingsAhead)
+	fs = append(fs, joinPreferences(in)...)
+	early := in.Params.Int("max_early_minutes")
+	return append(fs, eachMeeting(in, check.Days(in.Now, 0, days), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+		return joinMeeting(m, subject, r, src, early)
+	})...)
 }

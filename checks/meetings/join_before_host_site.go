@@ -1,6 +1,8 @@
 package meetings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -33,14 +35,32 @@ var JoinBeforeHostSite = check.Check{
 		"It is a default; hosts and group templates can override it (see meetings.join-before-host).",
 		"An early-join window with a lobby is not modelled by this field; the field only says 'before host'.",
 	},
-	Remedy:  "Control Hub ▸ Services ▸ Meeting ▸ Sites ▸ (site) ▸ Settings ▸ Common Settings ▸ Security (label varies by site version). API (write, not used by the auditor): PATCH /admin/meeting/config/commonSettings securityOptions.joinBeforeHost=false, audioBeforeHost=false.",
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Remedy:   "Control Hub ▸ Services ▸ Meeting ▸ Sites ▸ (site) ▸ Settings ▸ Common Settings ▸ Security (label varies by site version). API (write, not used by the auditor): PATCH /admin/meeting/config/commonSettings securityOptions.joinBeforeHost=false, audioBeforeHost=false.",
+	Scans:    []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName},
+	Consults: []snapshot.Name{snapshot.EndedMeetingsName},
+	Fields: []string{
+		"site_settings.join_before_host",
+		"site_settings.audio_before_host",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     joinBeforeHostSite,
 }
 
 func joinBeforeHostSite(in *check.Input) []finding.Finding {
-	panic("to be written")
+	return eachUsedSite(in, func(s snapshot.SiteSettings, r finding.Resource, src snapshot.Source) finding.Finding {
+		ev := []finding.Evidence{
+			check.Evidence(src, "securityOptions.joinBeforeHost", s.JoinBeforeHost.Any()),
+			check.Evidence(src, "securityOptions.audioBeforeHost", s.AudioBeforeHost.Any()),
+		}
+		if s.JoinBeforeHost == snapshot.Yes {
+			return check.Fail(r, fmt.Sprintf("%s lets attendees in before the host", s.Site), ev...)
+		}
+		if field, absent := check.FirstAbsent(ev); absent {
+			return check.Absent(r, src, field)
+		}
+		if s.AudioBeforeHost == snapshot.Yes {
+			return check.Warn(r, fmt.Sprintf("%s makes attendees wait for the host, but connects their audio before", s.Site), ev...)
+		}
+		return check.Pass(r, fmt.Sprintf("%s makes attendees and their audio wait for the host", s.Site), ev...)
+	})
 }

@@ -32,14 +32,57 @@ var PasswordPresent = check.Check{
 		"GET /admin/meetings deliberately hides agenda, hostKey, password, phoneAndVideoSystemPassword: using that endpoint for this check gives 100 % false failures.",
 		"Never log, hash or store the value.",
 	},
-	Remedy:  "Re-save the meeting after enforcing the site policy. API: PATCH /meetings/{meetingId} password=…",
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Remedy:   "Re-save the meeting after enforcing the site policy. API: PATCH /meetings/{meetingId} password=…",
+	Scans:    []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
+	Consults: []snapshot.Name{snapshot.SiteSettingsName},
+	Fields: []string{
+		"meetings.meetings.start",
+		"meetings.meetings.scheduled_type",
+		"meetings.meetings.password_set",
+		"meetings.meetings.phone_password_set",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     passwordPresent,
 }
 
 func passwordPresent(in *check.Input) []finding.Finding {
-	panic("to be written")
+	callIn := map[string]snapshot.Tri{} // unknown for a site that was not read
+	for _, s := range in.SiteSettings.Items {
+		callIn[s.Site] = s.AllowCallIn
+		if s.Gap != nil {
+			callIn[s.Site] = snapshot.Unknown
+		}
+	}
+	settings := in.SiteSettings.Source
+	return eachMeeting(in, ahead(in.Now), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+		return judgePassword(m, subject, r, src, check.Evidence(settings, "telephonyConfig.allowCallIn", callIn[m.Site].Any()))
+	})
+}
+
+// judgePassword looks at whether there are passwords; callIn says whether the
+// site takes telephone calls.
+func judgePassword(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source, callIn finding.Evidence) finding.Finding {
+	password := check.Evidence(src, "password", m.PasswordSet.Any())
+	phone := check.Evidence(src, "phoneAndVideoSystemPassword", m.PhonePasswordSet.Any())
+	switch {
+	case m.ScheduledType == "":
+		return check.Absent(r, src, "scheduledType")
+	case m.ScheduledType == personalRoom:
+		return check.NotApplicable(r, subject+" has no password of its own", check.Evidence(src, "scheduledType", personalRoom))
+	case m.PasswordSet == snapshot.No:
+		return check.Fail(r, subject+" has no password", password, phone)
+	case m.PasswordSet == snapshot.Unknown:
+		return check.Absent(r, src, password.Field)
+	case m.PhonePasswordSet == snapshot.Unknown:
+		return check.Absent(r, src, phone.Field)
+	case m.PhonePasswordSet == snapshot.Yes:
+		return check.Pass(r, subject+" has a password, also for telephones and video systems", password, phone)
+	case callIn.Value == nil:
+		return check.Unknown(r, snapshot.FieldAbsent,
+			subject+" has no password for telephones, and it could not be read whether its site takes calls", password, phone, callIn)
+	case callIn.Value == true:
+		return check.Warn(r, subject+" has a password, but none for telephones, and its site takes calls", password, phone, callIn)
+	default:
+		return check.Pass(r, subject+" has a password, and its site takes no telephone calls", password, phone, callIn)
+	}
 }

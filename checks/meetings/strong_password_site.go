@@ -38,13 +38,24 @@ var StrongPasswordSite = check.Check{
 		{Name: "min_length", Default: 8},
 		{Name: "require_disallow_dynamic", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName},
+	Fields: []string{
+		"site_settings.require_strong_password",
+		"site_settings.password_min_length",
+		"site_settings.password_min_numeric",
+		"site_settings.password_min_alpha",
+		"site_settings.password_min_special",
+		"site_settings.password_disallow_dynamic_web_text",
+		"site_settings.password_disallow_list",
+		"site_settings.password_disallowed",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     strongPasswordSite,
 }
 
 func strongPasswordSite(in *check.Input) []finding.Finding {
-	panic("to be written")
+	minLength, dynamic := in.Params.Int("min_length"), in.Params.Bool("require_disallow_dynamic")
+	return eachSite(in, func(s snapshot.SiteSettings, r finding.Resource, src snapshot.Source) finding.Finding {
+		return judgePasswordRule(s, r, src, minLength, dynamic)
+	})
 }

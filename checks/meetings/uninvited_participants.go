@@ -1,6 +1,8 @@
 package meetings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -42,13 +44,42 @@ var UninvitedParticipants = check.Check{
 		{Name: "sample_per_host", Default: 20},
 		{Name: "phone_join_is", Default: "warn"},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.EndedMeetingsName},
+	Fields: []string{
+		"ended_meetings.start",
+		"ended_meetings.participants.people.invited",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     uninvitedParticipants,
 }
 
 func uninvitedParticipants(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days := in.Params.Int("lookback_days")
+	fs := check.Beyond("lookback_days", days, sampledDays)
+	phone, ok := phoneAnswer(in.Params.String("phone_join_is"))
+	if !ok {
+		fs = append(fs, check.Unknown(check.SettingResource("phone_join_is"), snapshot.Error,
+			"phone_join_is is neither pass, warn nor fail"))
+	}
+	src, window, sample := in.EndedMeetings.Source, check.Days(in.Now, days, 0), newSample()
+	for _, m := range in.EndedMeetings.Items {
+		r := finding.Resource{Type: "meeting", ID: m.ID, Name: m.Host}
+		switch window.Holds(m.Start) {
+		case snapshot.No:
+			continue
+		case snapshot.Unknown:
+			fs = append(fs, check.Absent(r, src, "start"))
+			continue
+		}
+		sample.add(m)
+		if m.Participants != nil {
+			fs = append(fs, judgeAttendance(m, r, src, phone))
+		}
+	}
+	fs = append(fs, sample.findings(src, in.Params.Int("sample_per_host"))...)
+	if len(fs) == 0 {
+		return []finding.Finding{check.NotApplicable(check.OrganizationResource(),
+			fmt.Sprintf("no meeting ended in the last %s", check.Count(days, "day")))}
+	}
+	return fs
 }

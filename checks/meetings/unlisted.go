@@ -32,14 +32,38 @@ var Unlisted = check.Check{
 		"publicMeeting is also legitimate for health-education events; use PHI scope or an exception, not a global fail.",
 		"Titles may contain PHI: evidence must show the meeting id, not the title.",
 	},
-	Remedy:  "Site ▸ Security ▸ 'All meetings must be unlisted'. API: PATCH commonSettings securityOptions.unlistAllMeetings=true; PATCH /meetings/{meetingId} publicMeeting=false.",
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Remedy: "Site ▸ Security ▸ 'All meetings must be unlisted'. API: PATCH commonSettings securityOptions.unlistAllMeetings=true; PATCH /meetings/{meetingId} publicMeeting=false.",
+	Scans:  []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName, snapshot.HostsName, snapshot.MeetingsName},
+	Fields: []string{
+		"site_settings.unlist_all_meetings",
+		"meetings.meetings.start",
+		"meetings.meetings.public",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     unlisted,
 }
 
 func unlisted(in *check.Input) []finding.Finding {
-	panic("to be written")
+	fs := eachSite(in, func(s snapshot.SiteSettings, r finding.Resource, src snapshot.Source) finding.Finding {
+		ev := check.Evidence(src, "securityOptions.unlistAllMeetings", s.UnlistAllMeetings.Any())
+		switch s.UnlistAllMeetings {
+		case snapshot.Yes:
+			return check.Pass(r, s.Site+" keeps every meeting off its public calendar", ev)
+		case snapshot.No:
+			return check.Warn(r, s.Site+" lets hosts put meetings on its public calendar", ev)
+		default:
+			return check.Absent(r, src, ev.Field)
+		}
+	})
+	return append(fs, eachMeeting(in, ahead(in.Now), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+		ev := check.Evidence(src, "publicMeeting", m.Public.Any())
+		switch m.Public {
+		case snapshot.Yes:
+			return check.Fail(r, subject+" is listed on the public calendar", ev)
+		case snapshot.No:
+			return check.Pass(r, subject+" is not listed", ev)
+		default:
+			return check.Absent(r, src, ev.Field)
+		}
+	})...)
 }
