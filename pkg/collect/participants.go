@@ -28,7 +28,7 @@ var participantsEndpoint = Endpoint{
 // wireParticipant has no field for phone numbers.
 type wireParticipant struct {
 	Email       *mail        `json:"email"`
-	DisplayName compared     `json:"displayName" redact:"key"`
+	DisplayName compared     `json:"displayName"`
 	Invitee     looseBool    `json:"invitee"`
 	Host        looseBool    `json:"host"`
 	State       enum         `json:"state"`

@@ -20,7 +20,7 @@ var personalRoomEndpoint = Endpoint{
 // wirePersonalRoom has no field for hostPin, the SIP address and the phone
 // numbers.
 type wirePersonalRoom struct {
-	Topic                     compared  `json:"topic" redact:"key"`
+	Topic                     compared  `json:"topic"`
 	Link                      roomLink  `json:"personalMeetingRoomLink"`
 	EnabledAutoLock           looseBool `json:"enabledAutoLock"`
 	AutoLockMinutes           looseInt  `json:"autoLockMinutes"`
@@ -31,7 +31,7 @@ type wirePersonalRoom struct {
 		Email mail `json:"email"`
 	} `json:"coHosts"`
 	Telephony struct {
-		AccessCode compared `json:"accessCode" redact:"key"`
+		AccessCode compared `json:"accessCode"`
 	} `json:"telephony"`
 }
 
@@ -73,16 +73,13 @@ type roomLink struct {
 // UnmarshalJSON reads the link.
 func (l *roomLink) UnmarshalJSON(b []byte) error {
 	*l = roomLink{}
-	if err := l.exists.UnmarshalJSON(b); err != nil {
-		return err
-	}
 	var link string
 	if json.Unmarshal(b, &link) == nil {
 		link, _, _ = strings.Cut(link, "?")
 		link = strings.TrimRight(link, "/")
 		l.name = letters(link[strings.LastIndexByte(link, '/')+1:])
 	}
-	return nil
+	return l.exists.UnmarshalJSON(b)
 }
 
 // holds says whether the link holds the mailbox part of an address. A mailbox

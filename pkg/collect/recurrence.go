@@ -24,16 +24,30 @@ var ruleParts = map[string]bool{
 	"BYDAY": true, "BYMONTHDAY": true, "BYMONTH": true, "BYSETPOS": true,
 }
 
+// rule is a recurrence rule of an answer; empty when it was absent. A recording
+// keeps only what has the alphabet of one.
+type rule string
+
+func (rule) redact(v any, _ *Pseudonyms) any {
+	s, ok := v.(string)
+	if !ok || strings.ContainsFunc(s, func(c rune) bool {
+		return (c < 'A' || c > 'Z') && (c < '0' || c > '9') && !strings.ContainsRune("=;,:+-", c)
+	}) {
+		return marker(v)
+	}
+	return s
+}
+
 // recurrence reads the recurrence rule of a series (RFC 2445) whose first
-// occurrence is at start; nil or empty means a single meeting.
+// occurrence is at start; none means a single meeting.
 //
 // It counts by expanding the rule, in UTC, and stops at maxOccurrences: a
 // longer rule has that many occurrences, or its COUNT, and Last is then the
 // last one that was looked at. The first occurrence counts whether or not it
 // matches the rule: it need not, because the rule is written in a time zone
 // that Webex does not tell.
-func recurrence(rule *string, start time.Time) (rec snapshot.Recurrence) {
-	if rule == nil || strings.TrimSpace(*rule) == "" {
+func recurrence(text rule, start time.Time) (rec snapshot.Recurrence) {
+	if strings.TrimSpace(string(text)) == "" {
 		return snapshot.Recurrence{Kind: "none"}
 	}
 	unparsable := snapshot.Recurrence{Kind: "unparsable"}
@@ -43,7 +57,7 @@ func recurrence(rule *string, start time.Time) (rec snapshot.Recurrence) {
 			rec = unparsable
 		}
 	}()
-	opt, ok := parseRule(*rule)
+	opt, ok := parseRule(string(text))
 	switch {
 	case !ok:
 		return unparsable
@@ -67,15 +81,15 @@ func recurrence(rule *string, start time.Time) (rec snapshot.Recurrence) {
 }
 
 // parseRule parses a rule and refuses what would be costly or meaningless.
-func parseRule(rule string) (rrule.ROption, bool) {
-	if len(rule) > maxRuleLength {
+func parseRule(text string) (rrule.ROption, bool) {
+	if len(text) > maxRuleLength {
 		return rrule.ROption{}, false
 	}
-	rule = strings.ToUpper(strings.TrimSpace(rule))
-	rule = strings.TrimSuffix(strings.TrimPrefix(rule, "RRULE:"), ";")
+	text = strings.ToUpper(strings.TrimSpace(text))
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "RRULE:"), ";")
 	dateOnly := false
 	seen := map[string]bool{}
-	for part := range strings.SplitSeq(rule, ";") {
+	for part := range strings.SplitSeq(text, ";") {
 		key, value, _ := strings.Cut(part, "=")
 		if !ruleParts[key] || seen[key] || strings.Trim(value, "0") == "" {
 			return rrule.ROption{}, false // unknown, twice, empty or zero
@@ -85,7 +99,7 @@ func parseRule(rule string) (rrule.ROption, bool) {
 			dateOnly = len(value) == len(rrule.DateFormat)
 		}
 	}
-	opt, err := rrule.StrToROption(rule)
+	opt, err := rrule.StrToROption(text)
 	if err != nil || opt.Freq > rrule.DAILY { // hourly and faster
 		return rrule.ROption{}, false
 	}
@@ -112,12 +126,12 @@ func expand(opt rrule.ROption, start time.Time) (n int, last time.Time) {
 	if !opt.Until.IsZero() {
 		opt.Until = opt.Until.AddDate(shift, 0, 0)
 	}
-	rule, err := rrule.NewRRule(opt)
+	set, err := rrule.NewRRule(opt)
 	if err != nil {
 		panic(err) // recurrence recovers: a bound that the library checks
 	}
 	n, last = 1, opt.Dtstart
-	for next := rule.Iterator(); n < maxOccurrences && (opt.Count == 0 || n < opt.Count); {
+	for next := set.Iterator(); n < maxOccurrences && (opt.Count == 0 || n < opt.Count); {
 		t, ok := next()
 		if !ok {
 			break

@@ -19,8 +19,8 @@ var usageEndpoint = Endpoint{
 
 type wireUsage struct {
 	MeetingID         string   `json:"meetingId"`
-	MeetingNumber     compared `json:"meetingNumber" redact:"key"`
-	MeetingTitle      compared `json:"meetingTitle" redact:"key"`
+	MeetingNumber     compared `json:"meetingNumber"`
+	MeetingTitle      compared `json:"meetingTitle"`
 	Start             stamp    `json:"start"`
 	HostEmail         mail     `json:"hostEmail"`
 	TotalParticipants looseInt `json:"totalParticipants"`

@@ -23,7 +23,7 @@ type wireMeeting struct {
 	SiteURL         string    `json:"siteUrl"`
 	Start           stamp     `json:"start"`
 	IsModified      looseBool `json:"isModified"`
-	Recurrence      *string   `json:"recurrence"`
+	Recurrence      rule      `json:"recurrence"`
 	RoomID          presence  `json:"roomId"`
 	HasRecording    looseBool `json:"hasRecording"`
 
