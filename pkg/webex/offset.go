@@ -16,7 +16,7 @@ func Offset[T any](ctx context.Context, c *Client, r Request, key string, size i
 	return func(yield func(Page[T], error) bool) {
 		first := r.with("max", size).with("offset", 0)
 		links, read := newTrail(first), 0
-		paged[T](ctx, c, first, key, nil, func(resp *Response, env envelope) (*Request, error) {
+		paged[T](ctx, c, first, key, style{next: func(resp *Response, env envelope) (*Request, error) {
 			read += env.count
 			if env.count == 0 {
 				return nil, nil
@@ -30,7 +30,7 @@ func Offset[T any](ctx context.Context, c *Client, r Request, key string, size i
 			}
 			following := first.with("offset", read)
 			return &following, nil
-		})(yield)
+		}})(yield)
 	}
 }
 

@@ -19,26 +19,30 @@ type Page[T any] struct {
 // organisation has; a list that goes on is one that does not end.
 const maxPages = 10_000
 
-// step reads one answer and says what to ask next; a nil request ends the list.
-type step func(resp *Response, env envelope) (next *Request, err error)
+// style is a way of joining pages to a list. Only next is required.
+type style struct {
+	// lacks tells that a page may lack its items.
+	lacks func(envelope) bool
+	// admit refuses a page that does not belong here; it is not yielded.
+	admit func(*Response, envelope) error
+	// next says what to ask after a page; nil ends the list. When it fails, the
+	// page itself is good and is yielded.
+	next func(*Response, envelope) (*Request, error)
+}
 
-// envelope is one page before its items are decoded.
+// envelope is a page as far as the style may see it.
 type envelope struct {
-	number int // 1-based
 	count  int // items on it
 	fields map[string]json.RawMessage
 }
 
-// paged runs a list: it fetches r, decodes the items under key, and asks next
-// for the following request. After an error nothing more is yielded.
-func paged[T any](ctx context.Context, c *Client, r Request, key string, optional func(envelope) bool, next step) iter.Seq2[Page[T], error] {
+// paged runs a list from its first request r. After an error nothing more is
+// yielded.
+func paged[T any](ctx context.Context, c *Client, r Request, key string, s style) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		at := &r
 		for n := 1; at != nil; n++ {
-			page, following, err := fetch[T](ctx, c, *at, key, n, optional, next)
-			if err == nil && following != nil && n == maxPages {
-				err = r.failure(Truncated, "the list did not end after %d pages", maxPages)
-			}
+			page, resp, env, err := fetch[T](ctx, c, *at, key, s)
 			if err != nil {
 				yield(Page[T]{}, later(err, n))
 				return
@@ -46,41 +50,49 @@ func paged[T any](ctx context.Context, c *Client, r Request, key string, optiona
 			if !yield(page, nil) {
 				return
 			}
-			at = following
+			at, err = s.next(resp, env)
+			if err == nil && at != nil && n == maxPages {
+				err = r.failure(Truncated, "the list did not end after %d pages", maxPages)
+			}
+			if err != nil {
+				yield(Page[T]{}, err)
+				return
+			}
 		}
 	}
 }
 
 // fetch reads one page.
-func fetch[T any](ctx context.Context, c *Client, r Request, key string, n int, optional func(envelope) bool, next step) (Page[T], *Request, error) {
+func fetch[T any](ctx context.Context, c *Client, r Request, key string, s style) (Page[T], *Response, envelope, error) {
+	var page Page[T]
 	fields, resp, err := Get[map[string]json.RawMessage](ctx, c, r)
 	if err != nil {
-		return Page[T]{}, nil, err
+		return page, nil, envelope{}, err
 	}
-	env := envelope{number: n, fields: fields}
-	page := Page[T]{ReadAt: resp.ReadAt}
+	env := envelope{fields: fields}
 	raw, ok := fields[key]
 	switch {
-	case !ok && optional != nil && optional(env):
+	case !ok && s.lacks != nil && s.lacks(env):
 	case !ok:
-		return Page[T]{}, nil, resp.failure(r, Schema, "the answer has no %s", key)
+		err = resp.failure(r, Schema, "the answer has no %s", key)
+	case bytes.Equal(bytes.TrimSpace(raw), []byte("null")):
+		err = resp.failure(r, Schema, "%s is null", key)
 	default:
-		if bytes.Equal(bytes.TrimSpace(raw), []byte("null")) {
-			return Page[T]{}, nil, resp.failure(r, Schema, "%s is null", key)
-		}
-		if err := json.Unmarshal(raw, &page.Items); err != nil {
-			return Page[T]{}, nil, resp.failure(r, Schema, "%s: %s", key, shapeFault(err))
+		if fault := json.Unmarshal(raw, &page.Items); fault != nil {
+			err = resp.failure(r, Schema, "%s: %s", key, shapeFault(fault))
 		}
 	}
-	env.count = len(page.Items)
-	following, err := next(resp, env)
-	return page, following, err
+	page.ReadAt, env.count = resp.ReadAt, len(page.Items)
+	if err == nil && s.admit != nil {
+		err = s.admit(resp, env)
+	}
+	return page, resp, env, err
 }
 
 // later makes a failure on a page after the first what it is for the list: an
 // end before its end. The kinds that are about the whole run stay.
 func later(err error, page int) error {
-	e := *err.(*Error) // everything that fetch returns is one
+	e := *err.(*Error) // everything that Get and the styles return is one
 	switch {
 	case page == 1, e.Kind == Truncated, e.Kind == Unauthorized, e.Kind == Canceled, e.Kind == Timeout, e.Kind == Budget:
 		return &e
@@ -102,11 +114,11 @@ func later(err error, page int) error {
 func Linked[T any](ctx context.Context, c *Client, r Request, key string) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		links := newTrail(r) // made anew for every use of the iterator
-		paged[T](ctx, c, r, key, nil, func(resp *Response, env envelope) (*Request, error) {
+		paged[T](ctx, c, r, key, style{next: func(resp *Response, env envelope) (*Request, error) {
 			if env.count == 0 {
 				return nil, nil
 			}
 			return links.next(resp)
-		})(yield)
+		}})(yield)
 	}
 }

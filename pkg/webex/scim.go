@@ -15,12 +15,12 @@ func Scim[T any](ctx context.Context, c *Client, r Request, key string, count in
 	return func(yield func(Page[T], error) bool) {
 		first := r.with("startIndex", 1).with("count", count)
 		s := &scimList{first: first, count: count, at: 1}
-		paged[T](ctx, c, first, key, mayLackResources, s.next)(yield)
+		paged[T](ctx, c, first, key, style{lacks: nobody, admit: s.admit, next: s.next})(yield)
 	}
 }
 
-// mayLackResources: RFC 7644 lets an empty list leave out its Resources.
-func mayLackResources(env envelope) bool {
+// nobody tells an empty list, which may leave out its Resources (RFC 7644 §3.4.2).
+func nobody(env envelope) bool {
 	total, _ := number(env.fields, "totalResults")
 	return total != nil && *total == 0
 }
@@ -33,44 +33,41 @@ type scimList struct {
 	total *int
 }
 
-func (s *scimList) next(resp *Response, env envelope) (*Request, error) {
-	fail := func(format string, args ...any) (*Request, error) {
-		return nil, resp.failure(s.first, Truncated, format, args...)
-	}
+// admit refuses pages whose numbers do not add up.
+func (s *scimList) admit(resp *Response, env envelope) error {
 	for _, name := range []string{"totalResults", "itemsPerPage", "startIndex"} {
 		if _, ok := number(env.fields, name); !ok {
-			return nil, resp.failure(s.first, Schema, "%s is no number", name)
+			return resp.failure(s.first, Schema, "%s is no number", name)
 		}
 	}
-	start, _ := number(env.fields, "startIndex")
-	if start != nil && *start != s.at && env.count > 0 {
-		return fail("the service answered with another page than it was asked for")
+	if start, _ := number(env.fields, "startIndex"); start != nil && *start != s.at && env.count > 0 {
+		return resp.failure(s.first, Truncated, "the service answered with another page than it was asked for")
 	}
-	total, _ := number(env.fields, "totalResults")
-	if s.total != nil && (total == nil || *total < *s.total) {
-		return fail("the list shrank while it was read, so that entries may have been skipped")
-	}
-	s.total = total
+	return nil
+}
+
+func (s *scimList) next(resp *Response, env envelope) (*Request, error) {
+	before := s.total
+	s.total, _ = number(env.fields, "totalResults")
 	s.at += env.count
-	read := s.at - 1
-	if total != nil {
-		switch {
-		case read >= *total:
-			return nil, nil
-		case env.count == 0:
-			return fail("the list ended after %d of %d entries", read, *total)
-		}
-	} else {
-		size := s.count
-		if per, _ := number(env.fields, "itemsPerPage"); per != nil && *per > 0 {
-			size = *per
-		}
-		if env.count < size {
-			return nil, nil
-		}
-	}
 	following := s.first.with("startIndex", s.at)
+	switch read := s.at - 1; {
+	case before != nil && (s.total == nil || *s.total < *before):
+		return nil, resp.failure(s.first, Truncated, "the list shrank while it was read, so that entries may have been skipped")
+	case s.total != nil && read >= *s.total, s.total == nil && env.count < s.pageSize(env):
+		return nil, nil
+	case env.count == 0:
+		return nil, resp.failure(s.first, Truncated, "the list ended after %d of %d entries", read, *s.total)
+	}
 	return &following, nil
+}
+
+// pageSize is what a page holds unless it is the last.
+func (s *scimList) pageSize(env envelope) int {
+	if per, _ := number(env.fields, "itemsPerPage"); per != nil && *per > 0 {
+		return *per
+	}
+	return max(s.count, 1)
 }
 
 // number reads an optional count; absent and null are nil. It is not ok when

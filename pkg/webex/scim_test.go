@@ -1,0 +1,114 @@
+package webex_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex"
+)
+
+func TestScim(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		bodies []string
+		want   []int
+		asked  []string
+		kind   webex.Kind
+		detail string
+	}{
+		"until the total": {
+			bodies: []string{`{"totalResults":3,"itemsPerPage":2,"startIndex":1,"Resources":[1,2]}`, `{"totalResults":3,"itemsPerPage":1,"startIndex":3,"Resources":[3]}`},
+			want:   []int{1, 2, 3},
+			asked:  []string{"count=2&startIndex=1", "count=2&startIndex=3"},
+		},
+		"a full last page": {
+			bodies: []string{`{"totalResults":2,"Resources":[1,2]}`},
+			want:   []int{1, 2},
+		},
+		"pages shorter than asked for": {
+			bodies: []string{`{"totalResults":3,"itemsPerPage":1,"Resources":[1]}`, `{"totalResults":3,"itemsPerPage":1,"Resources":[2]}`, `{"totalResults":3,"Resources":[3]}`},
+			want:   []int{1, 2, 3},
+			asked:  []string{"count=2&startIndex=1", "count=2&startIndex=2", "count=2&startIndex=3"},
+		},
+		"a list that grows": {
+			bodies: []string{`{"totalResults":3,"Resources":[1,2]}`, `{"totalResults":4,"Resources":[3,4]}`},
+			want:   []int{1, 2, 3, 4},
+		},
+		"nobody": {
+			bodies: []string{`{"totalResults":0,"Resources":[]}`},
+		},
+		"nobody, and no Resources": {
+			bodies: []string{`{"totalResults":0}`},
+		},
+		"an empty page before the total": {
+			bodies: []string{`{"totalResults":3,"Resources":[1,2]}`, `{"totalResults":3,"Resources":[]}`},
+			want:   []int{1, 2},
+			kind:   webex.Truncated, detail: "the list ended after 2 of 3 entries",
+		},
+		"an empty first page": {
+			bodies: []string{`{"totalResults":3,"Resources":[]}`},
+			kind:   webex.Truncated, detail: "the list ended after 0 of 3 entries",
+		},
+		"a list that shrinks": {
+			bodies: []string{`{"totalResults":4,"Resources":[1,2]}`, `{"totalResults":3,"Resources":[4]}`},
+			want:   []int{1, 2, 4},
+			kind:   webex.Truncated, detail: "the list shrank while it was read, so that entries may have been skipped",
+		},
+		"a total that is gone": {
+			bodies: []string{`{"totalResults":4,"Resources":[1,2]}`, `{"Resources":[3]}`},
+			want:   []int{1, 2, 3},
+			kind:   webex.Truncated, detail: "the list shrank while it was read, so that entries may have been skipped",
+		},
+		"a service that knows one page only": {
+			bodies: []string{`{"totalResults":4,"startIndex":1,"Resources":[1,2]}`, `{"totalResults":4,"startIndex":1,"Resources":[1,2]}`},
+			want:   []int{1, 2},
+			kind:   webex.Truncated, detail: "the service answered with another page than it was asked for",
+		},
+		"no total: until a short page": {
+			bodies: []string{`{"Resources":[1,2]}`, `{"Resources":[3]}`},
+			want:   []int{1, 2, 3},
+			asked:  []string{"count=2&startIndex=1", "count=2&startIndex=3"},
+		},
+		"no total: a page size of the service's own": {
+			bodies: []string{`{"itemsPerPage":1,"Resources":[1]}`, `{"itemsPerPage":1,"Resources":[]}`},
+			want:   []int{1},
+			asked:  []string{"count=2&startIndex=1", "count=2&startIndex=2"},
+		},
+		"no Resources": {
+			bodies: []string{`{"totalResults":3}`},
+			kind:   webex.Schema, detail: "the answer has no Resources",
+		},
+		"no Resources and no total": {
+			bodies: []string{`{}`},
+			kind:   webex.Schema, detail: "the answer has no Resources",
+		},
+		"a total that is no number": {
+			bodies: []string{`{"totalResults":"3","Resources":[1]}`},
+			kind:   webex.Schema, detail: "totalResults is no number",
+		},
+		"a negative total": {
+			bodies: []string{`{"totalResults":-1,"Resources":[1]}`},
+			kind:   webex.Schema, detail: "totalResults is no number",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &listing{}
+			for _, b := range tc.bodies {
+				l.pages = append(l.pages, page{body: b})
+			}
+			got, err := read(t, webex.Scim[int](t.Context(), l.client(), ask(""), "Resources", 2))
+			require.Equal(t, tc.want, got)
+			require.Len(t, l.asked, len(tc.bodies))
+			if tc.asked != nil {
+				require.Equal(t, tc.asked, l.queries())
+			}
+			if tc.kind == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.Equal(t, tc.kind, failure(t, err).Kind)
+			require.Equal(t, tc.detail, failure(t, err).Detail)
+		})
+	}
+}
