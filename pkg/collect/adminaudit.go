@@ -39,15 +39,15 @@ const adminAuditDays = 365
 // adminAudit reads what administrators changed. The end of the range is fixed
 // first, so that events that arrive meanwhile do not move the offsets.
 func adminAudit(ctx context.Context, r *run) {
-	since := r.o.Now.AddDate(0, 0, -adminAuditDays)
+	since := r.now().AddDate(0, 0, -adminAuditDays)
 	query := r.orgQuery()
 	query.Set("from", wireTime(since))
-	query.Set("to", wireTime(r.o.Now))
+	query.Set("to", wireTime(r.now()))
 	pages := webex.Offset[wireAdminEvent](ctx, r.o.Client, adminAuditEndpoint.request(query), "items", 200)
 	r.s.AdminAudit = fill(r, adminAuditEndpoint, pages, func(w wireAdminEvent) snapshot.AdminEvent {
 		return r.adminEvent(ctx, w)
 	})
-	r.s.AdminAudit.Source.Since = since.UTC()
+	r.s.AdminAudit.Source.Since = since
 }
 
 func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEvent {

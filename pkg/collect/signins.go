@@ -39,14 +39,14 @@ const (
 // nothing: Webex writes it only for organisations with Pro Pack that switched
 // it on, and answers with an empty list otherwise.
 func signIns(ctx context.Context, r *run) {
-	since := r.o.Now.AddDate(0, 0, -signInDays)
+	since := r.now().AddDate(0, 0, -signInDays)
 	query := r.orgQuery()
 	query.Set("startTime", wireTime(since))
-	query.Set("endTime", wireTime(r.o.Now))
+	query.Set("endTime", wireTime(r.now()))
 	query.Set("max", "1000")
 	s := &r.s.SignIns
 	s.Source = securityAuditEndpoint.source()
-	s.Source.Since = since.UTC()
+	s.Source.Since = since
 
 	accounts := map[string]*account{}
 	for page, err := range webex.Linked[wireSignIn](ctx, r.o.Client, securityAuditEndpoint.request(query), "items") {
@@ -101,7 +101,7 @@ func (r *run) count(accounts map[string]*account, w wireSignIn) {
 	}
 	at := w.Created.Time
 	a.last = latest(a.last, at)
-	if w.Data.ActorIP != "" && at.After(r.o.Now.AddDate(0, 0, -addressDays)) {
+	if w.Data.ActorIP != "" && at.After(r.now().AddDate(0, 0, -addressDays)) {
 		a.seen = append(a.seen, sighting{at: at, address: r.key(w.Data.ActorIP)})
 	}
 }
