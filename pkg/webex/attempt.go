@@ -34,6 +34,9 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	defer cancel()
 	resp, err := a.next.RoundTrip(req.WithContext(ctx))
 	if err == nil {
+		if t := traceOf(ctx); t != nil {
+			t.note(resp)
+		}
 		err = a.takeIn(resp)
 	}
 	if err != nil {

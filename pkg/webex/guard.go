@@ -29,7 +29,15 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := g.check(req); err != nil {
 		return nil, err
 	}
-	return g.next.RoundTrip(req)
+	resp, err := g.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := url.Parse(resp.Header.Get("Location")); err != nil {
+		resp.Body.Close()
+		return nil, &refusal{"redirect: the address is malformed"}
+	}
+	return resp, nil
 }
 
 // check says why a request may not be sent.

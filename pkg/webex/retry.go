@@ -39,6 +39,11 @@ func withTrace(ctx context.Context, t *trace) context.Context {
 	return context.WithValue(ctx, traceKey{}, t)
 }
 
+// note keeps what an error will say of the last answer.
+func (t *trace) note(resp *http.Response) {
+	t.status, t.trackingID = resp.StatusCode, trackingID(resp.Header)
+}
+
 // traceOf returns nil for a context that did not come from Live.
 func traceOf(ctx context.Context) *trace {
 	t, _ := ctx.Value(traceKey{}).(*trace)
@@ -71,15 +76,12 @@ func (p *retrier) client(send *http.Client, attempts int) *retryablehttp.Client 
 	}
 }
 
-// check notes the outcome of an attempt and decides whether to try again.
+// check counts the attempts and decides whether to try again.
 func (p *retrier) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	t := traceOf(ctx)
 	t.attempts++
-	if err == nil {
-		t.status, t.trackingID = resp.StatusCode, trackingID(resp.Header)
-		if !slices.Contains(retried, resp.StatusCode) {
-			return false, nil
-		}
+	if err == nil && !slices.Contains(retried, resp.StatusCode) {
+		return false, nil
 	}
 	if ctx.Err() != nil {
 		return false, ctx.Err()

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,9 @@ func record(t *testing.T, o *synth.Organization, dir string) *snapshot.Snapshot 
 	return s
 }
 
+// trackingID is what recordings do not keep.
+var trackingID = regexp.MustCompile(` \(tracking id [^)]*\)`)
+
 // comparable writes a snapshot as text that is the same whichever addresses
 // were replaced by pseudonyms: without keyed hashes and display names, people
 // in the order of what remains of them, and behind it, for every hash, the
@@ -91,7 +95,8 @@ func comparable(t *testing.T, s *snapshot.Snapshot) []string {
 		hashes = append(hashes, "one hash at "+strings.Join(where, " "))
 	}
 	slices.Sort(hashes)
-	return append(strings.Split(string(b), "\n"), hashes...)
+	text := trackingID.ReplaceAllString(string(b), "")
+	return append(strings.Split(text, "\n"), hashes...)
 }
 
 func strip(t *testing.T, v any, path string, places map[string][]string) {

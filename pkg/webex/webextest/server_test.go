@@ -32,15 +32,11 @@ func get(t *testing.T, url string) (*http.Response, string, error) {
 // endpoint that the tool may read, and no other.
 func TestTemplates(t *testing.T) {
 	t.Parallel()
-	placeholder := strings.NewReplacer("{orgId}", "{}", "{orgUuid}", "{}", "{groupId}", "{}", "{key}", "{}")
-	var want, have []string
+	var want []string
 	for _, e := range collect.Endpoints() {
-		want = append(want, placeholder.Replace(e.Path))
+		want = append(want, e.Path)
 	}
-	for _, template := range synth.Templates() {
-		have = append(have, placeholder.Replace(template))
-	}
-	require.ElementsMatch(t, want, have)
+	require.ElementsMatch(t, want, synth.Templates())
 }
 
 func TestDenyAndLog(t *testing.T) {
