@@ -1,0 +1,208 @@
+// Package text writes a report as a summary for a terminal: what failed, worst
+// first, what could not be decided and what would decide it, how much of the
+// checklist that covers, and how to put it right.
+//
+// It leaves things out for brevity and says so where it does; the JSON report
+// has them all. Nothing that Webex sent can move the cursor, change a colour,
+// begin a line or reverse the reading direction.
+package text
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/report"
+)
+
+// Options says what the terminal can show.
+type Options struct {
+	// Color allows ECMA-48 colours.
+	Color bool
+	// Width is the number of columns; 0 means that lines are not broken, so
+	// that every finding is one line for grep.
+	Width int
+}
+
+// How much of a text is shown, in characters.
+const (
+	maxName    = 80
+	maxMessage = 300
+	maxRemedy  = 600
+)
+
+// maxAlike is how many findings are shown of one check, severity and status,
+// and how many answers of one reason.
+const maxAlike = 5
+
+// Write writes the summary.
+func Write(w io.Writer, r *report.Report, o Options) error {
+	p := &page{w: bufio.NewWriter(w), color: o.Color, width: o.Width}
+	p.header(r)
+	p.verdict(r)
+	p.findings(r)
+	p.unknowns(r)
+	p.coverage(r)
+	p.areas(r)
+	p.remedies(r)
+	p.raw("\n")
+	p.line(0, styled(words("Passing checks are evidence for a risk analysis, not a legal judgement. The JSON report has every finding with its evidence."), dim)...)
+	return p.w.Flush()
+}
+
+func (p *page) header(r *report.Report) {
+	name := cmp.Or(harmless(r.Organization.Name, maxName), "organisation")
+	p.line(0, slices.Concat(
+		[]word{{text: "wxaudit", style: bold}}, words(harmless(r.Tool.Version, maxName)+" ·"),
+		styled(words(name), bold), words("("+harmless(r.Organization.ID, maxName)+")"))...)
+	p.line(0, words(fmt.Sprintf("as of %s · %s · %s · run %s", r.Run.AsOf.UTC().Format("2006-01-02 15:04 UTC"),
+		harmless(r.Run.Mode, maxName), plural(r.Run.Requests, "request"), harmless(r.Run.ID, maxName)))...)
+	if d := r.Run.FinishedAt.Sub(r.Run.StartedAt).Round(time.Second); d > 0 {
+		p.line(0, words(fmt.Sprintf("started %s, took %s", r.Run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), d))...)
+	}
+}
+
+func (p *page) verdict(r *report.Report) {
+	p.raw("\n")
+	by, total := r.Summary.ByStatus, r.Coverage.Checks
+	if total == 0 {
+		p.line(0, styled(words("No check ran, so nothing is known."), yellow)...)
+		return
+	}
+	if by.Fail > 0 {
+		sev := r.Summary.FailedBySeverity
+		p.line(0, styled(words(fmt.Sprintf("%d of %s failed: %s.", by.Fail, plural(total, "check"), counts(
+			sev.Critical, "critical", sev.High, "high", sev.Medium, "medium", sev.Low, "low", sev.Info, "info"))), bold+";"+red)...)
+	}
+	if by.Unknown > 0 {
+		p.line(0, styled(words(fmt.Sprintf("%d of %s could not be decided; what is not known has not passed.", by.Unknown, plural(total, "check"))), yellow)...)
+	}
+	if n := partly(r); n > 0 {
+		p.line(0, styled(words(fmt.Sprintf("%s known only in part.", are(n, "failed check"))), yellow)...)
+	}
+	if by.Fail == 0 && by.Unknown == 0 {
+		p.line(0, styled(words(fmt.Sprintf("None of %s failed, and all could be decided.", plural(total, "check"))), green)...)
+	}
+	if rest := counts(by.Warn, "to look at", by.Pass, "passed", by.NotApplicable, "had nothing to judge"); rest != "" {
+		p.line(0, words(rest+".")...)
+	}
+}
+
+// partly counts the checks that failed and have resources that were not judged.
+func partly(r *report.Report) int {
+	n := 0
+	for _, c := range r.Checks {
+		if c.Status == finding.Fail && c.Unknown > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// findings lists what failed or is to be looked at, one line each.
+func (p *page) findings(r *report.Report) {
+	type group struct {
+		check    string
+		status   finding.Status
+		severity finding.Severity
+	}
+	hang := 16 // behind the severity and the status
+	if p.width > 0 && p.width < 60 {
+		hang = 4
+	}
+	sizes := map[group]int{}
+	shown := map[group]int{}
+	of := func(f finding.Finding) group { return group{f.CheckID, f.Status, f.Severity} }
+	for _, f := range r.Findings {
+		sizes[of(f)]++
+	}
+	titled := false
+	for _, f := range r.Findings {
+		if f.Status == finding.Unknown {
+			continue
+		}
+		if !titled {
+			p.title("Findings")
+			titled = true
+		}
+		g := of(f)
+		if shown[g]++; shown[g] > maxAlike {
+			if shown[g] == sizes[g] {
+				p.more(hang, fmt.Sprintf("… and %d more of %s (see the JSON report)", sizes[g]-maxAlike, harmless(f.CheckID, maxName)))
+			}
+			continue
+		}
+		p.line(hang, append([]word{
+			{text: string(f.Severity), style: severityStyle(f.Severity), columns: 9},
+			{text: string(f.Status), style: statusStyle(f.Status), columns: 5},
+			{text: harmless(f.CheckID, maxName), style: bold},
+		}, words(resource(f.Resource)+": "+harmless(f.Message, maxMessage))...)...)
+	}
+}
+
+// resource names what a finding is about; a name that could be PHI was never
+// there, so the id stands in.
+func resource(r finding.Resource) string {
+	if r.Name != "" {
+		return harmless(r.Name, maxName)
+	}
+	kind := strings.ReplaceAll(harmless(r.Type, maxName), "_", " ")
+	if r.ID == "" || r.ID == r.Type {
+		return kind
+	}
+	return kind + " " + harmless(r.ID, maxName)
+}
+
+// remedies says how to put each failed check right, worst first.
+func (p *page) remedies(r *report.Report) {
+	texts := map[string]string{}
+	for _, c := range r.Checks {
+		texts[c.ID] = c.Remediation.Text
+	}
+	seen := map[string]bool{}
+	for _, f := range r.Findings {
+		if f.Status != finding.Fail || seen[f.CheckID] {
+			continue
+		}
+		if len(seen) == 0 {
+			p.title("What to do")
+		}
+		seen[f.CheckID] = true
+		p.line(5, append([]word{{text: "fix:", style: green}, {text: harmless(f.CheckID, maxName) + ":", style: bold}},
+			words(harmless(texts[f.CheckID], maxRemedy))...)...)
+	}
+}
+
+func severityStyle(s finding.Severity) string {
+	switch s {
+	case finding.Critical:
+		return bold + ";" + red
+	case finding.High:
+		return red
+	case finding.Medium:
+		return yellow
+	default:
+		return cyan
+	}
+}
+
+func statusStyle(s finding.Status) string {
+	if s == finding.Fail {
+		return red
+	}
+	return yellow
+}
+
+// styled gives all words one style.
+func styled(ws []word, style string) []word {
+	ws = slices.Clone(ws)
+	for i := range ws {
+		ws[i].style = style
+	}
+	return ws
+}

@@ -1,0 +1,217 @@
+package text
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func write(t *testing.T, r *report.Report, o Options) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, Write(&b, r, o))
+	return b.String()
+}
+
+func reports() map[string]*report.Report {
+	return map[string]*report.Report{
+		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
+		"hostile": reporttest.Hostile(), "big": reporttest.Big(2000),
+	}
+}
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		report  string
+		options Options
+	}{
+		"clinic":        {"clinic", Options{}},
+		"clinic-80":     {"clinic", Options{Width: 80}},
+		"clinic-40":     {"clinic", Options{Width: 40}},
+		"clinic-colour": {"clinic", Options{Width: 100, Color: true}},
+		"clean":         {"clean", Options{Width: 80}},
+		"empty":         {"empty", Options{Width: 80}},
+		"hostile":       {"hostile", Options{Width: 80}},
+		"big":           {"big", Options{Width: 80}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := write(t, reports()[tc.report], tc.options)
+			path := filepath.Join("testdata", name+".golden.txt")
+			if *update {
+				require.NoError(t, os.MkdirAll("testdata", 0o755))
+				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.Equal(t, string(want), got)
+		})
+	}
+}
+
+var colour = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+func TestEveryOutput(t *testing.T) {
+	t.Parallel()
+	for name, r := range reports() {
+		for _, columns := range []int{0, 1, 40, 60, 80, 132} {
+			t.Run(fmt.Sprintf("%s at %d", name, columns), func(t *testing.T) {
+				t.Parallel()
+				plain := write(t, r, Options{Width: columns})
+				require.True(t, utf8.ValidString(plain))
+				require.NotContains(t, strings.ToLower(plain), "compliant")
+				for _, line := range strings.Split(plain, "\n") {
+					require.Equal(t, strings.TrimRight(line, " "), line, "no spaces at the end")
+					if columns >= 40 {
+						require.LessOrEqual(t, width(line), columns, "%q", line)
+					}
+				}
+				for _, c := range plain {
+					require.True(t, c == '\n' || unicode.IsPrint(c), "%U reached the terminal", c)
+				}
+				require.Equal(t, plain, colour.ReplaceAllString(write(t, r, Options{Width: columns, Color: true}), ""),
+					"colour changes nothing else")
+			})
+		}
+	}
+}
+
+func TestAFindingIsOneLineForGrep(t *testing.T) {
+	t.Parallel()
+	out := write(t, reporttest.Clinic(), Options{})
+	require.Contains(t, strings.Split(out, "\n"),
+		"critical  fail  meetings.join-before-host-site clinic-tele.webex.com: the site lets attendees in before the host")
+	require.Equal(t, maxAlike, strings.Count(out, "high      fail  meetings.join-before-host "))
+	require.Contains(t, out, "… and 17 more of meetings.join-before-host (see the JSON report)")
+	require.Equal(t, 4, strings.Count(out, "fix: "))
+}
+
+func TestNoReasonIsLeftOut(t *testing.T) {
+	t.Parallel()
+	for _, reason := range []string{"forbidden", "error", "a_reason_of_tomorrow"} {
+		r := reporttest.Clean()
+		r.Findings = []finding.Finding{{CheckID: "a.b", Status: finding.Unknown, Reason: reason, Message: "nobody knows"}}
+		out := write(t, r, Options{})
+		require.Contains(t, out, strings.ReplaceAll(reason, "_", " ")+":")
+		require.Contains(t, out, "  - nobody knows [a.b]")
+	}
+}
+
+func TestManyAnswersOfOneReasonAreCutShort(t *testing.T) {
+	t.Parallel()
+	r := reporttest.Clean()
+	for i := range 9 {
+		for _, id := range []string{"a.a", "a.b", "a.c", "a.d", "a.e"} {
+			r.Findings = append(r.Findings, finding.Finding{CheckID: id, Status: finding.Unknown, Reason: "error", Message: fmt.Sprint("message ", i)})
+		}
+	}
+	out := write(t, r, Options{})
+	require.Contains(t, out, "  - message 4 [a.a, a.b, a.c, 2 more]\n")
+	require.NotContains(t, out, "message 5")
+	require.Contains(t, out, "\n    … and 4 more (see the JSON report)\n")
+}
+
+func TestMeetingsAreNamedByTheirID(t *testing.T) {
+	t.Parallel()
+	for want, r := range map[string]finding.Resource{
+		"jane@clinic.example": {Type: "host", ID: "x", Name: "jane@clinic.example"},
+		"meeting 0a1b":        {Type: "meeting", ID: "0a1b"},
+		"personal room 7":     {Type: "personal_room", ID: "7"},
+		"organization":        {Type: "organization", ID: "organization"},
+		"clock":               {Type: "clock"},
+	} {
+		require.Equal(t, want, resource(r))
+	}
+}
+
+func TestHarmless(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"plain":                            "plain",
+		"Zoë Müller 张伟":                    "Zoë Müller 张伟",
+		"\x1b[31m":                         `\x1b[31m`,
+		"a\r\n\tb":                         `a\r\n\tb`,
+		"\u202egpj":                        `\u202egpj`,
+		"\u2066x\u2069":                    `\u2066x\u2069`,
+		"a\u200bb\ufeffc":                  `a\u200bb\ufeffc`,
+		"\u2028\u2029\u0085":               `\u2028\u2029\x85`,
+		"non\u00a0breaking":                `non\xa0breaking`,
+		"\xff\x80":                         `\xff\x80`,
+		"\ufffd":                           "\ufffd",
+		"\x7f\x00":                         `\x7f\x00`,
+		"\U000e0041":                       `\U000e0041`,
+		"e\u0301\u0301\u0301":              "e\u0301\u0301\u0301",
+		"e\u0301\u0301\u0301\u0301x\u0301": "e\u0301\u0301\u0301" + `\u0301` + "x\u0301",
+		strings.Repeat("a", 20):            strings.Repeat("a", 20),
+		strings.Repeat("a", 21):            strings.Repeat("a", 19) + "…",
+		strings.Repeat("a", 18) + "\x1bb":  strings.Repeat("a", 18) + "…",
+	} {
+		require.Equal(t, want, harmless(in, 20), "%q", in)
+	}
+}
+
+func FuzzHarmless(f *testing.F) {
+	for _, s := range reporttest.HostileTexts {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		const limit = 60
+		got := harmless(s, limit)
+		require.True(t, utf8.ValidString(got))
+		require.LessOrEqual(t, utf8.RuneCountInString(got), limit)
+		for _, r := range got {
+			require.True(t, unicode.IsPrint(r), "%U", r)
+		}
+		require.Equal(t, got, harmless(got, limit), "what is harmless stays as it is")
+		r := reporttest.Clean()
+		r.Organization.Name, r.Checks[0].Area = s, s
+		for _, line := range strings.Split(write(t, r, Options{Width: 80}), "\n") {
+			require.LessOrEqual(t, width(line), 80)
+		}
+	})
+}
+
+// full refuses everything.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestAWriteErrorIsReported(t *testing.T) {
+	t.Parallel()
+	require.ErrorContains(t, Write(full{}, reporttest.Clinic(), Options{}), "no space left")
+}
+
+func BenchmarkWrite(b *testing.B) {
+	for _, size := range []struct {
+		name string
+		n    int
+	}{{"100", 100}, {"100000", 100_000}} {
+		r := reporttest.Big(size.n)
+		b.Run(size.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := Write(io.Discard, r, Options{Width: 80, Color: true}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
