@@ -1,6 +1,8 @@
 package recordings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +38,74 @@ var AutoRecordOff = check.Check{
 	Params: []check.Param{
 		{Name: "policy_allows_auto_record", Default: false},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
+	Fields:  []string{"meetings.meetings", "meetings.meetings.auto_record"},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     autoRecordOff,
 }
 
 func autoRecordOff(in *check.Input) []finding.Finding {
-	panic("to be written")
+	fs := check.UnreadMeetings(in)
+	meetings := 0
+	for _, h := range in.Meetings.Items {
+		meetings += len(h.Meetings)
+		for _, m := range h.Meetings {
+			fs = append(fs, autoRecorded(m, h.Host, in))
+		}
+	}
+	if len(fs) == 0 && meetings == 0 && in.Hosts.Missing() == nil && in.Meetings.Missing() == nil {
+		fs = append(fs, check.NotApplicable(check.OrganizationResource(), "no meeting is planned", check.Evidence(in.Meetings.Source, "items", 0)))
+	}
+	return fs
+}
+
+// autoRecorded judges one meeting. Leave to record by itself rests on a written
+// policy, and that nobody has attested; meetings among staff only warn.
+func autoRecorded(m snapshot.Meeting, host string, in *check.Input) finding.Finding {
+	src, r := in.Meetings.Source, check.MeetingResource(m, host)
+	ev := check.Evidence(src, "enabledAutoRecordMeeting", m.AutoRecord.Any())
+	internal := amongStaff(m.Invitees)
+	switch {
+	case m.AutoRecord == snapshot.Unknown:
+		return check.Absent(r, src, "enabledAutoRecordMeeting")
+	case m.AutoRecord == snapshot.No:
+		return check.Pass(r, fmt.Sprintf("a meeting of %s does not record by itself", host), ev)
+	case in.Params.Bool("policy_allows_auto_record"):
+		return check.NotAttested(r, fmt.Sprintf("a meeting of %s records by itself, and no written policy that allows it is attested", host), ev)
+	case internal == snapshot.No:
+		return check.Fail(r, fmt.Sprintf("a meeting of %s records by itself, before anybody can be asked for consent", host), ev)
+	case internal == snapshot.Yes:
+		return check.Warn(r, fmt.Sprintf("a meeting of %s among staff records by itself", host), ev, check.Evidence(src, "invitees", len(m.Invitees.People)))
+	default:
+		return inviteesUnread(r, src, m.Invitees, fmt.Sprintf("a meeting of %s records by itself, and who is invited was not read", host), ev)
+	}
+}
+
+func inviteesUnread(r finding.Resource, src snapshot.Source, i *snapshot.Invitees, msg string, ev finding.Evidence) finding.Finding {
+	if i != nil && i.Gap != nil {
+		return check.Unknown(r, i.Gap.Reason, msg+": "+i.Gap.Detail, ev)
+	}
+	return check.Unknown(r, snapshot.FieldAbsent, msg, ev)
+}
+
+// amongStaff says whether a meeting has invitees and all of them are staff. One
+// outsider settles it, however much of the list is missing.
+func amongStaff(i *snapshot.Invitees) snapshot.Tri {
+	if i == nil || i.People == nil {
+		return snapshot.Unknown
+	}
+	whole := i.Gap == nil
+	for _, p := range i.People {
+		switch p.Kind {
+		case snapshot.Staff:
+		case snapshot.Outsider, snapshot.Anonymous:
+			return snapshot.No
+		default:
+			whole = false
+		}
+	}
+	if !whole {
+		return snapshot.Unknown
+	}
+	return snapshot.TriFrom(len(i.People) > 0)
 }

@@ -1,6 +1,8 @@
 package recordings
 
 import (
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -41,13 +43,57 @@ var DeletedEarly = check.Check{
 		{Name: "lookback_days", Default: 365},
 		{Name: "archived_evidence", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     deletedEarly,
+	Scans: []snapshot.Name{snapshot.RecordingsName, snapshot.DeletedRecordingsName, snapshot.PurgedRecordingsName, snapshot.RemovedCallsName, snapshot.EndedMeetingsName},
+	Fields: []string{
+		"deleted_recordings.seconds",
+		"recordings.meeting_id",
+		"ended_meetings.id",
+		"ended_meetings.has_recording",
+	},
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       deletedEarly,
 }
 
+// A recording in the recycle bin fails like one that is purged, although it can
+// still be restored: both lines match, and FAIL goes before WARN (rule R14).
+// WARN is left for meetings whose recording is in no list at all.
 func deletedEarly(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	for _, r := range in.DeletedRecordings.Items {
+		fs = append(fs, lost(in, in.DeletedRecordings.Source, r, "deleted"))
+	}
+	for _, r := range in.PurgedRecordings.Items {
+		fs = append(fs, lost(in, in.PurgedRecordings.Source, r, "purged"))
+	}
+	fs = append(fs, lostCalls(in)...)
+	fs = append(fs, vanished(in)...)
+	if len(fs) == 0 {
+		fs = nothingLost(in)
+	}
+	if g := in.PurgedRecordings.Missing(); g != nil {
+		fs = append(fs, check.Unknown(finding.Resource{Type: "section", ID: string(snapshot.PurgedRecordingsName), Name: "purged recordings"}, g.Reason,
+			"purged recordings are not visible, so that what is gone for good is not known"))
+	}
+	for _, name := range []snapshot.Name{snapshot.DeletedRecordingsName, snapshot.PurgedRecordingsName, snapshot.RemovedCallsName} {
+		fs = append(fs, reaches(in, name)...)
+	}
+	return fs
+}
+
+// nothingLost answers when no list gave anything to judge.
+func nothingLost(in *check.Input) []finding.Finding {
+	for _, name := range []snapshot.Name{snapshot.RecordingsName, snapshot.DeletedRecordingsName, snapshot.PurgedRecordingsName,
+		snapshot.RemovedCallsName, snapshot.EndedMeetingsName} {
+		if in.Part(name).Missing() != nil {
+			return nil // the engine says so
+		}
+	}
+	src, r := in.Recordings.Source, check.OrganizationResource()
+	ev := check.Evidence(src, "items", len(in.Recordings.Items))
+	recorded := slices.ContainsFunc(in.EndedMeetings.Items, func(m snapshot.EndedMeeting) bool { return m.HasRecording != snapshot.No })
+	if len(in.Recordings.Items) == 0 && !recorded {
+		return []finding.Finding{check.NotApplicable(r, "nothing was recorded "+since(src), ev)}
+	}
+	return []finding.Finding{check.Pass(r, "no recording made "+since(src)+" is in the recycle bin, purged or missing", ev)}
 }

@@ -1,6 +1,8 @@
 package recordings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,13 +41,62 @@ var DownloadsPrevented = check.Check{
 		{Name: "lookback_days", Default: 365},
 		{Name: "allow_download_hosts", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:   []snapshot.Name{snapshot.AuditorName, snapshot.RolesName},
+	Scans:   []snapshot.Name{snapshot.RecordingsName},
+	Fields:  []string{"auditor.roles", "roles.id", "roles.name", "recordings.download_offered"},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     downloadsPrevented,
 }
 
+// A token that may be a compliance officer's makes every link doubtful, so that
+// the auditor and the roles are needed whole. Without any recording nothing
+// shows how downloads are set, and whether recording is off cannot be read.
 func downloadsPrevented(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if doubt := complianceToken(in); doubt != nil {
+		return doubt
+	}
+	src := in.Recordings.Source
+	if in.Recordings.Missing() == nil && len(in.Recordings.Items) == 0 {
+		return append(reaches(in, snapshot.RecordingsName), check.NotAttested(check.OrganizationResource(),
+			fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off", since(src)),
+			check.Evidence(src, "items", 0)))
+	}
+	var fs []finding.Finding
+	for _, o := range byOwner(in.Recordings.Items) {
+		fs = append(fs, downloadsOf(o, src, in.Params.Strings("allow_download_hosts")))
+	}
+	return append(fs, reaches(in, snapshot.RecordingsName)...)
+}
+
+// downloadsOf judges each recording of a host and answers for all of them.
+func downloadsOf(o *owned, src snapshot.Source, allowed []string) finding.Finding {
+	var offered, silent []snapshot.Recording
+	for _, r := range o.items {
+		switch r.DownloadOffered {
+		case snapshot.Yes:
+			offered = append(offered, r)
+		case snapshot.Unknown:
+			silent = append(silent, r)
+		case snapshot.No:
+		}
+	}
+	of := func(n int) string {
+		return fmt.Sprintf("%d of %s of %s", n, check.Count(len(o.items), "recording"), o.name())
+	}
+	present := append([]finding.Evidence{check.Evidence(src, "downloadUrl", "present")}, some(src, offered)...)
+	mayBeAllowed := listed(allowed, o.email) || o.email == "" && len(allowed) > 0
+	switch {
+	case len(offered) > 0 && !mayBeAllowed:
+		return check.Fail(o.resource(), of(len(offered))+" can be downloaded", present...)
+	case len(silent) > 0:
+		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(len(silent))+" came with neither a download link nor a playback link",
+			append([]finding.Evidence{check.Evidence(src, "downloadUrl", nil), check.Evidence(src, "playbackUrl", nil)}, some(src, silent)...)...)
+	case len(offered) > 0 && o.email == "":
+		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(len(offered))+" can be downloaded, and without the host it is not known whether allow_download_hosts allows it", present...)
+	case len(offered) > 0:
+		return check.Warn(o.resource(), of(len(offered))+" can be downloaded, which allow_download_hosts allows", present...)
+	default:
+		return check.Pass(o.resource(), of(0)+" can be downloaded", check.Evidence(src, "downloadUrl", "absent"),
+			check.Evidence(src, "playbackUrl", "present"), check.Evidence(src, "items", len(o.items)))
+	}
 }

@@ -1,6 +1,9 @@
 package recordings
 
 import (
+	"fmt"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -33,13 +36,60 @@ var OrphanedOwner = check.Check{
 		"Large directories: a partial people list produces false orphans.",
 	},
 	Remedy:  "Reassign in Control Hub (Recording management) or API: POST /convergedRecordings/reassign for call recordings.",
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:   []snapshot.Name{snapshot.PeopleName},
+	Scans:   []snapshot.Name{snapshot.RecordingsName},
+	Fields:  []string{"people.emails", "people.login_enabled", "recordings.host"},
+	Answers: []finding.Status{finding.Pass, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     orphanedOwner,
 }
 
+// The people are needed whole: a missing person would be a false orphan.
 func orphanedOwner(in *check.Input) []finding.Finding {
-	panic("to be written")
+	src := in.Recordings.Source
+	if in.Recordings.Missing() == nil && len(in.Recordings.Items) == 0 {
+		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), "there is no recording "+since(src), check.Evidence(src, "items", 0))}
+	}
+	owners, addressesWhole := directory(in.People.Items)
+	var fs []finding.Finding
+	for _, o := range byOwner(in.Recordings.Items) {
+		fs = append(fs, ownerOf(o, in, owners[strings.ToLower(o.email)], addressesWhole))
+	}
+	return fs
+}
+
+func ownerOf(o *owned, in *check.Input, p *snapshot.Person, addressesWhole bool) finding.Finding {
+	src, r := in.Recordings.Source, o.resource()
+	count := check.Count(len(o.items), "recording")
+	ev := append([]finding.Evidence{check.Evidence(src, "hostEmail", "present")}, some(src, o.items)...)
+	switch {
+	case o.email == "":
+		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s on %s: the host's address is absent or belongs to no account", count, o.site), check.Evidence(src, "hostEmail", nil))
+	case p == nil && !addressesWhole:
+		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s of %s: no account has this address, but Webex did not return the addresses of every account", count, o.name()),
+			check.Evidence(in.People.Source, "emails", nil))
+	case p == nil:
+		return check.Warn(r, fmt.Sprintf("%s of %s: no account has this address, so that nobody answers for the recordings", count, o.name()), ev...)
+	case p.LoginEnabled == snapshot.Unknown:
+		return check.Absent(r, in.People.Source, "loginEnabled")
+	case p.LoginEnabled == snapshot.No:
+		return check.Warn(r, fmt.Sprintf("%s of %s: the account is disabled, so that nobody answers for the recordings", count, o.name()),
+			append(ev, check.Evidence(in.People.Source, "loginEnabled", false))...)
+	default:
+		return check.Pass(r, fmt.Sprintf("%s of %s: the host has an account that can sign in", count, o.name()), check.Evidence(in.People.Source, "loginEnabled", true))
+	}
+}
+
+// directory finds people by any of their addresses, lower case. It is not whole
+// when somebody's addresses are missing.
+func directory(people []snapshot.Person) (byAddress map[string]*snapshot.Person, whole bool) {
+	byAddress, whole = map[string]*snapshot.Person{}, true
+	for i, p := range people {
+		whole = whole && len(p.Emails) > 0
+		for _, address := range append([]string{p.Email}, p.Emails...) {
+			if address != "" {
+				byAddress[strings.ToLower(address)] = &people[i]
+			}
+		}
+	}
+	return byAddress, whole
 }

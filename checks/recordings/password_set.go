@@ -1,6 +1,8 @@
 package recordings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,13 +40,27 @@ var PasswordSet = check.Check{
 		{Name: "detail_reads", Default: false},
 		{Name: "sample_per_host", Default: 25},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   []snapshot.Name{snapshot.RecordingsName},
+	Answers: []finding.Status{finding.Unknown, finding.NotApplicable},
 	Run:     passwordSet,
 }
 
+// The list of recordings has no password field, and the tool does not open
+// single recordings: that answer also holds links to the file. So the only
+// thing it can decide is that there is nothing to protect.
 func passwordSet(in *check.Input) []finding.Finding {
-	panic("to be written")
+	src, n := in.Recordings.Source, len(in.Recordings.Items)
+	if n == 0 {
+		if in.Recordings.Missing() != nil {
+			return nil // the engine says so
+		}
+		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), "there is no recording "+since(src), check.Evidence(src, "items", 0))}
+	}
+	how := "whether they ask for one is shown on each recording in Webex, and under Settings ▸ Recording of the site in Control Hub"
+	if in.Params.Bool("detail_reads") {
+		how = "detail_reads is set, but this version does not make these reads; " + how
+	}
+	return []finding.Finding{check.Unknown(check.OrganizationResource(), snapshot.FieldAbsent,
+		fmt.Sprintf("%s listed, and the list says nothing of passwords; %s", check.Count(n, "recording"), how),
+		check.Evidence(src, "password", nil), check.Evidence(src, "items", n))}
 }

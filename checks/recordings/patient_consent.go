@@ -1,6 +1,8 @@
 package recordings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,13 +40,24 @@ var PatientConsent = check.Check{
 		{Name: "min_sample", Default: 10},
 		{Name: "min_rate", Default: 1.0},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   []snapshot.Name{snapshot.RecordingsName},
+	Answers: []finding.Status{finding.Unknown},
 	Run:     patientConsent,
 }
 
+// Consent is given outside Webex; the count of the quarter tells the reader
+// how many recordings a sample would be drawn from.
 func patientConsent(in *check.Input) []finding.Finding {
-	panic("to be written")
+	src, from := in.Recordings.Source, in.Now.AddDate(0, -3, 0)
+	quarter := 0
+	for _, r := range in.Recordings.Items {
+		if r.Recorded.IsZero() || !r.Recorded.Before(from) {
+			quarter++
+		}
+	}
+	msg := fmt.Sprintf("no consent procedure is attested; the last three months have %s to draw a sample from", check.Count(quarter, "recording"))
+	if in.Recordings.Missing() != nil {
+		msg = "no consent procedure is attested; the recordings of the last three months were not read to the end"
+	}
+	return []finding.Finding{check.NotAttested(check.OrganizationResource(), msg, check.Evidence(src, "items", countOf(in.Recordings)))}
 }

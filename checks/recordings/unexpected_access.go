@@ -41,13 +41,36 @@ var UnexpectedAccess = check.Check{
 		{Name: "internal_domains", Default: []string{}},
 		{Name: "max_downloads_per_person", Default: 10},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     unexpectedAccess,
+	Needs: []snapshot.Name{snapshot.PeopleName},
+	Scans: []snapshot.Name{snapshot.RecordingAccessName},
+	Fields: []string{
+		"recording_access.views",
+		"recording_access.downloads",
+		"recording_access.accesses",
+		"recording_access.accesses.viewer.kind",
+		"recording_access.accesses.viewed",
+		"recording_access.accesses.downloaded",
+	},
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       unexpectedAccess,
 }
 
+// The people are needed whole: who is staff follows from their domains, and
+// without them everybody looks like an outsider. A report that leaves out
+// recordings which exist is no whole section, so that an empty one says that
+// nothing was recorded. The auditor's own identity needs no exception: this
+// tool opens no recording, so that an access under its name is a person's.
 func unexpectedAccess(in *check.Input) []finding.Finding {
-	panic("to be written")
+	src, rules := in.RecordingAccess.Source, rulesOf(in)
+	if in.RecordingAccess.Missing() == nil && len(in.RecordingAccess.Items) == 0 {
+		return append(reaches(in, snapshot.RecordingAccessName),
+			check.NotApplicable(check.OrganizationResource(), "the access report names no recording "+since(src), check.Evidence(src, "items", 0)))
+	}
+	var fs []finding.Finding
+	for _, rec := range in.RecordingAccess.Items {
+		fs = append(fs, rules.recording(src, rec))
+	}
+	fs = append(fs, downloaders(src, in.RecordingAccess.Items, in.Params.Int("max_downloads_per_person"))...)
+	return append(fs, reaches(in, snapshot.RecordingAccessName)...)
 }

@@ -1,6 +1,8 @@
 package recordings
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,13 +39,16 @@ var WrittenPolicy = check.Check{
 		{Name: "max_age_days", Default: 365},
 		{Name: "purpose_tracking_code", Default: ""},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   []snapshot.Name{snapshot.RecordingsName},
+	Answers: []finding.Status{finding.Unknown},
 	Run:     writtenPolicy,
 }
 
+// Nobody can attest a policy yet, so that recordings are listed as inventory:
+// whether they contradict the policy is for a person to see.
 func writtenPolicy(in *check.Input) []finding.Finding {
-	panic("to be written")
+	src := in.Recordings.Source
+	return []finding.Finding{check.NotAttested(check.OrganizationResource(), fmt.Sprintf("no written policy on recording visits is attested; %s; "+
+		"recordings that hosts keep on their own computers are invisible to Webex, so the policy must name them", inventory(in.Recordings)),
+		check.Evidence(src, "items", countOf(in.Recordings)))}
 }
