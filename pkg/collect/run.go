@@ -47,11 +47,7 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: cancel, once: map[snapshot.Name]*sync.Once{}}
-	r.s.InternalDomains = normalDomains(o.InternalDomains)
-	for name := range collectors() {
-		r.once[name] = new(sync.Once)
-	}
+	r := newRun(o, cancel)
 
 	// Nothing else is worth asking before it is known whose token this is.
 	r.section(ctx, snapshot.AuditorName)
@@ -93,6 +89,15 @@ type run struct {
 	// peopleSites are the site hosts that the people's accounts name; the people
 	// section fills it beside its own.
 	peopleSites []string
+}
+
+func newRun(o Options, stop context.CancelCauseFunc) *run {
+	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: stop, once: map[snapshot.Name]*sync.Once{}}
+	r.s.InternalDomains = normalDomains(o.InternalDomains)
+	for name := range collectors() {
+		r.once[name] = new(sync.Once)
+	}
+	return r
 }
 
 // collector fills one section.
