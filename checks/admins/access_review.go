@@ -1,6 +1,9 @@
 package admins
 
 import (
+	"fmt"
+	"time"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,12 +40,29 @@ var AccessReview = check.Check{
 		{Name: "max_age_days", Default: 90},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
+	Scans:   []snapshot.Name{snapshot.AdminAuditName},
 	Fields:  []string{},
-	Answers: []finding.Status{},
+	Answers: []finding.Status{finding.Unknown},
 	Run:     accessReview,
 }
 
+// accessReview asks for the record of a review, and says after which date it
+// must have been: the newest role grant that the audit log shows.
 func accessReview(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var newest time.Time
+	for _, e := range in.AdminAudit.Items {
+		if e.RoleGrant == snapshot.Yes && e.At.After(newest) {
+			newest = e.At
+		}
+	}
+	after := "the audit log shows no role grant"
+	switch {
+	case !newest.IsZero():
+		after = fmt.Sprintf("the newest role grant in the audit log is of %s, and a review must be newer", newest.Format(time.DateOnly))
+	case in.AdminAudit.Missing() != nil:
+		after = "the audit log, which shows role grants, could not be read"
+	}
+	return []finding.Finding{check.NotAttested(check.OrganizationResource(),
+		fmt.Sprintf("nobody has attested a review of the administrator roles within %d days; %s", in.Params.Int("max_age_days"), after),
+		check.Evidence(in.AdminAudit.Source, "created", date(newest)))}
 }

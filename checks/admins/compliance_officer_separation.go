@@ -1,6 +1,8 @@
 package admins
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,12 +38,61 @@ var ComplianceOfficerSeparation = check.Check{
 		{Name: "small_org_users", Default: 15},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   scans(),
+	Fields:  fields(),
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     complianceOfficerSeparation,
 }
 
 func complianceOfficerSeparation(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := administrators(in)
+	fs := v.doubts
+	officers := v.with(func(r role) bool { return r == complianceOfficer })
+	users, atMost := countUsers(in.People.Items)
+	small := in.Params.Int("small_org_users")
+	both := 0
+	for _, a := range officers {
+		if !a.has(fullAdmin) {
+			continue
+		}
+		both++
+		res, ev := a.resource(), a.evidence(in)
+		switch {
+		case users > small:
+			fs = append(fs, check.Fail(res, fmt.Sprintf("%s is compliance officer and full administrator", a.name()), ev...))
+		case atMost > small:
+			fs = append(fs, check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf(
+				"%s is compliance officer and full administrator, but the number of users is not known, which decides how grave that is", a.name()), ev...))
+		default:
+			fs = append(fs, check.Warn(res, fmt.Sprintf(
+				"%s is compliance officer and full administrator; with %d users that can be right, if somebody supervises it and that is written down", a.name(), users), ev...))
+		}
+	}
+	org := check.OrganizationResource()
+	ev := check.Evidence(in.People.Source, "roles", len(officers))
+	switch {
+	case len(v.doubts) > 0 || both > 0:
+		return fs
+	case !recognised(in.Roles.Items, fullAdmin) || !recognised(in.Roles.Items, complianceOfficer):
+		return append(fs, check.Unknown(org, snapshot.Schema,
+			"the roles that Webex lists are not called Full Administrator and Compliance Officer, so they cannot be told apart", ev))
+	case len(officers) == 0:
+		return append(fs, check.Warn(org, "nobody is compliance officer, so nobody can put a legal hold on content", ev))
+	default:
+		return append(fs, check.Pass(org, fmt.Sprintf("%d compliance officers, none of them a full administrator: %s", len(officers), few(officers)), ev))
+	}
+}
+
+// countUsers counts the people for certain, and those that may be.
+func countUsers(accounts []snapshot.Person) (certain, atMost int) {
+	for _, p := range accounts {
+		switch p.Type {
+		case "person":
+			certain++
+			atMost++
+		case "":
+			atMost++
+		}
+	}
+	return certain, atMost
 }

@@ -1,6 +1,11 @@
 package admins
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,12 +44,82 @@ var ContentAccessAllowList = check.Check{
 		{Name: "content_roles", Default: []string{"Compliance Officer", "Full Administrator", "Site Administrator", "Content Admin"}},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   scans(),
+	Fields:  fields("people.email"),
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     contentAccessAllowList,
 }
 
 func contentAccessAllowList(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := administrators(in)
+	list, err := readApprovals(in.Params.Strings("authorised"))
+	if err != nil {
+		return append(v.doubts, check.Unknown(check.SettingResource("authorised"), snapshot.Error,
+			fmt.Sprintf("the parameter authorised cannot be used: %v", err)))
+	}
+	content := rolesOf(in.Params.Strings("content_roles"))
+	holders := v.with(func(r role) bool { return content[r] || r.unclassified() })
+	if len(list) == 0 {
+		return append(v.doubts, inventory(in, holders))
+	}
+
+	fs := v.doubts
+	seen := map[string]bool{}
+	for _, a := range holders {
+		entry, listed := list.find(a)
+		if listed {
+			seen[entry.who] = true
+		}
+		fs = append(fs, allowed(in, a, content, entry, listed))
+	}
+	if len(v.doubts) > 0 {
+		return fs // somebody may hold a role that was not seen
+	}
+	for _, entry := range list {
+		if !seen[entry.who] {
+			fs = append(fs, check.Warn(finding.Resource{Type: "allow-list entry", ID: check.AddressID(entry.who), Name: entry.who},
+				fmt.Sprintf("%s is approved, but holds no such role any more", entry.who),
+				check.Evidence(in.People.Source, "roles", 0)))
+		}
+	}
+	return fs
+}
+
+// allowed judges one holder against the list.
+func allowed(in *check.Input, a *administrator, content map[role]bool, entry approval, listed bool) finding.Finding {
+	res, ev := a.resource(), a.evidence(in)
+	reaches := slices.ContainsFunc(a.roles(), func(r role) bool { return content[r] })
+	const reviewDays = 90
+	switch {
+	case !listed && (a.person == nil || a.person.Email == ""):
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the people list gave no address for %s, who holds %s, so that it cannot be looked up", a.name(), a.titles()), ev...)
+	case !listed && !reaches:
+		return check.Unknown(res, snapshot.Schema, fmt.Sprintf("%s is not on the list and holds a role of which it is not known what it reaches (%s)", a.name(), a.titles()), ev...)
+	case !listed:
+		return check.Fail(res, fmt.Sprintf("%s can reach recordings or messages as %s, and is not on the list of approved people", a.name(), a.titles()), ev...)
+	case entry.reason == "":
+		return check.Warn(res, fmt.Sprintf("%s is approved without a reason and a review date", a.name()), ev...)
+	case entry.date.After(in.Now):
+		return check.Warn(res, fmt.Sprintf("%s is approved with a review date that has not come yet (%s)", a.name(), entry.date.Format(time.DateOnly)), ev...)
+	case days(in.Now, entry.date) > reviewDays:
+		return check.Warn(res, fmt.Sprintf("the approval of %s was last reviewed %d days ago, more than %d", a.name(), days(in.Now, entry.date), reviewDays), ev...)
+	default:
+		return check.Pass(res, fmt.Sprintf("%s is approved as %s", a.name(), a.titles()), ev...)
+	}
+}
+
+// inventory is the answer while nobody has been approved: who holds what.
+func inventory(in *check.Input, holders []*administrator) finding.Finding {
+	count := map[role]int{}
+	for _, a := range holders {
+		for _, r := range a.roles() {
+			count[r]++
+		}
+	}
+	var ev []finding.Evidence
+	for _, r := range slices.Sorted(maps.Keys(count)) {
+		ev = append(ev, check.Evidence(in.People.Source, "roles."+r.key(), count[r]))
+	}
+	return check.NotAttested(check.OrganizationResource(), fmt.Sprintf(
+		"nobody has said who may hold roles that reach recordings and messages (parameter authorised); %d hold one: %s", len(holders), few(holders)), ev...)
 }

@@ -1,6 +1,8 @@
 package admins
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,12 +40,61 @@ var Dormant = check.Check{
 		{Name: "pending_days", Default: 14},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   scans(snapshot.SignInsName),
+	Fields:  fields("people.login_enabled", "people.invite_pending", "people.last_activity"),
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     dormant,
 }
 
 func dormant(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := administrators(in)
+	fs := v.doubts
+	signIns := newSignIns(in)
+	for _, a := range v.admins {
+		fs = append(fs, awake(in, a, signIns))
+	}
+	return fs
+}
+
+// awake judges one administrator. An account that can be proven dormant fails
+// whatever else is missing; one recent sign of life is enough to pass.
+func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
+	res := a.resource()
+	if a.person == nil {
+		return check.Unknown(res, snapshot.FieldAbsent,
+			fmt.Sprintf("%s holds %s but is not in the people list, which shows activity", a.name(), a.titles()), a.evidence(in)...)
+	}
+	p, src := a.person, in.People.Source
+	inactive := in.Params.Int("inactive_days")
+	life := signIns.judge(in, p, inactive)
+	enabled := check.Evidence(src, "loginEnabled", p.LoginEnabled.Any())
+	pending := check.Evidence(src, "invitePending", p.InvitePending.Any())
+	activity := check.Evidence(src, "lastActivity", date(p.LastActivity))
+	switch {
+	case p.LoginEnabled == snapshot.No:
+		return check.Fail(res, fmt.Sprintf("%s cannot sign in any more but still holds %s", a.name(), a.titles()), enabled)
+	case p.InvitePending == snapshot.Yes && !p.Created.IsZero() && days(in.Now, p.Created) > in.Params.Int("pending_days"):
+		return check.Fail(res, fmt.Sprintf("%s was invited %d days ago, has not accepted, and holds %s", a.name(), days(in.Now, p.Created), a.titles()),
+			pending, check.Evidence(src, "created", date(p.Created)))
+	case life == asleep:
+		return check.Fail(res, fmt.Sprintf("%s holds %s and was last active %d days ago, without a sign-in in %d days",
+			a.name(), a.titles(), days(in.Now, p.LastActivity), inactive), activity, signIns.evidence(p.UUID))
+	case p.LoginEnabled == snapshot.Unknown:
+		return check.Absent(res, src, "loginEnabled")
+	case p.InvitePending == snapshot.Unknown:
+		return check.Absent(res, src, "invitePending")
+	case p.InvitePending == snapshot.Yes && p.Created.IsZero():
+		return check.Absent(res, src, "created")
+	case p.InvitePending == snapshot.Yes:
+		return check.Warn(res, fmt.Sprintf("%s was invited %d days ago, holds %s and has not accepted yet", a.name(), days(in.Now, p.Created), a.titles()),
+			pending, check.Evidence(src, "created", date(p.Created)))
+	case life == unclear:
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who holds %s, was active in %d days", a.name(), a.titles(), inactive),
+			activity, signIns.evidence(p.UUID))
+	case life == drowsy:
+		return check.Warn(res, fmt.Sprintf("%s holds %s and was last active %d days ago; sign-ins are not kept long enough to tell more",
+			a.name(), a.titles(), days(in.Now, p.LastActivity)), activity)
+	default:
+		return check.Pass(res, fmt.Sprintf("%s was active in the last %d days", a.name(), inactive), enabled, activity, signIns.evidence(p.UUID))
+	}
 }

@@ -1,6 +1,10 @@
 package admins
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,12 +42,54 @@ var External = check.Check{
 		{Name: "approved_orgs", Default: []string{}},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   scans(snapshot.OrganizationName, snapshot.AdminAuditName),
+	Fields:  fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "admin_audit.actor_org"),
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     external,
 }
 
 func external(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := administrators(in)
+	fs := append(v.doubts, actors(in)...)
+	own := 0
+	for _, a := range v.admins {
+		f, ok := insider(in, a)
+		if ok {
+			own++
+			continue
+		}
+		fs = append(fs, f)
+	}
+	if own > 0 {
+		fs = append(fs, check.Pass(finding.Resource{Type: "administrators", ID: "administrators"},
+			fmt.Sprintf("%d administrators have accounts and addresses of the organisation", own),
+			check.Evidence(in.People.Source, "orgId", own)))
+	}
+	return fs
+}
+
+// insider says whether an administrator is one of the organisation's own, or
+// what speaks against it.
+func insider(in *check.Input, a *administrator) (finding.Finding, bool) {
+	res, src := a.resource(), in.People.Source
+	if a.person == nil {
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s holds %s but is not in the people list", a.name(), a.titles()), a.evidence(in)...), false
+	}
+	_, domain, addressed := strings.Cut(a.person.Email, "@")
+	switch org := in.Organization.Value; {
+	case a.person.OrgID == "":
+		return check.Absent(res, src, "orgId"), false
+	case !addressed:
+		return check.Absent(res, src, "emails"), false
+	case org == nil || org.ID == "":
+		return check.Absent(res, in.Organization.Source, "id"), false
+	case len(in.InternalDomains) == 0:
+		return check.Unknown(res, snapshot.FieldAbsent, "it is not known which e-mail domains are the organisation's own", check.Evidence(src, "emails", nil)), false
+	case a.person.OrgID != org.ID:
+		return check.Warn(res, fmt.Sprintf("%s holds %s with an account of another organisation", a.name(), a.titles()), check.Evidence(src, "orgId", "other")), false
+	case !slices.Contains(in.InternalDomains, strings.ToLower(domain)):
+		return check.Warn(res, fmt.Sprintf("%s holds %s with an address outside the organisation's domains", a.name(), a.titles()), check.Evidence(src, "emails", domain)), false
+	default:
+		return finding.Finding{}, true
+	}
 }

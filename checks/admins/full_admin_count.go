@@ -1,6 +1,8 @@
 package admins
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -42,12 +44,67 @@ var FullAdminCount = check.Check{
 		{Name: "fail_above", Default: 8},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   scans(),
+	Fields:  fields("people.login_enabled", "people.invite_pending"),
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     fullAdminCount,
 }
 
+// fullAdminCount counts the union of every place that shows the role. What is
+// lost can only make the certain count smaller: it fails on that count alone,
+// and answers pass or warn only when nothing is in doubt, so that one full
+// administrator is never what is left of three.
 func fullAdminCount(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := administrators(in)
+	var certain, unsure, disputed []*administrator
+	people, scim := 0, 0
+	for _, a := range v.admins {
+		usable := a.usable()
+		if !a.has(fullAdmin) || usable == snapshot.No {
+			continue // disabled and invited ones belong to admins.dormant
+		}
+		if usable == snapshot.Yes {
+			certain = append(certain, a)
+		} else {
+			unsure = append(unsure, a)
+		}
+		inPeople, inScim := a.holds(fullAdmin, fromPeople), a.holds(fullAdmin, fromScim)
+		if inPeople {
+			people++
+		}
+		if inScim {
+			scim++
+		}
+		if inPeople != inScim && !a.holds(fullAdmin, fromGroup) {
+			disputed = append(disputed, a)
+		}
+	}
+
+	org, n := check.OrganizationResource(), len(certain)
+	ev := []finding.Evidence{check.Evidence(in.People.Source, "roles", people), check.Evidence(in.ScimUsers.Source, "roles", scim)}
+	if n > in.Params.Int("fail_above") {
+		return append(v.doubts, check.Fail(org, fmt.Sprintf("%d full administrators, more than %d: %s",
+			n, in.Params.Int("fail_above"), few(certain)), ev...))
+	}
+	switch {
+	case len(v.doubts) > 0 || in.People.Missing() != nil || in.ScimUsers.Missing() != nil:
+		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent,
+			fmt.Sprintf("%d full administrators were seen, and there may be more", n), ev...))
+	case !recognised(in.Roles.Items, fullAdmin):
+		return []finding.Finding{check.Unknown(org, snapshot.Schema, "none of the roles that Webex lists is called Full Administrator, so they cannot be told apart", ev...)}
+	case len(unsure) > 0:
+		return []finding.Finding{check.Unknown(org, snapshot.FieldAbsent,
+			fmt.Sprintf("Webex did not say whether %d full administrators can sign in: %s", len(unsure), few(unsure)), ev...)}
+	case len(disputed) > 0:
+		return []finding.Finding{check.Unknown(org, snapshot.Error,
+			fmt.Sprintf("the people list shows %d full administrators and the identity service %d; they disagree about %s", people, scim, few(disputed)), ev...)}
+	case n == 0:
+		return []finding.Finding{check.Unknown(org, snapshot.Error, "Webex showed no full administrator who can sign in, so this token cannot see them", ev...)}
+	case n < in.Params.Int("min"):
+		return []finding.Finding{check.Warn(org, fmt.Sprintf("only %d can act as full administrator, fewer than %d: %s", n, in.Params.Int("min"), few(certain)), ev...)}
+	case n > in.Params.Int("max"):
+		return []finding.Finding{check.Warn(org, fmt.Sprintf("%d full administrators, more than %d: %s", n, in.Params.Int("max"), few(certain)), ev...)}
+	default:
+		return []finding.Finding{check.Pass(org, fmt.Sprintf("%d full administrators: %s", n, few(certain)), ev...)}
+	}
 }

@@ -1,6 +1,9 @@
 package admins
 
 import (
+	"fmt"
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,12 +42,45 @@ var UnusedRole = check.Check{
 		{Name: "exempt_roles", Default: []string{"Read-only administrator"}},
 	},
 	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   scans(snapshot.AdminAuditName),
+	Fields:  fields("admin_audit.actor_uuid", "admin_audit.at", "admin_audit.category"),
+	Answers: []finding.Status{finding.Pass, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     unusedRole,
 }
 
 func unusedRole(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := administrators(in)
+	fs := v.doubts
+	exempt := rolesOf(in.Params.Strings("exempt_roles"))
+	work := newWork(in, in.Params.Int("lookback_days"))
+	for _, a := range v.admins {
+		if !slices.ContainsFunc(a.roles(), func(r role) bool { return !exempt[r] }) {
+			fs = append(fs, check.NotApplicable(a.resource(), fmt.Sprintf("%s is %s, whose work leaves no trace in the audit log", a.name(), a.titles()), a.evidence(in)...))
+			continue
+		}
+		fs = append(fs, used(in, a, work))
+	}
+	return fs
+}
+
+// used judges one administrator by what the audit log shows. An event that
+// names nobody may be anybody's, so with one of those nobody was idle for certain.
+func used(in *check.Input, a *administrator, w work) finding.Finding {
+	res, src := a.resource(), in.AdminAudit.Source
+	n, since := w.changes[a.uuid], in.Params.Int("lookback_days")
+	ev := check.Evidence(src, "actorId", n)
+	switch {
+	case n > 0:
+		return check.Pass(res, fmt.Sprintf("%s made %d changes in %d days", a.name(), n, since), ev)
+	case !w.whole:
+		return check.Unknown(res, snapshot.Truncated, fmt.Sprintf("the audit log does not cover the %d days in which %s may have used the role", since, a.name()), ev)
+	case w.unclear > 0:
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%d events in the audit log do not say who did what and when, and may be by %s", w.unclear, a.name()), ev)
+	case w.granted[a.uuid]:
+		return check.NotApplicable(res, fmt.Sprintf("%s got a role within the last %d days", a.name(), since), ev)
+	case w.unclearGrants[a.uuid] || w.unclearGrants[""]:
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s changed nothing in %d days, and the audit log does not say whether the role is new", a.name(), since), ev)
+	default:
+		return check.Warn(res, fmt.Sprintf("%s holds %s and changed nothing in %d days", a.name(), a.titles(), since), ev)
+	}
 }

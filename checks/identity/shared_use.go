@@ -63,8 +63,10 @@ func lacking(p snapshot.Person) string {
 // without an account may be anybody's.
 func parallelUse(in *check.Input) (map[string]int, []finding.Finding) {
 	use, nameless := map[string]int{}, 0
+	counted := in.Now.AddDate(0, 0, -signInDays)
 	for _, s := range in.SignIns.Items {
-		if s.ActorUUID == "" || s.MaxAddressesPerHour < 1 { // nobody signs in from nowhere
+		old := !s.Last.IsZero() && !s.Last.After(counted)
+		if s.ActorUUID == "" || s.MaxAddressesPerHour < 1 && !old { // nobody signs in from nowhere
 			nameless++
 			continue
 		}

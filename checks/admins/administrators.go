@@ -1,0 +1,191 @@
+package admins
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// view is every administrator that was seen, and what hides others.
+type view struct {
+	admins []*administrator // by e-mail, then UUID
+	// doubts are unknown findings: while there is one, there may be more
+	// administrators, and a role that somebody lacks may only be unseen.
+	doubts []finding.Finding
+
+	byUUID map[string]*administrator
+}
+
+// scans lists the sections that the view is built from, and others besides.
+// They are scanned: each shows administrators that the others may not, so that
+// what one of them shows stands, and none alone shows that there are no more.
+func scans(others ...snapshot.Name) []snapshot.Name {
+	return append([]snapshot.Name{snapshot.RolesName, snapshot.PeopleName, snapshot.ScimUsersName, snapshot.ScimGroupsName}, others...)
+}
+
+// fields lists the fields without which the view is in doubt, and others besides.
+func fields(others ...string) []string {
+	return append([]string{
+		"roles.id", "roles.name", "people.uuid", "people.roles",
+		"scim_users.uuid", "scim_users.roles", "scim_groups.grants_roles",
+	}, others...)
+}
+
+// administrators builds the view. The people list leaves out roles that a group
+// or a site gives, and the identity service leaves out some roles of Control
+// Hub, so it takes the union of both.
+func administrators(in *check.Input) view {
+	v := view{byUUID: map[string]*administrator{}}
+	v.readPeople(in)
+	v.readScim(in)
+	v.readGroups(in)
+	for _, a := range v.byUUID {
+		if len(a.grants) > 0 {
+			v.admins = append(v.admins, a)
+		}
+	}
+	slices.SortFunc(v.admins, func(a, b *administrator) int {
+		return cmp.Or(cmp.Compare(a.email(), b.email()), cmp.Compare(a.uuid, b.uuid))
+	})
+	whole := in.People.Missing() == nil && in.ScimUsers.Missing() == nil && in.ScimGroups.Missing() == nil
+	if len(v.admins) == 0 && whole {
+		// Somebody granted this token: there is an administrator that it cannot see.
+		v.doubt("holders", in.People.Source, "roles", "Webex showed no administrator at all, so this token cannot see them")
+	}
+	return v
+}
+
+func (v *view) readPeople(in *check.Input) {
+	names := make(map[string]string, len(in.Roles.Items))
+	for _, r := range in.Roles.Items {
+		names[r.ID] = r.Name
+	}
+	var noUUID, hidden, nameless int
+	for i := range in.People.Items {
+		p := &in.People.Items[i]
+		if p.UUID == "" {
+			noUUID++
+			continue
+		}
+		a := v.account(p.UUID)
+		if a.person == nil {
+			a.person = p
+		}
+		if p.Roles == nil {
+			hidden++
+		}
+		for _, id := range p.Roles {
+			if name := names[id]; name != "" {
+				a.grant(roleOf(name), fromPeople)
+			} else {
+				nameless++
+			}
+		}
+	}
+	src := in.People.Source
+	v.doubtCount(noUUID, "people-id", src, "id", "Webex did not return a usable id for %d accounts, so their roles cannot be joined")
+	v.doubtCount(hidden, "people-roles", src, "roles", "Webex did not return the roles of %d accounts")
+	v.doubtCount(nameless, "role-names", in.Roles.Source, "name", "%d roles are held whose name Webex did not return")
+}
+
+func (v *view) readScim(in *check.Input) {
+	var noUUID, hidden int
+	for i := range in.ScimUsers.Items {
+		u := &in.ScimUsers.Items[i]
+		if u.UUID == "" {
+			noUUID++
+			continue
+		}
+		a := v.account(u.UUID)
+		if a.scim == nil {
+			a.scim = u
+		}
+		if u.Roles == nil {
+			hidden++
+		}
+		for _, name := range u.Roles {
+			a.grant(roleOf(name), fromScim)
+		}
+		if len(u.ManagedSites) > 0 {
+			a.grant(siteAdmin, fromScope)
+		}
+		for _, g := range u.ManagedGroups {
+			a.grant(roleOf(g.Role), fromScope)
+		}
+	}
+	src := in.ScimUsers.Source
+	v.doubtCount(noUUID, "scim-id", src, "id", "the identity service did not return the id of %d accounts")
+	v.doubtCount(hidden, "scim-roles", src, "roles", "the identity service did not return the roles of %d accounts")
+}
+
+func (v *view) readGroups(in *check.Input) {
+	var silent, hidden, nameless int
+	src := in.ScimGroups.Source
+	for _, g := range in.ScimGroups.Items {
+		if g.GrantsRoles == nil {
+			silent++
+			continue
+		}
+		if len(g.GrantsRoles) == 0 {
+			continue
+		}
+		if g.Gap != nil {
+			v.doubts = append(v.doubts, check.Unread(finding.Resource{Type: "group", ID: g.ID}, src, g.Gap))
+		} else if g.MemberUUIDs == nil {
+			hidden++
+		}
+		for _, uuid := range g.MemberUUIDs {
+			if uuid == "" {
+				nameless++
+				continue
+			}
+			for _, name := range g.GrantsRoles {
+				v.account(uuid).grant(roleOf(name), fromGroup)
+			}
+		}
+	}
+	v.doubtCount(silent, "group-roles", src, "inheritances", "Webex did not say whether %d groups grant administrator roles")
+	v.doubtCount(hidden, "group-members", src, "members", "Webex did not list the members of %d groups that grant administrator roles")
+	v.doubtCount(nameless, "group-member-ids", src, "members.value", "%d members of groups that grant administrator roles have no id")
+}
+
+func (v *view) account(uuid string) *administrator {
+	a := v.byUUID[uuid]
+	if a == nil {
+		a = &administrator{uuid: uuid}
+		v.byUUID[uuid] = a
+	}
+	return a
+}
+
+func (v *view) doubtCount(n int, id string, src snapshot.Source, field, format string) {
+	if n > 0 {
+		v.doubt(id, src, field, fmt.Sprintf(format, n))
+	}
+}
+
+func (v *view) doubt(id string, src snapshot.Source, field, msg string) {
+	v.doubts = append(v.doubts, check.Unknown(finding.Resource{Type: "administrators", ID: id}, snapshot.FieldAbsent, msg,
+		check.Evidence(src, field, nil)))
+}
+
+// with returns the administrators who hold a role that the test accepts.
+func (v view) with(accepts func(role) bool) []*administrator {
+	var as []*administrator
+	for _, a := range v.admins {
+		if slices.ContainsFunc(a.roles(), accepts) {
+			as = append(as, a)
+		}
+	}
+	return as
+}
+
+// recognised says whether the organisation's own list names the role: where it
+// does not, the names may be in another language.
+func recognised(roles []snapshot.Role, want role) bool {
+	return slices.ContainsFunc(roles, func(r snapshot.Role) bool { return roleOf(r.Name) == want })
+}
