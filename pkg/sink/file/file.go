@@ -1,0 +1,97 @@
+// Package file delivers a finished report to a file.
+package file
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Write puts data into the file, whole or not at all: whoever reads the path
+// sees what was there before or all of data, also when the power fails. The
+// file belongs to the user alone (mode 0600), whatever it was before, because a
+// report names staff and weaknesses. A symbolic link is replaced, not followed,
+// and anything else that is no regular file is refused.
+//
+// The directory must exist. The error names the path and what to change.
+func Write(path string, data []byte) error {
+	if err := writable(path); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := write(path, data); err != nil {
+		return fmt.Errorf("write %s: %w", path, reason(path, err))
+	}
+	return nil
+}
+
+func writable(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil // missing directories show when the file is made
+	case err != nil:
+		return reason(path, err)
+	case info.IsDir():
+		return errors.New("it is a directory; name a file in it")
+	case !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0:
+		return errors.New("it is not a regular file; name another path")
+	default:
+		return nil
+	}
+}
+
+func write(path string, data []byte) (err error) {
+	dir := filepath.Dir(path)
+	// The name begins with a dot and ends otherwise than a report, so that
+	// nothing that watches the directory takes it for one.
+	f, err := os.CreateTemp(dir, ".wxaudit-*.tmp") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close() // closed already, or the first error counts
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(dir)
+}
+
+// reason says in plain words what is wrong with the path, without the name of
+// the temporary file.
+func reason(path string, err error) error {
+	dir := filepath.Dir(path)
+	if info, statErr := os.Stat(dir); errors.Is(statErr, fs.ErrNotExist) {
+		return fmt.Errorf("there is no directory %s; create it first: %w", dir, fs.ErrNotExist)
+	} else if statErr == nil && !info.IsDir() {
+		return fmt.Errorf("%s is not a directory", dir)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("no permission to write in %s: %w", dir, fs.ErrPermission)
+	}
+	// What is left names the temporary file; only the cause is of use.
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	switch {
+	case errors.As(err, &pathErr):
+		return fmt.Errorf("%s: %w", pathErr.Op, pathErr.Err)
+	case errors.As(err, &linkErr):
+		return fmt.Errorf("%s: %w", linkErr.Op, linkErr.Err)
+	default:
+		return err
+	}
+}
