@@ -1,0 +1,35 @@
+package webextest_test
+
+const (
+	undocumented = "Cisco's OpenAPI documents leave this endpoint out"
+	clientsOnly  = "known from Cisco's own clients and support documents only (rank control_hub)"
+	looseBoolean = "the document says the strings true and false; answers hold them as booleans as well"
+)
+
+// exceptions are the places where requests or answers deviate from Cisco's
+// documents, each with the reason. A test finds those that are no longer
+// needed.
+var exceptions = map[string]string{
+	"/v1/telephony/config/callRecording: no document":                  undocumented,
+	"/v1/admin/convergedRecordings: no document":                       undocumented,
+	"/idb/idbconfig/{orgUuid}/v1/authentication: no document":          clientsOnly,
+	"/idb/idbconfig/{orgUuid}/v1/samlmetadata/remote/idp: no document": clientsOnly,
+	"/admin/api/v1/organizations/{orgUuid}/settings: no document":      clientsOnly,
+
+	"/v1/people: parameter cursor": "a next link is followed as it came, and its cursor is no documented parameter",
+
+	"/v1/people: enum /items/*/invitePending": looseBoolean,
+	"/v1/people: enum /items/*/loginEnabled":  looseBoolean,
+	"/v1/people/me: enum /invitePending":      looseBoolean,
+	"/v1/people/me: enum /loginEnabled":       looseBoolean,
+
+	"/v1/meetings: required /items/*/password":            "the guide's table of attributes: an ended instance shows no password, nor any setting of admission",
+	"/v1/admin/recordings: required /items/*/downloadUrl": "Webex gives no download link where downloads are prevented",
+
+	"/identity/scim/{orgUuid}/v2/Users: enum /Resources/*/urn:scim:schemas:extension:cisco:webexidentity:2.0:User/accountStatus": "the document says one word; answers hold a list of words",
+}
+
+// fallbacks are endpoints that are asked only when another one has failed.
+var fallbacks = map[string]bool{
+	"/admin/api/v1/organizations/{orgUuid}/settings/{key}": true,
+}
