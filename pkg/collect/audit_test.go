@@ -1,0 +1,136 @@
+package collect
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/snapshot"
+)
+
+func TestAdminAudit(t *testing.T) {
+	t.Parallel()
+	s := newService(map[string]answer{
+		"/v1/people": {body: items(person(1, "ann@clinic.example", `,"loginEnabled":true,"invitePending":false`))},
+		"/v1/adminAudit/events": {body: items(
+			`{"id":"e1","created":"2026-03-01T10:00:00.000Z","actorId":"`+base64.RawStdEncoding.EncodeToString([]byte(testUUID(1)))+`","actorOrgId":"`+hydra("ORGANIZATION", testOrgUUID)+`",
+				"data":{"eventCategory":"EventCategory.LOGINS","eventDescription":"An Admin logged in","actorEmail":"Ann@clinic.example","actorName":"Ann Secret",
+				"actorIp":"10.1.2.3","actionText":"Ann Secret logged in","targetId":"`+hydra("PEOPLE", testUUID(2))+`","targetOrgId":"`+hydra("ORGANIZATION", testOrgUUID)+`"}}`,
+			`{"id":"e2","created":"2026-02-01T10:00:00Z","actorId":"`+testUUID(7)+`","actorOrgId":"`+testUUID(8)+`",
+				"data":{"eventCategory":"USERS","eventDescription":"User updated","actorEmail":"partner@reseller.example","roleAdded":["id_full_admin"]}}`,
+			`{"id":"e3"}`)},
+	})
+	snap := s.collect(t, snapshot.AdminAuditName)
+	require.Nil(t, snap.AdminAudit.Missing())
+	require.Equal(t, time.Date(2025, 3, 2, 9, 0, 0, 0, time.UTC), snap.AdminAudit.Source.Since)
+	got := snap.AdminAudit.Items
+	require.Len(t, got, 3)
+	require.Equal(t, snapshot.AdminEvent{
+		ID: "e1", At: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC), ActorUUID: testUUID(1), ActorOrg: testOrgUUID, TargetOrg: testOrgUUID,
+		Actor:    snapshot.Party{Kind: snapshot.Staff, Email: "ann@clinic.example", Domain: "clinic.example", Key: got[0].Actor.Key},
+		Category: "LOGINS", Event: "An Admin logged in", TargetUUID: testUUID(2), RoleGrant: snapshot.No, RoleRemoval: snapshot.No,
+	}, got[0])
+	require.Equal(t, snapshot.Outsider, got[1].Actor.Kind)
+	require.Equal(t, "reseller.example", got[1].Actor.Domain)
+	require.Equal(t, snapshot.Yes, got[1].RoleGrant)
+	require.Equal(t, snapshot.No, got[1].RoleRemoval)
+	require.Equal(t, testUUID(8), got[1].ActorOrg)
+	require.Equal(t, snapshot.Anonymous, got[2].Actor.Kind)
+	require.NotContains(t, fmt.Sprintf("%+v", got), "Secret")
+	require.NotContains(t, fmt.Sprintf("%+v", got), "10.1.2.3")
+
+	require.Contains(t, strings.Join(s.paths(), "\n"), "from=2025-03-02T09%3A00%3A00.000Z&max=200&offset=0&orgId="+hydra("ORGANIZATION", testOrgUUID)+"&to=2026-03-02T09%3A00%3A00.000Z")
+}
+
+func TestAdminAuditRefused(t *testing.T) {
+	t.Parallel()
+	snap := newService(map[string]answer{"/v1/adminAudit/events": {status: http.StatusForbidden}}).collect(t, snapshot.AdminAuditName)
+	require.Nil(t, snap.AdminAudit.Items)
+	require.Equal(t, snapshot.Forbidden, snap.AdminAudit.Missing().Reason)
+	require.Contains(t, snap.AdminAudit.Missing().Detail, "audit:events_read")
+}
+
+func TestRoleChange(t *testing.T) {
+	t.Parallel()
+	for description, want := range map[string][2]bool{
+		"An Admin logged in":                         {false, false},
+		"Admin role granted":                         {true, false},
+		"A role was assigned to a user":              {true, false},
+		"ROLE_ASSIGNED":                              {true, false},
+		"Assigned administrator roles":               {true, false},
+		"User role added":                            {true, false},
+		"Admin role was revoked":                     {false, true},
+		"Role unassigned":                            {false, true},
+		"ROLE_REMOVED":                               {false, true},
+		"Administrator roles were added and removed": {true, true},
+		"User's administrator roles were changed":    {true, true},
+		"Roles updated":                              {true, true},
+		"Role viewed":                                {false, false},
+		"Message retention changed":                  {false, false},
+		"":                                           {false, false},
+	} {
+		grant, removal := roleChange(description)
+		require.Equal(t, want, [2]bool{grant, removal}, description)
+	}
+}
+
+// signIn is an event of the security audit log, so many minutes before now.
+func signIn(actor string, minutes int, ip, category, description string) string {
+	return fmt.Sprintf(`{"id":"x","created":%q,"actorId":%q,"data":{"eventCategory":%q,"eventDescription":%q,"actorIp":%q,"actorName":"Jane Secret"}}`,
+		testNow.Add(-time.Duration(minutes)*time.Minute).Format(time.RFC3339), hydra("PEOPLE", actor), category, description, ip)
+}
+
+func TestSignIns(t *testing.T) {
+	t.Parallel()
+	const month = 31 * 24 * 60
+	a, b := testUUID(1), testUUID(2)
+	s := newService(map[string]answer{"/v1/admin/securityAudit/events": {body: items(
+		signIn(b, 5, "10.0.0.9", "LOGINS", "User failed to log in"),
+		signIn(a, 10, "10.0.0.1", "LOGOUT", "A user logged out"),
+		signIn(a, 30, "10.0.0.1", "EventCategory.LOGINS", "A user logged in"),
+		signIn(a, 45, "10.0.0.2", "LOGINS", "A user logged in"),
+		signIn(a, 89, "10.0.0.3", "LOGINS", "A user logged in"),
+		signIn(a, 91, "10.0.0.4", "LOGINS", "A user logged in"),
+		signIn(a, 92, "10.0.0.4", "LOGINS", "A user logged in"),
+		signIn(b, month, "10.0.0.1", "LOGINS", "A user logged in"),
+		signIn(b, month, "10.0.0.2", "LOGINS", "A user logged in"),
+		signIn("nobody", 1, "10.0.0.2", "LOGINS", "A user logged in"),
+	)}})
+	snap := s.collect(t, snapshot.SignInsName)
+	require.Nil(t, snap.SignIns.Missing())
+	require.Equal(t, []snapshot.SignIn{
+		{ActorUUID: a, Last: testNow.Add(-30 * time.Minute), MaxAddressesPerHour: 3},
+		{ActorUUID: b, Last: testNow.Add(-month * time.Minute), MaxAddressesPerHour: 0},
+	}, snap.SignIns.Items)
+	require.Equal(t, testNow.AddDate(0, 0, -90), snap.SignIns.Source.Since)
+	require.Contains(t, s.paths()[0], "endTime=2026-03-02T09%3A00%3A00.000Z&max=1000&orgId=")
+}
+
+func TestSignInsProveNothingWhenEmpty(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"no event":       items(),
+		"sign-outs only": items(signIn(testUUID(1), 5, "10.0.0.1", "LOGOUT", "A user logged out")),
+		"failures only":  items(signIn(testUUID(1), 5, "10.0.0.1", "LOGINS", "Login denied")),
+	} {
+		snap := newService(map[string]answer{"/v1/admin/securityAudit/events": {body: body}}).collect(t, snapshot.SignInsName)
+		require.Equal(t, snapshot.NotLicensed, snap.SignIns.Missing().Reason, name)
+		require.Contains(t, snap.SignIns.Missing().Detail, "Pro Pack", name)
+	}
+}
+
+func TestSignInsBreakOff(t *testing.T) {
+	t.Parallel()
+	s := newService(map[string]answer{
+		"/v1/admin/securityAudit/events":     {body: items(signIn(testUUID(1), 5, "10.0.0.1", "LOGINS", "A user logged in")), next: "/v1/admin/securityAudit/events?p=2"},
+		"/v1/admin/securityAudit/events?p=2": {status: http.StatusBadGateway},
+	})
+	snap := s.collect(t, snapshot.SignInsName)
+	require.Len(t, snap.SignIns.Items, 1)
+	require.Equal(t, snapshot.Truncated, snap.SignIns.Missing().Reason)
+}
