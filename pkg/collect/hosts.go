@@ -17,7 +17,7 @@ func hosts(ctx context.Context, r *run) {
 	r.section(ctx, snapshot.PeopleName)
 	r.section(ctx, snapshot.LicensesName)
 	people, licenses := r.s.People, r.s.Licenses
-	s := snapshot.Section[snapshot.Host]{Source: people.Source}
+	s := snapshot.Section[snapshot.Host]{Source: peopleEndpoint.source()}
 	s.Source.ReadAt = latest(people.Source.ReadAt, licenses.Source.ReadAt)
 	s.Gap = firstGap(people.Missing(), licenses.Missing())
 	if people.Items == nil || licenses.Items == nil {

@@ -1,0 +1,246 @@
+package collect
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/snapshot"
+)
+
+// ago is a moment before the clock of the tests, as Webex writes it.
+func ago(d time.Duration) string { return wardNow.Add(-d).Format(time.RFC3339) }
+
+func TestEndedMeetings(t *testing.T) {
+	t.Parallel()
+	recent := wardNow.Add(-5 * days)
+	row := func(id, host string) string {
+		return fmt.Sprintf(`{"id":%q,"meetingSeriesId":"S-%s","hostEmail":%q,"siteUrl":"a.webex.com","start":%q,"scheduledType":"meeting","hasRecording":true,"title":"canary"}`, id, id, host, ago(5*days))
+	}
+	readOnly := func(r *run) { r.s.Auditor.Value.Roles = []string{"R-ro"} }
+	for _, tt := range []struct {
+		name   string
+		list   func(url.Values) reply
+		change func(*run)
+		want   []string // id host person; nil: nothing was read
+		gap    snapshot.Reason
+	}{
+		{"none, full administrator", always(rows()), nil, []string{}, ""},
+		{"none, another administrator", always(rows()), readOnly, []string{}, snapshot.Forbidden},
+		{"none, roles not shown", always(rows()), func(r *run) { r.s.Auditor.Value.Roles = nil }, []string{}, snapshot.Forbidden},
+		{"none, role names not read", always(rows()), func(r *run) {
+			r.s.Roles = snapshot.Section[snapshot.Role]{Gap: &snapshot.Gap{Reason: snapshot.Forbidden}}
+		}, []string{}, snapshot.Forbidden},
+		{"own only, full administrator", inWindow(recent, row("M1", "audit@clinic.example")), nil, []string{"M1 audit@clinic.example P-aud"}, ""},
+		{"own only, another administrator", inWindow(recent, row("M1", "audit@clinic.example")), readOnly, []string{"M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
+		{"own and unknown, another administrator", inWindow(recent, row("M1", "audit@clinic.example"), row("M2", "canary@mail.example")), readOnly,
+			[]string{"M2  ", "M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
+		{"others'", inWindow(recent, row("M1", "NURSE@clinic.example"), row("M2", "lopez@clinic.example"), row("M3", "gone@clinic.example"), row("M4", "canary@mail.example")), readOnly,
+			[]string{"M4  ", "M3 gone@clinic.example ", "M2 lopez@clinic.example P-doc", "M1 nurse@clinic.example P-nur"}, ""},
+		{"each once", inWindow(recent, row("M1", "nurse@clinic.example"), row("M1", "nurse@clinic.example")), nil, []string{"M1 nurse@clinic.example P-nur"}, ""},
+		{"no id", inWindow(recent, row("M1", "nurse@clinic.example"), `{"hostEmail":"nurse@clinic.example"}`), nil, []string{"M1 nurse@clinic.example P-nur"}, snapshot.FieldAbsent},
+		{"refused", always(refuse(http.StatusForbidden)), nil, nil, snapshot.Forbidden},
+		{"second page refused", thenRefused(row("M1", "nurse@clinic.example")), nil, []string{"M1 nurse@clinic.example P-nur"}, snapshot.Truncated},
+		{"one window refused", func(q url.Values) reply {
+			if strings.HasPrefix(q.Get("to"), "2026-03-02") {
+				return refuse(http.StatusBadGateway)
+			}
+			return rows(row("M1", "nurse@clinic.example"))
+		}, nil, []string{"M1 nurse@clinic.example P-nur"}, snapshot.Error},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := &ward{handlers: map[string]func(url.Values) reply{
+				meetingsEndpoint.Path:     tt.list,
+				participantsEndpoint.Path: always(rows()),
+			}}
+			r := onWard(w)
+			if tt.change != nil {
+				tt.change(r)
+			}
+			r.section(t.Context(), snapshot.EndedMeetingsName)
+			s := r.s.EndedMeetings
+			require.Equal(t, tt.gap, reason(s.Missing()))
+			if tt.want == nil {
+				require.Nil(t, s.Items)
+				return
+			}
+			got := []string{}
+			for _, m := range s.Items {
+				got = append(got, fmt.Sprintf("%s %s %s", m.ID, m.Host, m.PersonID))
+				require.NotNil(t, m.Participants)
+			}
+			require.Equal(t, tt.want, got)
+			require.NotContains(t, asJSON(t, s), "canary")
+		})
+	}
+}
+
+func TestEndedMeetingsAsksInWindows(t *testing.T) {
+	t.Parallel()
+	w := &ward{handlers: map[string]func(url.Values) reply{meetingsEndpoint.Path: always(rows())}}
+	r := onWard(w)
+	r.section(t.Context(), snapshot.EndedMeetingsName)
+	require.Equal(t, []string{
+		"from=2025-12-02T10:20:30Z&max=100&meetingType=meeting&state=ended&to=2026-01-01T10:20:30Z",
+		"from=2026-01-01T10:20:30Z&max=100&meetingType=meeting&state=ended&to=2026-01-31T10:20:30Z",
+		"from=2026-01-31T10:20:30Z&max=100&meetingType=meeting&state=ended&to=2026-03-02T10:20:30Z",
+	}, w.queries(meetingsEndpoint.Path))
+	require.Equal(t, time.Date(2025, 12, 2, 10, 20, 30, 0, time.UTC), r.s.EndedMeetings.Source.Since)
+}
+
+// many is n instances with ids from first, all by the auditor.
+func many(first, n int) []string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = fmt.Sprintf(`{"id":"M%06d"}`, first+i)
+	}
+	return out
+}
+
+func TestEndedMeetingsAtTheCap(t *testing.T) {
+	t.Parallel()
+	// 12,000 meetings on one day: the window of 30 days is capped, its halves
+	// are not, as soon as one of them cuts the day.
+	noon := time.Date(2026, 2, 14, 12, 0, 0, 0, time.UTC)
+	list := func(q url.Values) reply {
+		from, _ := time.Parse(time.RFC3339, q.Get("from"))
+		to, _ := time.Parse(time.RFC3339, q.Get("to"))
+		var found []string
+		for part := range 4 { // 3,000 every three hours
+			if at := noon.Add(time.Duration(part) * 3 * time.Hour); !at.Before(from) && at.Before(to) {
+				found = append(found, many(part*3000, 3000)...)
+			}
+		}
+		return rows(found[:min(len(found), maxInstances)]...)
+	}
+	w := &ward{handlers: map[string]func(url.Values) reply{meetingsEndpoint.Path: list}}
+	r := onWard(w)
+	r.section(t.Context(), snapshot.EndedMeetingsName)
+	require.Len(t, r.s.EndedMeetings.Items, 12_000)
+	require.Nil(t, r.s.EndedMeetings.Missing())
+
+	// So many within an hour that no window shows them all.
+	list = func(q url.Values) reply {
+		from, _ := time.Parse(time.RFC3339, q.Get("from"))
+		to, _ := time.Parse(time.RFC3339, q.Get("to"))
+		if noon.Before(from) || !noon.Before(to) {
+			return rows()
+		}
+		return rows(many(0, maxInstances)...)
+	}
+	w = &ward{handlers: map[string]func(url.Values) reply{meetingsEndpoint.Path: list}}
+	r = onWard(w)
+	r.section(t.Context(), snapshot.EndedMeetingsName)
+	require.Len(t, r.s.EndedMeetings.Items, maxInstances)
+	require.Equal(t, snapshot.Truncated, reason(r.s.EndedMeetings.Missing()))
+	require.Less(t, len(w.queries(meetingsEndpoint.Path)), 30)
+}
+
+func TestSample(t *testing.T) {
+	t.Parallel()
+	at := func(n int) time.Time { return wardNow.Add(-time.Duration(n) * time.Hour) }
+	made := func(n int, host, series string, from int) []instance {
+		out := make([]instance, n)
+		for i := range out {
+			out[i].ID = fmt.Sprintf("%s%s%03d", host, series, i)
+			out[i].SeriesID, out[i].Site, out[i].host = series, siteA, mail{host}
+			out[i].Start = at(from + i)
+		}
+		return out
+	}
+	since := wardNow.Add(-samplePeriod)
+	names := func(all []instance) (got []string) {
+		for _, i := range sample(all, since) {
+			got = append(got, all[i].ID)
+		}
+		return got
+	}
+
+	require.Len(t, names(made(30, "h", "", 0)), samplePerHost)
+	require.Equal(t, "h019", names(made(30, "h", "", 0))[samplePerHost-1], "the newest")
+	require.Empty(t, names(made(3, "h", "", 31*24)), "too old")
+	require.Len(t, names(made(12, "h", "S", 31*24)), samplePerSeries, "a series that met again, whatever its age")
+	require.Empty(t, names(made(1, "h", "S", 31*24)), "a series that met once")
+	require.Len(t, names(append(made(1, "h", "S", 0), made(1, "g", "S", 31*24)...)), 2, "one series, two hosts")
+	undated := made(1, "h", "", 0)
+	undated[0].Start = time.Time{}
+	require.Len(t, names(undated), 1, "may be recent")
+	other := made(2, "h", "S", 31*24)
+	other[1].Site = siteB
+	require.Empty(t, names(other), "the same id on another site is another series")
+}
+
+func TestParticipants(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		list func(url.Values) reply
+		want []snapshot.Participant
+		gap  snapshot.Reason
+	}{
+		{"none", always(rows()), []snapshot.Participant{}, ""},
+		{"staff and patient", always(rows(
+			`{"id":"1","email":"Nurse@clinic.example","displayName":"canary nurse","host":true,"invitee":true,"state":"end","devices":[{"audioType":"voip","phoneNumber":"canary"}]}`,
+			`{"id":"2","email":"canary@mail.example","displayName":"Canary  Doe","host":false,"invitee":"false","state":"joined"}`,
+		)), []snapshot.Participant{
+			{Party: snapshot.Party{Kind: snapshot.Staff, Email: "nurse@clinic.example", Domain: "clinic.example", Key: keyOf("nurse@clinic.example")}, Host: snapshot.Yes, Invited: snapshot.Yes, Joined: snapshot.Yes, Phone: snapshot.No, NameKey: keyOf("canary nurse")},
+			{Party: snapshot.Party{Kind: snapshot.Outsider, Domain: "mail.example", Key: keyOf("canary@mail.example")}, Host: snapshot.No, Invited: snapshot.No, Joined: snapshot.Yes, NameKey: keyOf("canary doe")},
+		}, ""},
+		{"waited in the lobby", always(rows(`{"email":"","state":"lobby"}`)), []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Joined: snapshot.No}}, ""},
+		{"a caller has no address", always(rows(`{"state":"end","devices":[{"audioType":"pstn","callType":"callIn","phoneNumber":"canary"}]}`)),
+			[]snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Joined: snapshot.Yes, Phone: snapshot.Yes}}, ""},
+		{"an address that is not shown", always(rows(`{"displayName":"canary","state":"end"}`)),
+			[]snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Joined: snapshot.Yes, NameKey: keyOf("canary")}}, snapshot.FieldAbsent},
+		{"refused", always(refuse(http.StatusForbidden)), nil, snapshot.Forbidden},
+		{"second page refused", thenRefused(`{"email":""}`), []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}}}, snapshot.Truncated},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := &ward{handlers: map[string]func(url.Values) reply{
+				meetingsEndpoint.Path:     inWindow(wardNow.Add(-days), fmt.Sprintf(`{"id":"M1","hostEmail":"nurse@clinic.example","start":%q}`, ago(days))),
+				participantsEndpoint.Path: tt.list,
+			}}
+			r := onWard(w)
+			r.section(t.Context(), snapshot.EndedMeetingsName)
+			require.Nil(t, r.s.EndedMeetings.Missing())
+			m := r.s.EndedMeetings.Items[0]
+			require.Equal(t, tt.gap, reason(m.ItemGap()))
+			require.ElementsMatch(t, tt.want, m.Participants.People)
+			require.Equal(t, tt.want == nil, m.Participants.People == nil)
+			require.Equal(t, "hostEmail=nurse@clinic.example&max=100&meetingId=M1", w.queries(participantsEndpoint.Path)[0])
+			require.NotContains(t, asJSON(t, r.s), "canary")
+		})
+	}
+}
+
+func TestPhoneOnly(t *testing.T) {
+	t.Parallel()
+	callIn := wireDevice{AudioType: "pstn", CallType: "callIn"}
+	callBack := wireDevice{AudioType: "pstn", CallType: "callBack"}
+	voip := wireDevice{AudioType: "voip"}
+	for _, tt := range []struct {
+		name    string
+		devices []wireDevice
+		want    snapshot.Tri
+	}{
+		{"not told", nil, snapshot.Unknown},
+		{"no device", []wireDevice{}, snapshot.Unknown},
+		{"called in", []wireDevice{callIn}, snapshot.Yes},
+		{"called in twice", []wireDevice{callIn, callIn}, snapshot.Yes},
+		{"was called back", []wireDevice{callBack}, snapshot.No},
+		{"app and phone", []wireDevice{callIn, voip}, snapshot.No},
+		{"app without sound", []wireDevice{{AudioType: "inactive"}}, snapshot.No},
+		{"a device that says nothing", []wireDevice{callIn, {}}, snapshot.Unknown},
+		{"a device that says nothing, first", []wireDevice{{}, callIn}, snapshot.Unknown},
+		{"a phone in an unknown direction", []wireDevice{{AudioType: "pstn"}}, snapshot.Unknown},
+		{"an app beside one that says nothing", []wireDevice{{}, voip}, snapshot.No},
+	} {
+		require.Equal(t, tt.want, phoneOnly(tt.devices), tt.name)
+	}
+}

@@ -1,0 +1,45 @@
+package collect
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/snapshot"
+)
+
+func TestHosts(t *testing.T) {
+	t.Parallel()
+	doc := snapshot.Host{PersonID: "P-doc", Email: "dr.lopez@clinic.example", Sites: []string{siteA, siteB}}
+	nurse := snapshot.Host{PersonID: "P-nur", Email: "nurse@clinic.example", Sites: []string{siteA}}
+	forbidden := &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "d"}
+	for _, tt := range []struct {
+		name   string
+		change func(*snapshot.Snapshot)
+		want   []snapshot.Host
+		gap    snapshot.Reason
+	}{
+		{"licensed people with all their sites", func(*snapshot.Snapshot) {}, []snapshot.Host{doc, nurse}, ""},
+		{"disabled people do not host", func(s *snapshot.Snapshot) { s.People.Items[2].LoginEnabled = snapshot.No }, []snapshot.Host{doc}, ""},
+		{"an unknown state does not hide anybody", func(s *snapshot.Snapshot) { s.People.Items[2].LoginEnabled = snapshot.Unknown }, []snapshot.Host{doc, nurse}, ""},
+		{"licences not shown for somebody", func(s *snapshot.Snapshot) { s.People.Items[0].Licenses = nil }, []snapshot.Host{doc, nurse}, snapshot.FieldAbsent},
+		{"a licence that is not listed", func(s *snapshot.Snapshot) { s.People.Items[0].Licenses = []string{"L-x"} }, []snapshot.Host{doc, nurse}, snapshot.FieldAbsent},
+		{"a host without an address", func(s *snapshot.Snapshot) { s.People.Items[2].Email = "" }, []snapshot.Host{doc}, snapshot.FieldAbsent},
+		{"half the people", func(s *snapshot.Snapshot) {
+			s.People.Items, s.People.Gap = s.People.Items[:2], &snapshot.Gap{Reason: snapshot.Truncated}
+		}, []snapshot.Host{doc}, snapshot.Truncated},
+		{"no people", func(s *snapshot.Snapshot) { s.People = snapshot.Section[snapshot.Person]{Gap: forbidden} }, nil, snapshot.Forbidden},
+		{"no licences", func(s *snapshot.Snapshot) { s.Licenses = snapshot.Section[snapshot.License]{Gap: forbidden} }, nil, snapshot.Forbidden},
+		{"nobody has a licence", func(s *snapshot.Snapshot) { s.People.Items = s.People.Items[:1] }, []snapshot.Host{}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := onWard(&ward{})
+			tt.change(r.s)
+			r.section(t.Context(), snapshot.HostsName)
+			require.Equal(t, tt.want, r.s.Hosts.Items)
+			require.Equal(t, tt.gap, reason(r.s.Hosts.Missing()))
+			require.Equal(t, "GET /v1/people", r.s.Hosts.Source.Path)
+		})
+	}
+}
