@@ -17,18 +17,18 @@ var adminAuditEndpoint = Endpoint{
 // wireAdminEvent lacks the sentence, the names, the agents and the addresses
 // of an event. RoleAdded and RoleRemoved are not documented, but seen.
 type wireAdminEvent struct {
-	ID         string `json:"id"`
-	Created    stamp  `json:"created"`
-	ActorID    string `json:"actorId"`
-	ActorOrgID string `json:"actorOrgId"`
+	ID         string   `json:"id"`
+	Created    stamp    `json:"created"`
+	ActorID    uuidText `json:"actorId"`
+	ActorOrgID uuidText `json:"actorOrgId"`
 	Data       struct {
-		EventCategory    string `json:"eventCategory"`
-		EventDescription string `json:"eventDescription"`
-		ActorEmail       mail   `json:"actorEmail"`
-		TargetID         string `json:"targetId"`
-		TargetOrgID      string `json:"targetOrgId"`
-		RoleAdded        words  `json:"roleAdded"`
-		RoleRemoved      words  `json:"roleRemoved"`
+		EventCategory    string   `json:"eventCategory"`
+		EventDescription string   `json:"eventDescription"`
+		ActorEmail       mail     `json:"actorEmail"`
+		TargetID         uuidText `json:"targetId"`
+		TargetOrgID      uuidText `json:"targetOrgId"`
+		RoleAdded        words    `json:"roleAdded"`
+		RoleRemoved      words    `json:"roleRemoved"`
 	} `json:"data"`
 }
 
@@ -55,13 +55,13 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 	return snapshot.AdminEvent{
 		ID:          w.ID,
 		At:          w.Created.Time,
-		ActorUUID:   uuidOf(w.ActorID),
-		ActorOrg:    uuidOf(w.ActorOrgID),
-		TargetOrg:   uuidOf(w.Data.TargetOrgID),
+		ActorUUID:   string(w.ActorID),
+		ActorOrg:    string(w.ActorOrgID),
+		TargetOrg:   string(w.Data.TargetOrgID),
 		Actor:       r.party(ctx, w.Data.ActorEmail.value()),
 		Category:    category(w.Data.EventCategory),
 		Event:       w.Data.EventDescription,
-		TargetUUID:  uuidOf(w.Data.TargetID),
+		TargetUUID:  string(w.Data.TargetID),
 		RoleGrant:   snapshot.TriFrom(grant || len(w.Data.RoleAdded) > 0),
 		RoleRemoval: snapshot.TriFrom(removal || len(w.Data.RoleRemoved) > 0),
 	}

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"regexp"
 	"strings"
 )
@@ -33,4 +34,18 @@ func uuidOf(id string) string {
 		return ""
 	}
 	return u
+}
+
+// uuidText is an id of which only the UUID inside is held; empty when it was
+// absent or held none.
+type uuidText string
+
+// UnmarshalJSON never fails: a value of another type is absent.
+func (u *uuidText) UnmarshalJSON(data []byte) error {
+	var s string
+	if json.Unmarshal(data, &s) != nil {
+		s = ""
+	}
+	*u = uuidText(uuidOf(s))
+	return nil
 }

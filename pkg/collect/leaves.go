@@ -95,3 +95,10 @@ func (compared) redact(v any, p *Pseudonyms) any { return tagged("key")(v, p) }
 
 // redact keeps whether there is a link; see rewriteRoomLink for the rest.
 func (roomLink) redact(v any, p *Pseudonyms) any { return tagged("link")(v, p) }
+
+func (uuidText) redact(v any, _ *Pseudonyms) any {
+	if s, ok := v.(string); ok && (s == "" || uuidOf(s) != "") {
+		return v
+	}
+	return marker(v)
+}

@@ -43,8 +43,8 @@ type wireScimMembers struct {
 }
 
 type wireMember struct {
-	Type  string `json:"type"`
-	Value string `json:"value"`
+	Type  enum     `json:"type"`
+	Value uuidText `json:"value"`
 }
 
 // scimGroups reads the groups, and the members of those that grant an
@@ -111,14 +111,14 @@ func (r *run) members(ctx context.Context, g *snapshot.ScimGroup, nested bool) (
 			g.Gap = r.gap(scimMembersEndpoint, err)
 		}
 		for _, m := range found {
-			switch uuid := uuidOf(m.Value); {
+			switch uuid := string(m.Value); {
 			case uuid == "":
 				g.Gap = scimMembersEndpoint.misshapen("a member has no id")
 			case m.Type != "group":
 				g.MemberUUIDs = append(g.MemberUUIDs, uuid)
-			case nested && !seen[m.Value]:
-				seen[m.Value] = true
-				todo = append(todo, m.Value)
+			case nested && !seen[uuid]:
+				seen[uuid] = true
+				todo = append(todo, uuid)
 			}
 		}
 	}

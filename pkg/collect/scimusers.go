@@ -15,7 +15,7 @@ var scimUsersEndpoint = Endpoint{
 }
 
 type wireScimUser struct {
-	ID         string    `json:"id"`
+	ID         uuidText  `json:"id"`
 	UserName   mail      `json:"userName"`
 	Active     looseBool `json:"active"`
 	UserType   string    `json:"userType"`
@@ -60,7 +60,7 @@ func scimUsers(ctx context.Context, r *run) {
 
 func (w wireScimUser) user() snapshot.ScimUser {
 	u := snapshot.ScimUser{
-		UUID:          uuidOf(w.ID),
+		UUID:          string(w.ID),
 		Email:         w.UserName.value(),
 		Active:        w.Active.Tri(),
 		UserType:      w.UserType,

@@ -20,8 +20,8 @@ var securityAuditEndpoint = Endpoint{
 // wireSignIn lacks names and agents. The address is hashed as soon as it is
 // decoded, and forgotten when the section is done.
 type wireSignIn struct {
-	Created stamp  `json:"created"`
-	ActorID string `json:"actorId"`
+	Created stamp    `json:"created"`
+	ActorID uuidText `json:"actorId"`
 	Data    struct {
 		EventCategory    string `json:"eventCategory"`
 		EventDescription string `json:"eventDescription"`
@@ -90,7 +90,7 @@ type sighting struct {
 // count adds a sign-in to its account. Sign-outs and sign-ins that failed are
 // no use of an account.
 func (r *run) count(accounts map[string]*account, w wireSignIn) {
-	uuid := uuidOf(w.ActorID)
+	uuid := string(w.ActorID)
 	if uuid == "" || category(w.Data.EventCategory) != "LOGINS" || failedSignIn(w.Data.EventDescription) {
 		return
 	}
