@@ -70,13 +70,14 @@ func decodeWith(dec *json.Decoder, data []byte, v any) error {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return fmt.Errorf("line %d: it ends too early", line(data, int64(len(data))))
 		}
-		at := dec.InputOffset()
+		text := strings.TrimPrefix(err.Error(), "json: ")
 		if se, ok := errors.AsType[*json.SyntaxError](err); ok {
-			at = se.Offset
-		} else if te, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-			at = te.Offset
+			return fmt.Errorf("line %d: %s", line(data, se.Offset), text)
 		}
-		return fmt.Errorf("line %d: %s", line(data, at), strings.TrimPrefix(err.Error(), "json: "))
+		if te, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			return fmt.Errorf("line %d: %s", line(data, te.Offset), text)
+		}
+		return errors.New(text) // names the field, but encoding/json does not say where
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return fmt.Errorf("line %d: there is more after the end", line(data, dec.InputOffset()))

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -132,23 +131,17 @@ func (l *loader) names() ([]string, error) {
 // read reads one file, which must be a plain one of bearable size.
 func (l *loader) read(name string) ([]byte, error) {
 	info, err := l.root.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() { // asked first: opening a pipe would hang
+	switch {
+	case err != nil:
+		return nil, l.fault(name, reason(err))
+	case !info.Mode().IsRegular(): // asked first: opening a pipe would hang
 		return nil, l.fault(name, errors.New("it is no plain file"))
-	}
-	f, err := l.root.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxFile {
+	case info.Size() > maxFile:
 		return nil, l.fault(name, fmt.Errorf("it is larger than %d MiB", maxFile>>20))
+	}
+	data, err := l.root.ReadFile(name)
+	if err != nil {
+		return nil, l.fault(name, reason(err))
 	}
 	sum := sha256.Sum256(data)
 	l.hash[name] = hex.EncodeToString(sum[:])

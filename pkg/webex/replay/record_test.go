@@ -1,0 +1,420 @@
+package replay_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/replay"
+)
+
+var recordedAt = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// exchangeFunc is an Exchanger made of a function.
+type exchangeFunc func(ctx context.Context, r webex.Request) (*webex.Response, error)
+
+func (f exchangeFunc) Exchange(ctx context.Context, r webex.Request) (*webex.Response, error) {
+	return f(ctx, r)
+}
+
+// stars replaces the word canary, wherever it may stand, by a pseudonym.
+type stars struct{}
+
+func (stars) Path(_, path string) string { return strings.ReplaceAll(path, "canary", "p1") }
+
+func (stars) Query(_ string, q url.Values) url.Values {
+	out := url.Values{}
+	for name, values := range q {
+		for _, v := range values {
+			out.Add(name, strings.ReplaceAll(v, "canary", "p1"))
+		}
+	}
+	return out
+}
+
+func (stars) Body(_ string, _ url.Values, body []byte) ([]byte, error) {
+	if bytes.Contains(body, []byte("poison")) {
+		return nil, errors.New("canary: the body is poisoned")
+	}
+	return bytes.ReplaceAll(body, []byte("canary"), []byte("p1")), nil
+}
+
+func get(path, query string) webex.Request {
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		panic(err)
+	}
+	return webex.Request{Host: webex.API, Path: path, Template: path, Query: q}
+}
+
+func answer(status int, body string, headers ...string) *webex.Response {
+	h := http.Header{}
+	for i := 0; i < len(headers); i += 2 {
+		h.Set(headers[i], headers[i+1])
+	}
+	return &webex.Response{Status: status, Header: h, Body: []byte(body), ReadAt: recordedAt.Add(90 * time.Millisecond), Attempts: 2}
+}
+
+func meta() replay.Meta {
+	return replay.Meta{ToolVersion: "1.2.3", RecordedAt: recordedAt, Organization: replay.Organization{ID: "o1", Name: "Clinic <North> & Co"}}
+}
+
+// service answers by path and query.
+func service(answers map[string]*webex.Response) exchangeFunc {
+	return func(_ context.Context, r webex.Request) (*webex.Response, error) {
+		resp, ok := answers[r.Path+"?"+r.Query.Encode()]
+		if !ok {
+			return nil, &webex.Error{Kind: webex.Unavailable, Template: r.Template}
+		}
+		return resp, nil
+	}
+}
+
+// sample is a service with one of everything.
+func sample() exchangeFunc {
+	return service(map[string]*webex.Response{
+		"/v1/people?email=canary":                   answer(200, `{"items":[{"id":"canary","n":1.50,"html":"a<b&c"}]}`, "Link", `<https://webexapis.com/v1/people?cursor=canary%2B1&email=canary>; rel="next"`, "Date", "Sun, 01 Mar 2026 12:00:07 GMT", "TrackingID", "canary", "Content-Type", "application/json"),
+		"/v1/people?cursor=canary%2B1&email=canary": answer(200, `{"items":[{"id":"x"}]}`),
+		"/v1/people/canary?":                        {Status: 403, Header: http.Header{"Trackingid": {"canary"}, "Retry-After": {"canary"}}, Problem: webex.ProblemScope, ReadAt: recordedAt, Body: []byte("canary")},
+		"/v1/settings?":                             answer(204, ""),
+		"/v1/guests/count?":                         answer(200, " 12\n", "Content-Type", "text/plain"),
+		"/v1/portal?":                               answer(200, "<html>canary</html>", "Content-Type", "text/html"),
+		"/v1/text?":                                 answer(200, "canary!", "Content-Type", "text/plain"),
+		"/v1/elsewhere?":                            answer(200, `{"items":[]}`, "Link", `<https://canary.example/v1/elsewhere?canary>; rel="next"`),
+	})
+}
+
+var sampleRequests = []webex.Request{
+	get("/v1/people", "email=canary"), get("/v1/people", "cursor=canary%2B1&email=canary"), {Host: webex.API, Path: "/v1/people/canary", Template: "/v1/people/{id}"},
+	get("/v1/settings", ""), get("/v1/guests/count", ""), get("/v1/portal", ""), get("/v1/text", ""), get("/v1/elsewhere", ""),
+	get("/v1/down", ""),
+}
+
+// record records requests to next and returns the directory.
+func record(t *testing.T, next webex.Exchanger, requests ...webex.Request) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "recording")
+	rec, err := replay.NewRecorder(next, stars{}, dir)
+	require.NoError(t, err)
+	for _, r := range requests {
+		_, _ = rec.Exchange(t.Context(), r)
+	}
+	require.NoError(t, rec.Finish(meta()))
+	return dir
+}
+
+func open(t *testing.T, dir string) *replay.Replay {
+	t.Helper()
+	p, err := replay.Open(dir, replay.OpenOptions{})
+	require.NoError(t, err)
+	return p
+}
+
+// contents reads every file below dir, by name.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[filepath.Base(path)] = string(data)
+		return err
+	}))
+	return files
+}
+
+func TestRecordPassesAnswersOn(t *testing.T) {
+	t.Parallel()
+	rec, err := replay.NewRecorder(sample(), stars{}, filepath.Join(t.TempDir(), "r"))
+	require.NoError(t, err)
+	defer rec.Abort()
+	resp, err := rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+	require.NoError(t, err)
+	require.Contains(t, string(resp.Body), "canary", "the audit itself sees the real answer")
+	_, err = rec.Exchange(t.Context(), get("/v1/down", ""))
+	e, ok := errors.AsType[*webex.Error](err)
+	require.True(t, ok)
+	require.Equal(t, webex.Unavailable, e.Kind)
+}
+
+func TestRecordWritesThis(t *testing.T) {
+	t.Parallel()
+	files := contents(t, record(t, sample(), sampleRequests...))
+	require.Len(t, files, 9, "eight answers and recording.json")
+	require.Equal(t, `{
+  "request": {
+    "method": "GET",
+    "host": "api",
+    "path": "/v1/people",
+    "template": "/v1/people",
+    "query": {
+      "email": [
+        "p1"
+      ]
+    }
+  },
+  "status": 200,
+  "headers": {
+    "Date": "Sun, 01 Mar 2026 12:00:07 GMT",
+    "Link": "<https://webexapis.com/v1/people?cursor=p1%2B1&email=p1>; rel=\"next\""
+  },
+  "read_at": "2026-03-01T12:00:00.09Z",
+  "body": {
+    "items": [
+      {
+        "id": "p1",
+        "n": 1.50,
+        "html": "a<b&c"
+      }
+    ]
+  }
+}
+`, files["api_v1.people_112f2069.json"])
+	var refused string
+	for name, text := range files {
+		require.NotContains(t, text, "canary", name)
+		require.NotContains(t, name, "canary")
+		if strings.HasPrefix(name, "api_v1.people.p1_") {
+			refused = text
+		}
+	}
+	require.Contains(t, refused, `"status": 403,
+  "problem": "scope",
+  "headers": {},
+  "read_at": "2026-03-01T12:00:00Z",
+  "body": null`)
+	var m struct {
+		Version string            `json:"format_version"`
+		Files   map[string]string `json:"files"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(files["recording.json"]), &m))
+	require.Equal(t, "1.0.0", m.Version)
+	require.Len(t, m.Files, 8)
+	require.Contains(t, files["recording.json"], `"name": "Clinic <North> & Co"`)
+}
+
+func TestRecordKeepsFilesToTheirOwner(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such modes")
+	}
+	dir := record(t, sample(), sampleRequests...)
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		info, err := d.Info()
+		require.NoError(t, err)
+		want := fs.FileMode(0o600)
+		if d.IsDir() {
+			want = 0o700
+		}
+		require.Equal(t, want, info.Mode().Perm(), path)
+		return nil
+	}))
+}
+
+func TestRecordIsTheSameEveryTime(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, contents(t, record(t, sample(), sampleRequests...)), contents(t, record(t, sample(), sampleRequests...)))
+}
+
+func TestRecordSharesFilesOfEqualRequests(t *testing.T) {
+	t.Parallel()
+	n := 0
+	next := exchangeFunc(func(context.Context, webex.Request) (*webex.Response, error) {
+		n++
+		return answer(200, fmt.Sprintf(`{"n":%d}`, n)), nil
+	})
+	dir := record(t, next, get("/v1/a", "x=1&y=2"), get("/v1/a", "y=2&x=1"))
+	require.Len(t, contents(t, dir), 2)
+	resp, err := open(t, dir).Exchange(t.Context(), get("/v1/a", "x=1&y=2"))
+	require.NoError(t, err)
+	require.JSONEq(t, `{"n":1}`, string(resp.Body), "the first counts")
+}
+
+func TestRecordNoticesWhenRedactionConfusesRequests(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		other *webex.Response
+		fails bool
+	}{
+		"same answer":    {answer(200, `{"n":1}`), false},
+		"another answer": {answer(200, `{"n":2}`), true},
+		"another status": {answer(404, ``), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			next := service(map[string]*webex.Response{"/v1/a?q=canary": answer(200, `{"n":1}`), "/v1/a?q=p1": tc.other})
+			dir := filepath.Join(t.TempDir(), "r")
+			rec, err := replay.NewRecorder(next, stars{}, dir)
+			require.NoError(t, err)
+			for _, q := range []string{"q=canary", "q=p1"} {
+				_, _ = rec.Exchange(t.Context(), get("/v1/a", q))
+			}
+			err = rec.Finish(meta())
+			if !tc.fails {
+				require.NoError(t, err)
+				return
+			}
+			require.EqualError(t, err, "record: two requests GET /v1/a with different answers look the same once redacted")
+			require.NoDirExists(t, dir)
+		})
+	}
+}
+
+func TestRecordFailsWhenRedactionDoes(t *testing.T) {
+	t.Parallel()
+	parent, sent := t.TempDir(), 0
+	next := exchangeFunc(func(_ context.Context, r webex.Request) (*webex.Response, error) {
+		sent++
+		return answer(200, fmt.Sprintf(`{"poison":%t}`, r.Path == "/v1/b"), "X", "y"), nil
+	})
+	rec, err := replay.NewRecorder(next, bodyPoison{}, filepath.Join(parent, "r"))
+	require.NoError(t, err)
+	_, err = rec.Exchange(t.Context(), get("/v1/a", ""))
+	require.NoError(t, err)
+	for range 2 {
+		_, err = rec.Exchange(t.Context(), get("/v1/b", ""))
+		e, ok := errors.AsType[*webex.Error](err)
+		require.True(t, ok)
+		require.Equal(t, webex.Canceled, e.Kind)
+	}
+	require.Equal(t, 2, sent, "requests were sent after the failure")
+	require.EqualError(t, rec.Finish(meta()), "record: the answer to GET /v1/b could not be redacted")
+	require.Empty(t, contents(t, parent))
+}
+
+// bodyPoison fails on {"poison":true}.
+type bodyPoison struct{ stars }
+
+func (bodyPoison) Body(_ string, _ url.Values, body []byte) ([]byte, error) {
+	if bytes.Contains(body, []byte("true")) {
+		return nil, errors.New("canary")
+	}
+	return body, nil
+}
+
+// badJSON redacts to something that is no JSON.
+type badJSON struct{ stars }
+
+func (badJSON) Body(string, url.Values, []byte) ([]byte, error) { return []byte(`{"a"`), nil }
+
+func TestRecordWantsJSONFromTheRedactor(t *testing.T) {
+	t.Parallel()
+	rec, err := replay.NewRecorder(sample(), badJSON{}, filepath.Join(t.TempDir(), "r"))
+	require.NoError(t, err)
+	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+	require.Error(t, err)
+	require.EqualError(t, rec.Finish(meta()), "record: the redacted answer to GET /v1/people is no JSON")
+}
+
+func TestRecordRefusesTargets(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o600))
+	_, err := replay.NewRecorder(sample(), stars{}, dir)
+	require.EqualError(t, err, "record: "+dir+" is not empty; name a new directory")
+	_, err = replay.NewRecorder(sample(), stars{}, file)
+	require.EqualError(t, err, "record: "+file+" exists and is no directory")
+	_, err = replay.NewRecorder(sample(), stars{}, filepath.Join(file, "below"))
+	require.Error(t, err)
+	_, err = replay.NewRecorder(sample(), nil, filepath.Join(dir, "r"))
+	require.EqualError(t, err, "record: an Exchanger and a Redactor are required")
+	_, err = replay.NewRecorder(nil, stars{}, filepath.Join(dir, "r"))
+	require.Error(t, err)
+	require.Len(t, contents(t, dir), 1, "something was left behind")
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, entries, 1)
+}
+
+func TestRecordIntoAnEmptyDirectoryAndBelowMissingOnes(t *testing.T) {
+	t.Parallel()
+	for _, dir := range []string{t.TempDir(), filepath.Join(t.TempDir(), "a", "b", "c")} {
+		rec, err := replay.NewRecorder(sample(), stars{}, dir)
+		require.NoError(t, err)
+		_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+		require.NoError(t, err)
+		require.NoError(t, rec.Finish(meta()))
+		require.Len(t, contents(t, dir), 2)
+		require.Error(t, rec.Finish(meta()), "twice")
+		rec.Abort()
+		require.Len(t, contents(t, filepath.Dir(dir)), 2, "Abort after Finish did something")
+	}
+}
+
+func TestRecordAbortLeavesNothing(t *testing.T) {
+	t.Parallel()
+	parent := t.TempDir()
+	rec, err := replay.NewRecorder(sample(), stars{}, filepath.Join(parent, "a", "b"))
+	require.NoError(t, err)
+	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+	require.NoError(t, err)
+	rec.Abort()
+	rec.Abort()
+	entries, err := os.ReadDir(parent)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+	require.Error(t, err)
+	require.Error(t, rec.Finish(meta()))
+	entries, err = os.ReadDir(parent)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+}
+
+func TestRecordFinishDoesNotOverwrite(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "r")
+	rec, err := replay.NewRecorder(sample(), stars{}, dir)
+	require.NoError(t, err)
+	require.NoError(t, os.Mkdir(dir, 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine"), []byte("x"), 0o600))
+	require.ErrorContains(t, rec.Finish(meta()), "is not empty")
+	require.Equal(t, map[string]string{"mine": "x"}, contents(t, filepath.Dir(dir)))
+}
+
+func TestRecordFinishWantsAClock(t *testing.T) {
+	t.Parallel()
+	parent := t.TempDir()
+	rec, err := replay.NewRecorder(sample(), stars{}, filepath.Join(parent, "r"))
+	require.NoError(t, err)
+	require.EqualError(t, rec.Finish(replay.Meta{}), "record: the recording needs a clock")
+	entries, err := os.ReadDir(parent)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+}
+
+func TestRecordFromManyGoroutines(t *testing.T) {
+	t.Parallel()
+	next := exchangeFunc(func(_ context.Context, r webex.Request) (*webex.Response, error) {
+		return answer(200, fmt.Sprintf(`{"path":%q}`, r.Path)), nil
+	})
+	dir := filepath.Join(t.TempDir(), "r")
+	rec, err := replay.NewRecorder(next, stars{}, dir)
+	require.NoError(t, err)
+	var wg sync.WaitGroup
+	for i := range 100 {
+		wg.Go(func() { _, _ = rec.Exchange(t.Context(), get(fmt.Sprintf("/v1/people/%d", i%50), "")) })
+	}
+	wg.Wait()
+	require.NoError(t, rec.Finish(meta()))
+	require.Len(t, contents(t, dir), 51)
+	open(t, dir)
+}

@@ -1,0 +1,304 @@
+package replay_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/replay"
+)
+
+func failure(t *testing.T, err error) *webex.Error {
+	t.Helper()
+	e, ok := errors.AsType[*webex.Error](err)
+	require.True(t, ok, "%T: %v", err, err)
+	return e
+}
+
+func TestReplayAnswersWhatWasRecorded(t *testing.T) {
+	t.Parallel()
+	p := open(t, record(t, sample(), sampleRequests...))
+	require.Equal(t, meta(), p.Meta())
+	require.Equal(t, recordedAt, p.Now())
+	require.Empty(t, p.Edited())
+
+	resp, err := p.Exchange(t.Context(), get("/v1/people", "email=p1"))
+	require.NoError(t, err)
+	require.Equal(t, 200, resp.Status)
+	require.Zero(t, resp.Attempts)
+	require.Equal(t, recordedAt.Add(90*time.Millisecond), resp.ReadAt)
+	require.JSONEq(t, `{"items":[{"id":"p1","n":1.50,"html":"a<b&c"}]}`, string(resp.Body))
+	require.Equal(t, "Sun, 01 Mar 2026 12:00:07 GMT", resp.Header.Get("Date"))
+
+	c := webex.New(webex.Options{Exchanger: p})
+	for request, want := range map[string]string{
+		"/v1/people/p1": "GET /v1/people/p1: 403 forbidden: the token seems to lack a scope",
+		"/v1/portal":    "GET /v1/portal: 200 ok: the answer is a web page",
+		"/v1/text":      "GET /v1/text: 200 ok: the answer is not JSON",
+	} {
+		_, _, err := webex.Get[map[string]any](t.Context(), c, get(request, ""))
+		require.EqualError(t, err, want)
+	}
+	settings, resp, err := webex.Get[map[string]any](t.Context(), c, get("/v1/settings", ""))
+	require.NoError(t, err)
+	require.Equal(t, 204, resp.Status)
+	require.Nil(t, settings)
+	guests, _, err := webex.Get[int](t.Context(), c, get("/v1/guests/count", ""))
+	require.NoError(t, err)
+	require.Equal(t, 12, guests)
+	skew, known := webex.New(webex.Options{Exchanger: p}).ClockSkew()
+	require.False(t, known, skew)
+}
+
+func TestReplayFollowsRecordedLinks(t *testing.T) {
+	t.Parallel()
+	c := webex.New(webex.Options{Exchanger: open(t, record(t, sample(), sampleRequests...))})
+	type item struct {
+		ID string `json:"id"`
+	}
+	var got []item
+	for page, err := range webex.Linked[item](t.Context(), c, get("/v1/people", "email=p1"), "items") {
+		require.NoError(t, err)
+		got = append(got, page.Items...)
+	}
+	require.Equal(t, []item{{"p1"}, {"x"}}, got)
+	skew, known := c.ClockSkew()
+	require.True(t, known)
+	require.Equal(t, 6910*time.Millisecond, skew)
+}
+
+func TestReplayNamesWhatItMisses(t *testing.T) {
+	t.Parallel()
+	p := open(t, record(t, sample(), sampleRequests...))
+	_, err := p.Exchange(t.Context(), webex.Request{
+		Host: webex.ControlHub, Path: "/admin/api/v1/organizations/o=1/settings", Template: "/admin/api/v1/organizations/{orgUuid}/settings",
+		Query: map[string][]string{"email": {"jane@clinic.example"}},
+	})
+	e := failure(t, err)
+	require.Equal(t, webex.NotRecorded, e.Kind)
+	require.Regexp(t, `^the recording has no file controlhub_admin\.api\.v1\.organizations\.o-1\.settings_[0-9a-f]{8}\.json$`, e.Detail)
+	require.NotContains(t, e.Error(), "jane")
+
+	// A file of that name is what it wanted.
+	name := e.Detail[strings.LastIndex(e.Detail, " ")+1:]
+	dir := record(t, exchangeFunc(func(context.Context, webex.Request) (*webex.Response, error) { return answer(200, "{}"), nil }),
+		webex.Request{Host: webex.ControlHub, Path: "/admin/api/v1/organizations/o=1/settings", Template: "/t", Query: map[string][]string{"email": {"jane@clinic.example"}}})
+	require.FileExists(t, filepath.Join(dir, name))
+}
+
+func TestReplayEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	p := open(t, record(t, sample(), sampleRequests...))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := p.Exchange(ctx, sampleRequests[0])
+	require.Equal(t, webex.Canceled, failure(t, err).Kind)
+	ctx, cancel = context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	_, err = p.Exchange(ctx, sampleRequests[0])
+	require.Equal(t, webex.Timeout, failure(t, err).Kind)
+}
+
+func TestReplayKeepsItsAnswersApart(t *testing.T) {
+	t.Parallel()
+	p := open(t, record(t, sample(), sampleRequests...))
+	first, err := p.Exchange(t.Context(), get("/v1/people", "email=p1"))
+	require.NoError(t, err)
+	first.Header.Set("Date", "spoilt")
+	second, err := p.Exchange(t.Context(), get("/v1/people", "email=p1"))
+	require.NoError(t, err)
+	require.NotEqual(t, "spoilt", second.Header.Get("Date"))
+}
+
+func TestFileNamesSuitEveryFileSystem(t *testing.T) {
+	t.Parallel()
+	next := exchangeFunc(func(context.Context, webex.Request) (*webex.Response, error) { return answer(200, "{}"), nil })
+	var requests []webex.Request
+	for _, path := range []string{"/", "/v1/a:b*c?\"<>|\\d", "/v1/ü/é", "/v1/" + strings.Repeat("Y2lzY29zcGFyazovL3VzL1BFT1BMRS8", 20), "/v1/CON", "/v1/con", "/..", "/v1/a\x00b"} {
+		requests = append(requests, get(path, "q=x"))
+	}
+	names := contents(t, record(t, next, requests...))
+	require.Len(t, names, len(requests)+1)
+	folded := map[string]bool{}
+	for name := range names {
+		if name != "recording.json" {
+			require.Regexp(t, `^api_[A-Za-z0-9._-]*_[0-9a-f]{8}\.json$`, name)
+		}
+		require.LessOrEqual(t, len(name), 120)
+		folded[strings.ToLower(name)] = true
+	}
+	require.Len(t, folded, len(names), "names differ by more than case")
+}
+
+// edit changes one file of a recording.
+func edit(t *testing.T, path string, f func(string) string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, []byte(f(string(data))), 0o600))
+}
+
+// file is the path of the exchange file whose name begins like that.
+func file(t *testing.T, dir, prefix string) string {
+	t.Helper()
+	matches, err := filepath.Glob(filepath.Join(dir, prefix+"_????????.json"))
+	require.NoError(t, err)
+	require.Len(t, matches, 1)
+	return matches[0]
+}
+
+func TestOpenNoticesChanges(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		change func(t *testing.T, dir string) (path string)
+		how    string
+		status int
+	}{
+		"edited": {func(t *testing.T, dir string) string {
+			path := file(t, dir, "api_v1.settings")
+			edit(t, path, func(s string) string { return strings.Replace(s, `"status": 204`, `"status": 404`, 1) })
+			return path
+		}, "was changed since it was recorded", 404},
+		"missing": {func(t *testing.T, dir string) string {
+			path := file(t, dir, "api_v1.settings")
+			require.NoError(t, os.Remove(path))
+			return path
+		}, "is missing", 0},
+		"added": {func(t *testing.T, dir string) string {
+			data, err := os.ReadFile(file(t, dir, "api_v1.settings"))
+			require.NoError(t, err)
+			path := filepath.Join(dir, "mine.json")
+			require.NoError(t, os.WriteFile(path, []byte(strings.Replace(string(data), `"path": "/v1/settings"`, `"path": "/v1/mine"`, 1)), 0o600))
+			return path
+		}, "was not recorded", 204},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := record(t, sample(), sampleRequests...)
+			before := open(t, dir)
+			path := tc.change(t, dir)
+			_, err := replay.Open(dir, replay.OpenOptions{})
+			require.EqualError(t, err, fmt.Sprintf("open recording: %s %s; --allow-edited replays the recording nevertheless", path, tc.how))
+			p, err := replay.Open(dir, replay.OpenOptions{AllowEdited: true})
+			require.NoError(t, err)
+			require.Equal(t, []string{filepath.Base(path)}, p.Edited())
+			require.NotEqual(t, before.Sum(), p.Sum())
+			resp, err := p.Exchange(t.Context(), get("/v1/settings", ""))
+			if tc.status == 0 {
+				require.Equal(t, webex.NotRecorded, failure(t, err).Kind)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, tc.status, resp.Status)
+		})
+	}
+}
+
+func TestOpenLeavesOtherFilesAlone(t *testing.T) {
+	t.Parallel()
+	dir := record(t, sample(), sampleRequests...)
+	before := open(t, dir).Sum()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "README.md"), []byte("x"), 0o600))
+	require.Equal(t, before, open(t, dir).Sum())
+}
+
+func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
+	replace := func(prefix, from, to string) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			path := filepath.Join(dir, "recording.json")
+			if prefix != "" {
+				path = file(t, dir, prefix)
+			}
+			edit(t, path, func(s string) string {
+				require.Contains(t, s, from)
+				return strings.Replace(s, from, to, 1)
+			})
+		}
+	}
+	for name, tc := range map[string]struct {
+		change func(*testing.T, string)
+		want   string
+	}{
+		"no recording":   {func(t *testing.T, dir string) { require.NoError(t, os.Remove(filepath.Join(dir, "recording.json"))) }, "holds no recording.json, so it is no recording"},
+		"no directory":   {func(t *testing.T, dir string) { require.NoError(t, os.RemoveAll(dir)) }, "no such file"},
+		"version":        {replace("", `"1.0.0"`, `"2.0.0"`), `recording.json: format_version is "2.0.0" and this program reads "1.0.0"`},
+		"no version":     {replace("", `"format_version"`, `"format"`), `recording.json: format_version is ""`},
+		"no clock":       {replace("", `"recorded_at": "2026-03-01T12:00:00Z"`, `"recorded_at": "0001-01-01T00:00:00Z"`), "recording.json: recorded_at is missing"},
+		"manifest field": {replace("", `"tool_version"`, `"tools"`), `recording.json: unknown field "tools"`},
+		"bad manifest":   {replace("", `"organization": {`, `"organization": [`), "recording.json: line 6: "},
+		"bad JSON":       {replace("api_v1.settings", `"status": 204`, `"status": 204,,`), "line 9: invalid character ','"},
+		"cut":            {replace("api_v1.settings", "\"body\": null\n}\n", `"body": `), "line 12: it ends too early"},
+		"empty": {func(t *testing.T, dir string) {
+			edit(t, file(t, dir, "api_v1.settings"), func(string) string { return "" })
+		}, "line 1: it ends too early"},
+		"more": {func(t *testing.T, dir string) {
+			edit(t, file(t, dir, "api_v1.settings"), func(s string) string { return s + "{}" })
+		}, "line 14: there is more after the end"},
+		"wrong type":    {replace("api_v1.settings", `"status": 204`, `"status": "204"`), "line 9: cannot unmarshal string"},
+		"unknown field": {replace("api_v1.settings", `"status": 204`, `"status": 204, "x": 1`), `.json: unknown field "x"`},
+		"method":        {replace("api_v1.settings", `"GET"`, `"POST"`), "request.method is not GET"},
+		"host":          {replace("api_v1.settings", `"api"`, `"wdm"`), `request.host "wdm" is none of the services`},
+		"path":          {replace("api_v1.settings", `"path": "/`, `"path": "`), "request.path does not begin with a slash"},
+		"template":      {replace("api_v1.settings", `"template": "/`, `"template": "`), "request.template does not begin with a slash"},
+		"status":        {replace("api_v1.settings", `204`, `99`), "status 99 is none"},
+		"problem":       {replace("api_v1.people.p1", `"scope"`, `"hunger"`), `problem "hunger" is not known`},
+		"header":        {replace("api_v1.settings", `"headers": {`, `"headers": {"Authorization": "x"`), `header "Authorization" is none of`},
+		"time":          {replace("api_v1.settings", `"read_at": "2026`, `"read_at": "soon`), "parsing time"},
+		"no time":       {replace("api_v1.settings", `"read_at": "2026-03-01T12:00:00.09Z",`, ``), "read_at is missing"},
+		"no body":       {replace("api_v1.settings", ",\n  \"body\": null", ``), "body is missing; write null for none"},
+		"the same exchange": {func(t *testing.T, dir string) {
+			data, err := os.ReadFile(file(t, dir, "api_v1.settings"))
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "api_v1.zzz.json"), data, 0o600))
+		}, "api_v1.zzz.json: it answers the same request as api_v1.settings_"},
+		"a directory": {func(t *testing.T, dir string) { require.NoError(t, os.Mkdir(filepath.Join(dir, "x.json"), 0o700)) }, "x.json: it is no plain file"},
+		"too large": {func(t *testing.T, dir string) {
+			require.NoError(t, os.Truncate(file(t, dir, "api_v1.settings"), 128<<20+1))
+		}, "it is larger than 128 MiB"},
+		"a way out": {func(t *testing.T, dir string) {
+			require.NoError(t, os.Symlink("/etc/hostname", filepath.Join(dir, "x.json")))
+		}, "x.json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := record(t, sample(), sampleRequests...)
+			tc.change(t, dir)
+			_, err := replay.Open(dir, replay.OpenOptions{AllowEdited: true})
+			require.ErrorContains(t, err, tc.want)
+			require.ErrorContains(t, err, "open recording: ")
+			require.ErrorContains(t, err, dir)
+		})
+	}
+}
+
+func TestOpenNamesTheDirectoryThatIsMissing(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "nothing")
+	_, err := replay.Open(dir, replay.OpenOptions{})
+	require.ErrorIs(t, err, os.ErrNotExist)
+	require.ErrorContains(t, err, dir)
+}
+
+// TestReplayOfAReplay records a replay with a redactor that changes nothing;
+// the two recordings must be one.
+func TestReplayOfAReplay(t *testing.T) {
+	t.Parallel()
+	first := record(t, sample(), sampleRequests...)
+	var again []webex.Request
+	for name, text := range contents(t, first) {
+		var f struct{ Request webex.Request }
+		if name != "recording.json" {
+			require.NoError(t, json.Unmarshal([]byte(text), &f))
+			again = append(again, f.Request)
+		}
+	}
+	require.Equal(t, contents(t, first), contents(t, record(t, open(t, first), again...)))
+}
