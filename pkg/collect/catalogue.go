@@ -42,6 +42,40 @@ func collectors() map[snapshot.Name]collector {
 	}
 }
 
+// EndpointsOf lists what the collector of a section asks for itself, for the
+// check reference. Sections that are made of others ask for nothing.
+func EndpointsOf(name snapshot.Name) []Endpoint {
+	return map[snapshot.Name][]Endpoint{
+		snapshot.AuditorName:           {meEndpoint},
+		snapshot.OrganizationName:      {organizationEndpoint},
+		snapshot.LicensesName:          {licensesEndpoint},
+		snapshot.SitesName:             {licensesEndpoint, userSitesEndpoint},
+		snapshot.SiteSettingsName:      {siteSettingsEndpoint},
+		snapshot.RolesName:             {rolesEndpoint},
+		snapshot.PeopleName:            {peopleEndpoint},
+		snapshot.ScimUsersName:         {scimUsersEndpoint},
+		snapshot.ScimGroupsName:        {scimGroupsEndpoint, scimMembersEndpoint},
+		snapshot.HostsName:             {peopleEndpoint, licensesEndpoint},
+		snapshot.SchedulingName:        {schedulingEndpoint},
+		snapshot.PersonalRoomsName:     {personalRoomEndpoint},
+		snapshot.MeetingsName:          {meetingsEndpoint, inviteesEndpoint},
+		snapshot.EndedMeetingsName:     {meetingsEndpoint, participantsEndpoint},
+		snapshot.UsageName:             {usageEndpoint},
+		snapshot.RecordingsName:        {recordingsEndpoint},
+		snapshot.DeletedRecordingsName: {recordingsEndpoint},
+		snapshot.PurgedRecordingsName:  {recordingsEndpoint},
+		snapshot.OldRecordingsName:     {recordingsEndpoint},
+		snapshot.RecordingAccessName:   {accessSummaryEndpoint, accessDetailEndpoint},
+		snapshot.CallRecordingName:     {callRecordingEndpoint},
+		snapshot.RemovedCallsName:      {convergedRecordingsEndpoint},
+		snapshot.AuthenticationName:    {authenticationEndpoint},
+		snapshot.IdentityProvidersName: {identityProvidersEndpoint},
+		snapshot.OrgSettingsName:       {orgSettingsEndpoint, orgSettingEndpoint},
+		snapshot.AdminAuditName:        {adminAuditEndpoint},
+		snapshot.SignInsName:           {securityAuditEndpoint},
+	}[name]
+}
+
 // Endpoints lists every GET that the tool may send.
 func Endpoints() []Endpoint {
 	return []Endpoint{
@@ -76,44 +110,26 @@ func Endpoints() []Endpoint {
 }
 
 // Allowed says whether the catalogue has an endpoint for that host and path;
-// it is the path allow-list of the client's guard.
+// it is the path allow-list of the client's guard. A placeholder stands for one
+// segment that is not empty.
 func Allowed(host webex.Alias, path string) bool {
-	_, ok := endpointFor(host, path)
-	return ok
-}
-
-// endpointFor finds the endpoint whose template the path fits, or is. A
-// placeholder stands for one segment that is not empty; fixed segments win over
-// placeholders.
-func endpointFor(host webex.Alias, path string) (Endpoint, bool) {
-	segments := strings.Split(path, "/")
-	for _, s := range segments[1:] {
-		if s == "" || s == "." || s == ".." {
-			return Endpoint{}, false
-		}
-	}
-	var found Endpoint
-	best := -1
 	for _, e := range Endpoints() {
-		if fixed, ok := fits(strings.Split(e.Path, "/"), segments); ok && e.Host == host && fixed > best {
-			found, best = e, fixed
+		if e.Host == host && fits(strings.Split(e.Path, "/"), strings.Split(path, "/")) {
+			return true
 		}
 	}
-	return found, best >= 0
+	return false
 }
 
-// fits compares a path with a template and counts the segments that are fixed.
-func fits(template, path []string) (fixed int, ok bool) {
+func fits(template, path []string) bool {
 	if len(template) != len(path) {
-		return 0, false
+		return false
 	}
-	for i, segment := range template {
-		switch {
-		case segment == path[i]:
-			fixed++
-		case !strings.HasPrefix(segment, "{"):
-			return 0, false
+	for i, segment := range path {
+		placeholder := strings.HasPrefix(template[i], "{") && segment != "" && segment != "." && segment != ".."
+		if segment != template[i] && !placeholder {
+			return false
 		}
 	}
-	return fixed, true
+	return true
 }

@@ -1,0 +1,293 @@
+package collect
+
+import (
+	"encoding/json"
+	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/replay"
+)
+
+var _ replay.Redactor = (*Redactor)(nil)
+
+func testRedactor() *Redactor { return NewRedactor([]byte("test key"), nil) }
+
+// redactJSON redacts a body that must be redactable.
+func redactJSON(t *testing.T, r *Redactor, template string, q url.Values, body string) string {
+	t.Helper()
+	out, err := r.Body(template, q, []byte(body))
+	require.NoError(t, err)
+	return string(out)
+}
+
+func TestPseudonymsMail(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	for address, want := range map[string]string{
+		"jane.doe@clinic.example":   `^u-[0-9a-f]{12}@clinic\.example$`,
+		"front-desk@clinic.example": `^u-[0-9a-f]{12}\.front-desk@clinic\.example$`,
+		"Admin@clinic.example":      `^u-[0-9a-f]{12}\.admin@clinic\.example$`,
+		"admin.jane@clinic.example": `^admin\.[0-9a-f]{12}@clinic\.example$`,
+		"room12@clinic.example":     `^roomx\.[0-9a-f]{12}@clinic\.example$`,
+		"capital@clinic.example":    `^xapix\.[0-9a-f]{12}@clinic\.example$`,
+		"svc-backup@clinic.example": `^u-[0-9a-f]{12}\.svc\.backup@clinic\.example$`,
+		"nobody":                    `^u-[0-9a-f]{12}$`,
+		"":                          `^$`,
+	} {
+		require.Regexp(t, want, p.Mail(address), address)
+	}
+	require.Equal(t, p.Mail("Jane@a.example"), p.Mail(" jane@A.example"))
+	require.NotEqual(t, p.Mail("jane@a.example"), p.Mail("john@a.example"))
+	require.NotEqual(t, p.Mail("jane@a.example"), (&Pseudonyms{secret: []byte("other")}).Mail("jane@a.example"))
+
+	p.keep = func(address string) bool { return strings.HasSuffix(address, "@clinic.example") }
+	require.Equal(t, "jane@clinic.example", p.Mail("Jane@clinic.example"))
+	require.NotContains(t, p.Mail("jane@mail.example"), "jane")
+}
+
+// TestPseudonymsKeepWhatPatternsSee: the patterns of the checks about shared and
+// service accounts say the same about a mailbox and its pseudonym.
+func TestPseudonymsKeepWhatPatternsSee(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	var patterns []*regexp.Regexp
+	for _, s := range []string{"front ?desk", "reception", "nurse", "clinic", "scheduling", "shared", "room", "kiosk", "test", "training", "admin@", "info@",
+		"svc", "service", "bot", "api", "integration", "automation", "sync", "backup", "noreply", `\bapi\b`, `\bbot\b`, `\bservice\b`, `\broom\b`} {
+		patterns = append(patterns, regexp.MustCompile("(?i)"+s))
+	}
+	for _, mailbox := range []string{"jane.doe", "frontdesk", "front.desk", "admin", "admin2", "jane.admin", "the-info", "info.desk", "capital", "abbott", "svc_api", "room-5", "nurse", "nursing", "receptionist", "roomadmin"} {
+		pseudonym := p.Mail(mailbox + "@x.example")
+		after, _, _ := strings.Cut(pseudonym, "@")
+		for _, re := range patterns {
+			require.Equal(t, re.MatchString(mailbox+"@"), re.MatchString(after+"@"), "%s as %s under %s", mailbox, pseudonym, re)
+		}
+	}
+	for _, name := range []string{"Front Desk", "Jane Doe", "Nurse Station 5", "Abbott", "Room12", "API Gateway", "Élise Room"} {
+		for _, re := range patterns {
+			require.Equal(t, re.MatchString(name), re.MatchString(p.Name(name)), "%s as %s under %s", name, p.Name(name), re)
+		}
+	}
+}
+
+func TestPseudonymsName(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	for name, want := range map[string]string{
+		"Jane Doe": redacted, "Front Desk 2": "front desk", "Nurse Jane Doe": "nurse", "Jane's Test Room": "test room", "": "",
+	} {
+		require.Equal(t, want, p.Name(name), name)
+	}
+}
+
+func TestPseudonymsToken(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	require.Regexp(t, `^k-[0-9a-f]{16}$`, p.Token("Jane's visit"))
+	require.Equal(t, p.Token("Jane's visit"), p.Token("  jane's   VISIT "))
+	require.NotEqual(t, p.Token("a"), p.Token("b"))
+	require.NotEqual(t, p.Token("1.23.4.5"), p.Token("12.3.4.5"))
+	require.Empty(t, p.Token(" "))
+	require.Regexp(t, `^k-[0-9]{15}$`, p.Token("123 456 789"))
+	require.Equal(t, p.Token("123 456 789"), p.Token("123456789"))
+}
+
+func TestRedactQuery(t *testing.T) {
+	t.Parallel()
+	r := testRedactor()
+	q := url.Values{
+		"hostEmail": {"Jane@clinic.example"}, "from": {"2026-01-01T00:00:00Z"}, "siteUrl": {"one.webex.com"}, "max": {"100"},
+		"cursor": {"bmFtZT1KYW5l"}, "filter": {`userName eq "jane@clinic.example"`}, "displayName": {"Jane"},
+	}
+	got := r.Query("/v1/meetings", q)
+	require.Equal(t, "Jane@clinic.example", q.Get("hostEmail"), "the query of the caller stays")
+	require.Equal(t, r.names.Mail("jane@clinic.example"), got.Get("hostEmail"))
+	require.Equal(t, "2026-01-01T00:00:00Z", got.Get("from"))
+	require.Equal(t, "one.webex.com", got.Get("siteUrl"))
+	require.Equal(t, "100", got.Get("max"))
+	require.Equal(t, r.names.Token("bmFtZT1KYW5l"), got.Get("cursor"))
+	require.NotContains(t, strings.ToLower(got.Encode()), "jane")
+	require.Equal(t, url.Values{"hostEmail": {"all"}}, r.Query("/v1/recordingReport/accessSummary", url.Values{"hostEmail": {"all"}}))
+	require.NotNil(t, r.Query("/v1/roles", nil))
+}
+
+func TestRedactBodyRefuses(t *testing.T) {
+	t.Parallel()
+	r := testRedactor()
+	for template, body := range map[string]string{
+		"/v1/messages":  `{"items":[{"text":"jane"}]}`,
+		"/v1/people/me": `{"jane`,
+		"/v1/roles":     `{"items":[]} {"jane":1}`,
+	} {
+		out, err := r.Body(template, nil, []byte(body))
+		require.Error(t, err)
+		require.Empty(t, out)
+		require.NotContains(t, err.Error(), "jane")
+	}
+}
+
+func TestRedactBody(t *testing.T) {
+	t.Parallel()
+	r := testRedactor()
+	jane := r.names.Mail("jane@clinic.example")
+	for name, tt := range map[string]struct{ template, body, want string }{
+		"unknown fields keep their type": {"/v1/roles",
+			`{"items":[{"id":"1","name":"Admin","s":"x","n":7,"b":true,"l":["x"],"o":{"x":1},"z":null}],"total":5}`,
+			`{"items":[{"b":false,"id":"1","l":[],"n":0,"name":"Admin","o":{},"s":"[redacted]","z":null}],"total":0}`},
+		"names that could be data": {"/v1/roles", `{"jane@clinic.example":1,"Jane Doe":2,"éa":3}`,
+			`{"` + r.names.Token("jane doe") + `":0,"` + r.names.Token("jane@clinic.example") + `":0,"` + r.names.Token("éa") + `":0}`},
+		"another shape":                 {"/v1/roles", `["x"]`, `[]`},
+		"a text where a list should be": {"/v1/roles", `{"items":"jane"}`, `{"items":"[redacted]"}`},
+		"null lists stay null":          {"/v1/roles", `{"items":null}`, `{"items":null}`},
+		"case of names": {"/v1/people", `{"items":[{"DisplayName":"Jane","EMAILS":["jane@clinic.example"]}]}`,
+			`{"items":[{"DisplayName":"[redacted]","EMAILS":["` + jane + `"]}]}`},
+		"people": {"/v1/people",
+			`{"items":[{"id":"p","emails":["Jane@clinic.example",null],"displayName":"Nurse Jane","firstName":"Jane","lastName":"","roles":["a,b"],
+				"licenses":["L",{"x":"jane"}],"loginEnabled":"true","invitePending":"jane","created":"2020-01-01T00:00:00.000Z","lastActivity":"jane"}]}`,
+			`{"items":[{"created":"2020-01-01T00:00:00.000Z","displayName":"nurse","emails":["` + jane + `",null],"firstName":"[redacted]","id":"p",
+				"invitePending":"[redacted]","lastActivity":"[redacted]","lastName":"","licenses":["L",{}],"loginEnabled":"true","roles":["a,b"]}]}`},
+		"numbers as they were": {"/v1/licenses", `{"items":[{"totalUnits":10,"consumedUnits":"3"},{"totalUnits":2.50,"consumedUnits":"jane"}]}`,
+			`{"items":[{"consumedUnits":"3","totalUnits":10},{"consumedUnits":"[redacted]","totalUnits":2.50}]}`},
+		"a document in a text": {"/admin/api/v1/organizations/{orgUuid}/settings",
+			`{"orgSettings":["{\"sparkDataRetentionDays\":\"2160\",\"sipCloudDomain\":\"jane\"}"]}`,
+			`{"orgSettings":["{\"sipCloudDomain\":\"[redacted]\",\"sparkDataRetentionDays\":\"2160\"}"]}`},
+		"no document in a text": {"/admin/api/v1/organizations/{orgUuid}/settings", `{"orgSettings":["jane",{"sparkDataRetentionDays":1}]}`, `{"orgSettings":["[redacted]",{}]}`},
+		"disallowed words are counted": {"/v1/admin/meeting/config/commonSettings",
+			`{"securityOptions":{"passwordCriteria":{"disallowValues":["jane",""],"minLength":8}}}`,
+			`{"securityOptions":{"passwordCriteria":{"disallowValues":["[redacted]",""],"minLength":8}}}`},
+		"audit events": {"/v1/adminAudit/events",
+			`{"items":[{"id":"e","actorId":"` + testMeUUID + `","data":{"targetId":"jane","actorEmail":"jane@clinic.example","actionText":"Jane did","roleAdded":"id_full_admin,Jane Doe"}}]}`,
+			`{"items":[{"actorId":"` + testMeUUID + `","data":{"actionText":"[redacted]","actorEmail":"` + jane + `","roleAdded":"id_full_admin,[redacted]","targetId":"[redacted]"},"id":"e"}]}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := redactJSON(t, r, tt.template, nil, tt.body)
+			require.JSONEq(t, tt.want, got)
+			require.Equal(t, strings.Count(tt.want, "2.50"), strings.Count(got, "2.50"))
+			require.NotContains(t, strings.ToLower(strings.ReplaceAll(got, jane, "")), "jane")
+		})
+	}
+}
+
+// TestRedactRoomLink: a replay says of a Personal Room's link what the live run
+// said.
+func TestRedactRoomLink(t *testing.T) {
+	t.Parallel()
+	r := testRedactor()
+	for name, tt := range map[string]struct{ link, host string }{
+		"mailbox in the link": {"https://one.webex.com/meet/jane.doe", "jane.doe@clinic.example"},
+		"another link":        {"https://one.webex.com/meet/pr1234567", "jane.doe@clinic.example"},
+		"short mailbox":       {"https://one.webex.com/meet/jd", "jd@clinic.example"},
+		"no name":             {"/", "jane.doe@clinic.example"},
+		"no link":             {"", "jane.doe@clinic.example"},
+		"shared mailbox":      {"https://one.webex.com/meet/frontdesk", "frontdesk@clinic.example"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			body := `{"personalMeetingRoomLink":"` + tt.link + `","topic":"Jane's room"}`
+			var before, after wirePersonalRoom
+			require.NoError(t, json.Unmarshal([]byte(body), &before))
+			got := redactJSON(t, r, personalRoomEndpoint.Path, url.Values{"userEmail": {tt.host}}, body)
+			require.NoError(t, json.Unmarshal([]byte(got), &after))
+			require.Equal(t, before.Link.exists, after.Link.exists)
+			require.Equal(t, before.Link.holds(tt.host), after.Link.holds(r.names.Mail(tt.host)), got)
+			require.NotContains(t, got, "jane")
+			require.NotContains(t, got, "webex.com")
+		})
+	}
+}
+
+// TestKeptTexts lists every text that a recording keeps word for word. A new
+// one must be looked at: it may hold ids, names of the organisation's own
+// objects, and words of the API, but nothing about a person or a patient.
+func TestKeptTexts(t *testing.T) {
+	t.Parallel()
+	const user = "Resources.urn:scim:schemas:extension:cisco:webexidentity:2.0:User."
+	const group = "Resources.urn:scim:schemas:extension:cisco:webexidentity:2.0:Group."
+	want := map[string][]string{
+		"/v1/people/me":                {"id", "orgId", "roles", "type"},
+		"/v1/organizations/{orgId}":    {"displayName", "id"},
+		"/v1/licenses":                 {"items.id", "items.name", "items.siteType", "items.siteUrl"},
+		"/v1/meetingPreferences/sites": {"sites.siteUrl"},
+		"/v1/roles":                    {"items.id", "items.name"},
+		"/v1/people":                   {"items.id", "items.licenses", "items.orgId", "items.roles", "items.siteUrls", "items.type"},
+		"/identity/scim/{orgUuid}/v2/Users": {
+			"Resources.id", "Resources.roles.value", user + "accountStatus", user + "managedGroups.groupId", user + "managedGroups.role",
+			user + "managedOrgs.orgId", user + "managedOrgs.role", user + "managedSites.role", user + "managedSites.siteName", "Resources.userType"},
+		"/identity/scim/{orgUuid}/v2/Groups":                   {"Resources.id", group + "inheritances.type", group + "inheritances.value"},
+		"/identity/scim/{orgUuid}/v2/Groups/{groupId}/Members": {"members.type", "members.value"},
+		"/v1/meetings":                                        {"items.id", "items.meetingSeriesId", "items.meetingType", "items.recurrence", "items.scheduledType", "items.siteUrl", "items.unlockedMeetingJoinSecurity"},
+		"/v1/meetingParticipants":                             {"items.devices.audioType", "items.devices.callType", "items.state"},
+		"/v1/meetingReports/usage":                            {"items.meetingId"},
+		"/v1/admin/recordings":                                {"items.id", "items.meetingId", "items.status"},
+		"/v1/recordingReport/accessSummary":                   {"items.recordingId"},
+		"/v1/telephony/config/callRecording":                  {"vendorName"},
+		"/v1/admin/convergedRecordings":                       {"items.id", "items.serviceType", "items.status"},
+		"/idb/idbconfig/{orgUuid}/v1/samlmetadata/remote/idp": {"id"},
+		"/v1/adminAudit/events": {"items.actorId", "items.actorOrgId", "items.data.eventCategory", "items.data.eventDescription", "items.data.roleAdded",
+			"items.data.roleRemoved", "items.data.targetId", "items.data.targetOrgId", "items.id"},
+		"/v1/admin/securityAudit/events": {"items.actorId", "items.data.eventCategory", "items.data.eventDescription"},
+	}
+	for _, e := range Endpoints() {
+		var got []string
+		keptTexts(reflect.TypeOf(e.Wire), "", "", &got)
+		slices.Sort(got)
+		slices.Sort(want[e.Path])
+		require.Equal(t, want[e.Path], got, e.Path)
+	}
+}
+
+// keptTexts walks a wire type and lists the fields whose text is not replaced.
+func keptTexts(t reflect.Type, path, tag string, out *[]string) {
+	switch {
+	case t.Kind() == reflect.Pointer, t.Kind() == reflect.Slice && !t.Implements(leafType):
+		keptTexts(t.Elem(), path, tag, out)
+	case t.Kind() == reflect.Struct && (tag == "json" || tag == "" && !t.Implements(leafType)):
+		for f := range t.Fields() {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			keptTexts(f.Type, strings.Trim(path+"."+name, "."), f.Tag.Get("redact"), out)
+		}
+	case tag == "" && (t.Kind() == reflect.String || t == reflect.TypeFor[words]()):
+		*out = append(*out, path)
+	}
+}
+
+func TestAllowed(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		host webex.Alias
+		path string
+		want bool
+	}{
+		{webex.API, "/v1/people/me", true},
+		{webex.API, "/v1/people", true},
+		{webex.API, "/v1/people/", false},
+		{webex.API, "/v1/people/abc", false},
+		{webex.API, "/v1/organizations/abc", true},
+		{webex.API, "/v1/organizations/", false},
+		{webex.API, "/v1/organizations/..", false},
+		{webex.API, "/v1/organizations/.", false},
+		{webex.API, "/v1/organizations/a/b", false},
+		{webex.API, "/identity/scim/u/v2/Groups/g/Members", true},
+		{webex.API, "/identity/scim/u/v2/Groups/g", false},
+		{webex.API, "/v1/messages", false},
+		{webex.API, "", false},
+		{webex.API, "v1/people", false},
+		{webex.Broker, "/idb/idbconfig/u/v1/authentication", true},
+		{webex.API, "/idb/idbconfig/u/v1/authentication", false},
+		{webex.ControlHub, "/admin/api/v1/organizations/u/settings", true},
+		{webex.ControlHub, "/admin/api/v1/organizations/u/settings/sparkDataRetentionDays", true},
+		{webex.ControlHub, "/admin/api/v1/organizations/u/externalAdmins", false},
+	} {
+		require.Equal(t, tt.want, Allowed(tt.host, tt.path), "%s %s", tt.host, tt.path)
+	}
+	for _, e := range Endpoints() {
+		require.True(t, Allowed(e.Host, strings.NewReplacer("{", "", "}", "").Replace(e.Path)), e.Path)
+	}
+}
