@@ -21,7 +21,8 @@ import (
 //	a live stream, or where anybody may be cohost      oddMeetings        meetings.password-present, meetings.unlisted,
 //	                                                                      meetings.content-leak-paths, meetings.host-privilege-grant
 //	strangers and telephones in visits                 uninvited          meetings.uninvited-participants
-//	a Personal Room for patients                       personalRooms      links.pmr-patient-use
+//	patients in one Personal Room, and invited to
+//	another, whose invitees Webex does not list        personalRooms      links.pmr-patient-use
 //	Personal Rooms without a lock, with room names
 //	made of addresses                                  personalRooms      links.pmr-hardening, links.pmr-custom-url
 //	one series for four patients                       sharedSeries       links.shared-across-patients

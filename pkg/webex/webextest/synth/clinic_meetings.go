@@ -78,11 +78,11 @@ func uninvited(o *Organization) {
 	visits := o.instances(o.hosts[14], "past visit")
 	o.attend(visits[0], o.patient("stranger.example"), nil)
 	care := o.instances(o.hosts[14], "care")
-	o.attend(care[0], guest{name: o.canaries.plant("caller")}, func(p *participant) {
+	o.attend(care[1], guest{name: o.canaries.plant("caller")}, func(p *participant) {
 		p.Video, p.Devices[0].DeviceType, p.Devices[0].AudioType, p.Devices[0].CallType = "off", "webex_meeting_center_phone", "pstn", "callIn"
 		p.Devices[0].PhoneNumber = o.canaries.number()
 	})
-	o.attend(care[1], o.patient("stranger.example"), func(p *participant) { p.State = "lobby" })
+	o.attend(care[2], o.patient("stranger.example"), func(p *participant) { p.State = "lobby" })
 	o.attend(o.instances(o.hosts[16], "past visit")[0], guest{name: o.canaries.plant("guest-name")}, nil)
 }
 
@@ -107,8 +107,11 @@ func personalRooms(o *Organization) {
 		m := o.schedule(h, s, p)
 		o.forgetSeries(m) // people walked in: nothing was scheduled
 	}
-	p.what, p.start, p.room, p.guests = "room ahead", o.at(6, 20), true, []guest{o.patient("patients.example")}
-	o.schedule(h, s, p)
+	// Scheduled in advance, the list of invitees cannot be read.
+	h, s = o.hosts[19], o.hosts[19].sites[0]
+	room = &o.preferencesOf(h.email(), s.url).room
+	o.schedule(h, s, plan{what: "room ahead", start: o.at(6, 20), minutes: 30, number: room.Telephony.AccessCode, topic: room.Topic,
+		room: true, guests: []guest{o.patient("patients.example")}})
 
 	for n, careless := range []int{5, 7} {
 		h := o.hosts[careless]

@@ -103,6 +103,7 @@ func (o *Organization) serveInvitees(w http.ResponseWriter, r *http.Request) {
 			list = append(list, i)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b invitee) int { return strings.Compare(a.Email, b.Email) })
 	page(o, w, r, paging{usual: 10, most: 100}, list)
 }
 
