@@ -118,10 +118,11 @@ func (r *run) endedIn(ctx context.Context, w webex.Window) ended {
 		middle := w.From.Add(w.To.Sub(w.From) / 2).Truncate(time.Second)
 		early := r.endedIn(ctx, webex.Window{From: w.From, To: middle})
 		late := r.endedIn(ctx, webex.Window{From: middle, To: w.To})
-		// The capped answer is kept beneath: should a half fail, a hit in it is
-		// still a hit.
-		part.rows = slices.Concat(early.rows, late.rows, rows)
 		part.gap = firstGap(early.gap, late.gap)
+		if part.gap == nil {
+			part.rows = nil // the halves hold them all
+		}
+		part.rows = slices.Concat(early.rows, late.rows, part.rows)
 		part.readAt = latest(at, latest(early.readAt, late.readAt))
 	}
 	return part

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
 )
 
 // ago is a moment before the clock of the tests, as Webex writes it.
@@ -105,41 +106,63 @@ func many(first, n int) []string {
 
 func TestEndedMeetingsAtTheCap(t *testing.T) {
 	t.Parallel()
-	// 12,000 meetings on one day: the window of 30 days is capped, its halves
-	// are not, as soon as one of them cuts the day.
 	noon := time.Date(2026, 2, 14, 12, 0, 0, 0, time.UTC)
-	list := func(q url.Values) reply {
+	window := func(before, after time.Duration) webex.Window {
+		return webex.Window{From: noon.Add(-before), To: noon.Add(after)}
+	}
+	within := func(q url.Values, at time.Time) bool {
 		from, _ := time.Parse(time.RFC3339, q.Get("from"))
 		to, _ := time.Parse(time.RFC3339, q.Get("to"))
+		return !at.Before(from) && at.Before(to)
+	}
+	// busy has 6,000 meetings on either side of noon.
+	busy := func(q url.Values) reply {
 		var found []string
-		for part := range 4 { // 3,000 every three hours
-			if at := noon.Add(time.Duration(part) * 3 * time.Hour); !at.Before(from) && at.Before(to) {
-				found = append(found, many(part*3000, 3000)...)
-			}
+		if within(q, noon.Add(-time.Minute)) {
+			found = many(0, 6000)
+		}
+		if within(q, noon.Add(time.Minute)) {
+			found = append(found, many(6000, 6000)...)
 		}
 		return rows(found[:min(len(found), maxInstances)]...)
 	}
-	w := &ward{handlers: map[string]func(url.Values) reply{meetingsEndpoint.Path: list}}
-	r := onWard(w)
-	r.section(t.Context(), snapshot.EndedMeetingsName)
-	require.Len(t, r.s.EndedMeetings.Items, 12_000)
-	require.Nil(t, r.s.EndedMeetings.Missing())
-
-	// So many within an hour that no window shows them all.
-	list = func(q url.Values) reply {
-		from, _ := time.Parse(time.RFC3339, q.Get("from"))
-		to, _ := time.Parse(time.RFC3339, q.Get("to"))
-		if noon.Before(from) || !noon.Before(to) {
+	// packed has more meetings at noon than any window shows.
+	packed := func(q url.Values) reply {
+		if !within(q, noon) {
 			return rows()
 		}
 		return rows(many(0, maxInstances)...)
 	}
-	w = &ward{handlers: map[string]func(url.Values) reply{meetingsEndpoint.Path: list}}
-	r = onWard(w)
-	r.section(t.Context(), snapshot.EndedMeetingsName)
-	require.Len(t, r.s.EndedMeetings.Items, maxInstances)
-	require.Equal(t, snapshot.Truncated, reason(r.s.EndedMeetings.Missing()))
-	require.Less(t, len(w.queries(meetingsEndpoint.Path)), 30)
+	for _, tt := range []struct {
+		name   string
+		list   func(url.Values) reply
+		window webex.Window
+		want   int // different meetings
+		asked  int
+		gap    snapshot.Reason
+	}{
+		{"read again in halves", busy, window(12*time.Hour, 12*time.Hour), 12_000, 3, ""},
+		{"too many within an hour", packed, window(30*time.Minute, 90*time.Minute), maxInstances, 3, snapshot.Truncated},
+		{"a half that fails", func(q url.Values) reply {
+			if within(q, noon.Add(-time.Minute)) != within(q, noon.Add(time.Minute)) {
+				return refuse(http.StatusForbidden)
+			}
+			return busy(q)
+		}, window(12*time.Hour, 12*time.Hour), maxInstances, 3, snapshot.Forbidden},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := &ward{handlers: map[string]func(url.Values) reply{meetingsEndpoint.Path: tt.list}}
+			part := onWard(w).endedIn(t.Context(), tt.window)
+			found := map[string]bool{}
+			for _, row := range part.rows {
+				found[row.ID] = true
+			}
+			require.Len(t, found, tt.want)
+			require.Equal(t, tt.gap, reason(part.gap))
+			require.Len(t, w.queries(meetingsEndpoint.Path), tt.asked)
+		})
+	}
 }
 
 func TestSample(t *testing.T) {
