@@ -2,6 +2,7 @@ package webex
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -43,8 +44,8 @@ func (p Problem) detail() string {
 const errorBodyLimit = 8 << 10
 
 // classify reads an error body of any of Webex's families (message and errors,
-// error as a list or an object, SCIM, OAuth) and forgets its text. HTML, empty
-// and broken bodies are of no known problem.
+// error as a list or an object, SCIM, OAuth) and forgets its text. HTML, empty,
+// broken and ambiguous bodies are of no known problem.
 func classify(body []byte) Problem {
 	if len(body) > errorBodyLimit {
 		body = body[:errorBodyLimit]
@@ -54,26 +55,30 @@ func classify(body []byte) Problem {
 		return ProblemUnknown
 	}
 	text := strings.ToLower(strings.Join(w.texts(), "\n"))
+	found := ProblemUnknown
 	for _, p := range problemWords {
-		for _, word := range p.words {
-			if strings.Contains(text, word) {
-				return p.problem
-			}
+		if !slices.ContainsFunc(p.words, func(word string) bool { return strings.Contains(text, word) }) {
+			continue
 		}
+		if found != ProblemUnknown {
+			return ProblemUnknown
+		}
+		found = p.problem
 	}
-	return ProblemUnknown
+	return found
 }
 
-// problemWords are looked for in this order: a text about a range may also
-// speak of rights, hardly the other way round.
+// problemWords are what gives a problem away. A text that speaks of more than
+// one is of none: Webex's usual 403 lists scopes, roles and licences alike, and
+// a right that is missing must not pass for a licence that is.
 var problemWords = []struct {
 	problem Problem
 	words   []string
 }{
 	{ProblemInterval, []string{"interval", "date range", "time range", "days apart", "exceeds 30 days", "exceed 30 days", "exceeds 90 days", "exceed 90 days"}},
-	{ProblemLicense, []string{"license", "licence", "entitle", "pro pack", "subscription"}},
+	{ProblemLicense, []string{"license", "licence", "pro pack", "subscription"}},
 	{ProblemScope, []string{"scope"}},
-	{ProblemRole, []string{"role", "not permitted", "not authorized", "unauthorized", "privilege", "permission", "access denied"}},
+	{ProblemRole, []string{"role", "not permitted", "not allowed", "not authorized", "unauthorized", "privilege", "permission", "access denied", "forbidden"}},
 }
 
 // errorBody holds what the families have in common. Everything may be of any

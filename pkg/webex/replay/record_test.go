@@ -95,6 +95,7 @@ func sample() exchangeFunc {
 		"/v1/guests/count?":                         answer(200, " 12\n", "Content-Type", "text/plain"),
 		"/v1/portal?":                               answer(200, "<html>canary</html>", "Content-Type", "text/html"),
 		"/v1/text?":                                 answer(200, "canary!", "Content-Type", "text/plain"),
+		"/v1/busy?":                                 answer(429, "canary", "Retry-After", "30"),
 		"/v1/elsewhere?":                            answer(200, `{"items":[]}`, "Link", `<https://canary.example/v1/elsewhere?canary>; rel="next"`),
 	})
 }
@@ -102,7 +103,7 @@ func sample() exchangeFunc {
 var sampleRequests = []webex.Request{
 	get("/v1/people", "email=canary"), get("/v1/people", "cursor=canary%2B1&email=canary"), {Host: webex.API, Path: "/v1/people/canary", Template: "/v1/people/{id}"},
 	get("/v1/settings", ""), get("/v1/guests/count", ""), get("/v1/portal", ""), get("/v1/text", ""), get("/v1/elsewhere", ""),
-	get("/v1/down", ""),
+	get("/v1/busy", ""), get("/v1/down", ""),
 }
 
 // record records requests to next and returns the directory.
@@ -157,7 +158,7 @@ func TestRecordPassesAnswersOn(t *testing.T) {
 func TestRecordWritesThis(t *testing.T) {
 	t.Parallel()
 	files := contents(t, record(t, sample(), sampleRequests...))
-	require.Len(t, files, 9, "eight answers and recording.json")
+	require.Len(t, files, 10, "nine answers and recording.json")
 	require.Equal(t, `{
   "request": {
     "method": "GET",
@@ -200,13 +201,16 @@ func TestRecordWritesThis(t *testing.T) {
   "headers": {},
   "read_at": "2026-03-01T12:00:00Z",
   "body": null`)
+	for name, text := range files {
+		require.Equal(t, strings.HasPrefix(name, "api_v1.busy_"), strings.Contains(text, `"Retry-After": "30"`), name)
+	}
 	var m struct {
 		Version string            `json:"format_version"`
 		Files   map[string]string `json:"files"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(files["recording.json"]), &m))
 	require.Equal(t, "1.0.0", m.Version)
-	require.Len(t, m.Files, 8)
+	require.Len(t, m.Files, 9)
 	require.Contains(t, files["recording.json"], `"name": "Clinic <North> & Co"`)
 }
 
@@ -321,84 +325,6 @@ func TestRecordWantsJSONFromTheRedactor(t *testing.T) {
 	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
 	require.Error(t, err)
 	require.EqualError(t, rec.Finish(meta()), "record: the redacted answer to GET /v1/people is no JSON")
-}
-
-func TestRecordRefusesTargets(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	file := filepath.Join(dir, "file")
-	require.NoError(t, os.WriteFile(file, nil, 0o600))
-	_, err := replay.NewRecorder(sample(), stars{}, dir)
-	require.EqualError(t, err, "record: "+dir+" is not empty; name a new directory")
-	_, err = replay.NewRecorder(sample(), stars{}, file)
-	require.EqualError(t, err, "record: "+file+" exists and is no directory")
-	_, err = replay.NewRecorder(sample(), stars{}, filepath.Join(file, "below"))
-	require.Error(t, err)
-	_, err = replay.NewRecorder(sample(), nil, filepath.Join(dir, "r"))
-	require.EqualError(t, err, "record: an Exchanger and a Redactor are required")
-	_, err = replay.NewRecorder(nil, stars{}, filepath.Join(dir, "r"))
-	require.Error(t, err)
-	require.Len(t, contents(t, dir), 1, "something was left behind")
-	entries, err := os.ReadDir(dir)
-	require.NoError(t, err)
-	require.Len(t, entries, 1)
-}
-
-func TestRecordIntoAnEmptyDirectoryAndBelowMissingOnes(t *testing.T) {
-	t.Parallel()
-	for _, dir := range []string{t.TempDir(), filepath.Join(t.TempDir(), "a", "b", "c")} {
-		rec, err := replay.NewRecorder(sample(), stars{}, dir)
-		require.NoError(t, err)
-		_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
-		require.NoError(t, err)
-		require.NoError(t, rec.Finish(meta()))
-		require.Len(t, contents(t, dir), 2)
-		require.Error(t, rec.Finish(meta()), "twice")
-		rec.Abort()
-		require.Len(t, contents(t, filepath.Dir(dir)), 2, "Abort after Finish did something")
-	}
-}
-
-func TestRecordAbortLeavesNothing(t *testing.T) {
-	t.Parallel()
-	parent := t.TempDir()
-	rec, err := replay.NewRecorder(sample(), stars{}, filepath.Join(parent, "a", "b"))
-	require.NoError(t, err)
-	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
-	require.NoError(t, err)
-	rec.Abort()
-	rec.Abort()
-	entries, err := os.ReadDir(parent)
-	require.NoError(t, err)
-	require.Empty(t, entries)
-	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
-	require.Error(t, err)
-	require.Error(t, rec.Finish(meta()))
-	entries, err = os.ReadDir(parent)
-	require.NoError(t, err)
-	require.Empty(t, entries)
-}
-
-func TestRecordFinishDoesNotOverwrite(t *testing.T) {
-	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "r")
-	rec, err := replay.NewRecorder(sample(), stars{}, dir)
-	require.NoError(t, err)
-	require.NoError(t, os.Mkdir(dir, 0o700))
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine"), []byte("x"), 0o600))
-	require.ErrorContains(t, rec.Finish(meta()), "is not empty")
-	require.Equal(t, map[string]string{"mine": "x"}, contents(t, filepath.Dir(dir)))
-}
-
-func TestRecordFinishWantsAClock(t *testing.T) {
-	t.Parallel()
-	parent := t.TempDir()
-	rec, err := replay.NewRecorder(sample(), stars{}, filepath.Join(parent, "r"))
-	require.NoError(t, err)
-	require.EqualError(t, rec.Finish(replay.Meta{}), "record: the recording needs a clock")
-	entries, err := os.ReadDir(parent)
-	require.NoError(t, err)
-	require.Empty(t, entries)
 }
 
 func TestRecordFromManyGoroutines(t *testing.T) {

@@ -50,6 +50,10 @@ func redact(red Redactor, r webex.Request, resp *webex.Response) (*exchangeFile,
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		f.Headers["Date"] = date.UTC().Format(http.TimeFormat)
 	}
+	// A header is text of the server's: only numbers and dates are kept of it.
+	if wait := resp.Header.Get("Retry-After"); wait != "" && len(wait) < 10 && strings.Trim(wait, "0123456789") == "" {
+		f.Headers["Retry-After"] = wait
+	}
 	if resp.Status < 200 || resp.Status > 299 {
 		return f, nil
 	}
