@@ -22,8 +22,8 @@ type wireAdminEvent struct {
 	ActorID    uuidText `json:"actorId"`
 	ActorOrgID uuidText `json:"actorOrgId"`
 	Data       struct {
-		EventCategory    string   `json:"eventCategory"`
-		EventDescription string   `json:"eventDescription"`
+		EventCategory    phrase   `json:"eventCategory"`
+		EventDescription phrase   `json:"eventDescription"`
 		ActorEmail       mail     `json:"actorEmail"`
 		TargetID         uuidText `json:"targetId"`
 		TargetOrgID      uuidText `json:"targetOrgId"`
@@ -51,7 +51,7 @@ func adminAudit(ctx context.Context, r *run) {
 }
 
 func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEvent {
-	grant, removal := roleChange(w.Data.EventDescription)
+	grant, removal := roleChange(string(w.Data.EventDescription))
 	return snapshot.AdminEvent{
 		ID:          w.ID,
 		At:          w.Created.Time,
@@ -59,8 +59,8 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 		ActorOrg:    string(w.ActorOrgID),
 		TargetOrg:   string(w.Data.TargetOrgID),
 		Actor:       r.party(ctx, w.Data.ActorEmail.value()),
-		Category:    category(w.Data.EventCategory),
-		Event:       w.Data.EventDescription,
+		Category:    category(string(w.Data.EventCategory)),
+		Event:       string(w.Data.EventDescription),
 		TargetUUID:  string(w.Data.TargetID),
 		RoleGrant:   snapshot.TriFrom(grant || len(w.Data.RoleAdded) > 0),
 		RoleRemoval: snapshot.TriFrom(removal || len(w.Data.RoleRemoved) > 0),

@@ -267,6 +267,7 @@ func TestRedactionKeepsTheMeaning(t *testing.T) {
 		reflect.TypeFor[uuidText]():  {testMeUUID, hydra("PEOPLE", testMeUUID), "", nil, "Jane"},
 		reflect.TypeFor[enum]():      {"allowJoin", "", nil, "two words"},
 		reflect.TypeFor[rule]():      {"FREQ=WEEKLY;COUNT=3", "", nil},
+		reflect.TypeFor[phrase]():    {"An Admin logged in", "", nil, "jane@clinic.example did it", json.Number("1")},
 		reflect.TypeFor[string]():    {"value", "", nil},
 	}
 	r := testRedactor()

@@ -102,3 +102,14 @@ func (uuidText) redact(v any, _ *Pseudonyms) any {
 	}
 	return marker(v)
 }
+
+func (phrase) redact(v any, _ *Pseudonyms) any {
+	if s, ok := v.(string); ok && len(s) <= maxPhrase && !strings.Contains(s, "@") {
+		return v
+	}
+	// A marker would be a phrase; nothing is what the live run made of it.
+	if _, ok := v.(string); ok {
+		return ""
+	}
+	return marker(v)
+}

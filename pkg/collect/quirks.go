@@ -138,3 +138,19 @@ func (w *words) UnmarshalJSON(data []byte) error {
 	}
 	return nil
 }
+
+// phrase is a fixed phrase of the API, such as the description of an audit
+// event. One that holds an address, or is too long to be fixed, is absent.
+type phrase string
+
+const maxPhrase = 100
+
+// UnmarshalJSON never fails: a value of another shape is absent.
+func (p *phrase) UnmarshalJSON(data []byte) error {
+	var s string
+	if json.Unmarshal(data, &s) != nil || len(s) > maxPhrase || strings.Contains(s, "@") {
+		s = ""
+	}
+	*p = phrase(s)
+	return nil
+}

@@ -23,8 +23,8 @@ type wireSignIn struct {
 	Created stamp    `json:"created"`
 	ActorID uuidText `json:"actorId"`
 	Data    struct {
-		EventCategory    string `json:"eventCategory"`
-		EventDescription string `json:"eventDescription"`
+		EventCategory    phrase `json:"eventCategory"`
+		EventDescription phrase `json:"eventDescription"`
 		ActorIP          string `json:"actorIp" redact:"key"`
 	} `json:"data"`
 }
@@ -91,7 +91,7 @@ type sighting struct {
 // no use of an account.
 func (r *run) count(accounts map[string]*account, w wireSignIn) {
 	uuid := string(w.ActorID)
-	if uuid == "" || category(w.Data.EventCategory) != "LOGINS" || failedSignIn(w.Data.EventDescription) {
+	if uuid == "" || category(string(w.Data.EventCategory)) != "LOGINS" || failedSignIn(string(w.Data.EventDescription)) {
 		return
 	}
 	a := accounts[uuid]
