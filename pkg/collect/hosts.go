@@ -64,6 +64,11 @@ func hosts(ctx context.Context, r *run) {
 			"GET %s: %d accounts have no address, or a licence that GET %s does not list, so that it is not known whether they can host", peopleEndpoint.Path, unlisted, licensesEndpoint.Path)})
 	}
 	s.Gap = firstGap(s.Gap, peopleEndpoint.lacking(unshown, "licenses"))
+	if !slices.ContainsFunc(licenses.Items, func(l snapshot.License) bool { return l.SiteURL != "" }) {
+		// Nobody can host, or the field is lost: the list cannot tell.
+		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: fmt.Sprintf(
+			"GET %s: no licence names a meeting site, so that it is not known who can host", licensesEndpoint.Path)})
+	}
 	r.s.Hosts = s
 }
 

@@ -13,7 +13,8 @@ import (
 
 // party says who is behind an address: a member of staff by e-mail, anybody
 // else by domain and keyed hash (rule R7). It reads the people first, unless
-// the internal domains were given. When they cannot be read nobody is staff.
+// the internal domains were given. Where it cannot be told whether a domain is
+// the organisation's own, the party is of no kind, and held like an outsider.
 func (r *run) party(ctx context.Context, email string) snapshot.Party {
 	email = strings.ToLower(strings.TrimSpace(email))
 	domain := domainOf(email)
@@ -22,6 +23,8 @@ func (r *run) party(ctx context.Context, email string) snapshot.Party {
 		return snapshot.Party{Kind: snapshot.Anonymous}
 	case domain != "" && slices.Contains(r.internalDomains(ctx), domain):
 		return snapshot.Party{Kind: snapshot.Staff, Email: email, Domain: domain, Key: r.key(email)}
+	case r.perhapsInternal(domain):
+		return snapshot.Party{Domain: domain, Key: r.key(email)}
 	default:
 		return snapshot.Party{Kind: snapshot.Outsider, Domain: domain, Key: r.key(email)}
 	}
@@ -46,6 +49,16 @@ func (r *run) internalDomains(ctx context.Context) []string {
 	return r.s.InternalDomains
 }
 
+// perhapsInternal says that a domain which is not known as internal could be:
+// the accounts were not all read, or some account there does not show whether
+// it is active. Call it after internalDomains.
+func (r *run) perhapsInternal(domain string) bool {
+	if len(r.o.InternalDomains) > 0 || consumerDomains[domain] {
+		return false
+	}
+	return r.s.People.Missing() != nil || slices.Contains(r.doubtfulDomains, domain)
+}
+
 // normalDomains returns the domains lower case, sorted and each once.
 func normalDomains(domains []string) []string {
 	var normal []string
@@ -58,18 +71,21 @@ func normalDomains(domains []string) []string {
 	return slices.Compact(normal)
 }
 
-// staffDomains derives the internal domains from the active accounts. An
-// account whose state Webex did not show adds none, so that a lost field can
-// only turn staff into outsiders and never the other way round.
-func staffDomains(people []snapshot.Person) []string {
-	var domains []string
+// staffDomains derives the internal domains from the active accounts. The
+// domains of accounts that do not show whether they are active are doubtful:
+// neither the organisation's own nor foreign.
+func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 	for _, p := range people {
-		active := p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No
-		if d := domainOf(p.Email); active && !consumerDomains[d] {
-			domains = append(domains, d)
+		d := domainOf(p.Email)
+		switch {
+		case consumerDomains[d]:
+		case p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No:
+			internal = append(internal, d)
+		case p.LoginEnabled != snapshot.No && p.InvitePending != snapshot.Yes:
+			doubtful = append(doubtful, d)
 		}
 	}
-	return normalDomains(domains)
+	return normalDomains(internal), normalDomains(doubtful)
 }
 
 // consumerDomains are mailbox providers that anybody can sign up with; an

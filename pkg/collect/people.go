@@ -44,7 +44,7 @@ func people(ctx context.Context, r *run) {
 	settle(r.s.People.Items)
 	r.peopleSites = normalSites(sites)
 	if len(r.o.InternalDomains) == 0 {
-		r.s.InternalDomains = staffDomains(r.s.People.Items)
+		r.s.InternalDomains, r.doubtfulDomains = staffDomains(r.s.People.Items)
 	}
 }
 

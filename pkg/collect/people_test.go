@@ -87,18 +87,20 @@ func TestStaffDomains(t *testing.T) {
 		name           string
 		email          string
 		login, pending snapshot.Tri
-		want           []string
+		want, doubtful []string
 	}{
-		{"active", "a@clinic.example", yes, no, []string{"clinic.example"}},
-		{"disabled", "a@clinic.example", no, no, nil},
-		{"invited", "a@clinic.example", yes, yes, nil},
-		{"login not shown", "a@clinic.example", unknown, no, nil},
-		{"invitation not shown", "a@clinic.example", yes, unknown, nil},
-		{"consumer", "a@gmail.com", yes, no, nil},
-		{"no address", "", yes, no, nil},
+		{"active", "a@clinic.example", yes, no, []string{"clinic.example"}, nil},
+		{"disabled", "a@clinic.example", no, unknown, nil, nil},
+		{"invited", "a@clinic.example", unknown, yes, nil, nil},
+		{"login not shown", "a@clinic.example", unknown, no, nil, []string{"clinic.example"}},
+		{"invitation not shown", "a@clinic.example", yes, unknown, nil, []string{"clinic.example"}},
+		{"consumer", "a@gmail.com", unknown, no, nil, nil},
+		{"no address", "", yes, no, nil, nil},
 	} {
 		p := snapshot.Person{Email: tt.email, LoginEnabled: tt.login, InvitePending: tt.pending}
-		require.Equal(t, tt.want, staffDomains([]snapshot.Person{p}), tt.name)
+		internal, doubtful := staffDomains([]snapshot.Person{p})
+		require.Equal(t, tt.want, internal, tt.name)
+		require.Equal(t, tt.doubtful, doubtful, tt.name)
 	}
 }
 
@@ -128,7 +130,9 @@ func TestParty(t *testing.T) {
 	require.Empty(t, r.key(""))
 
 	r = newRunOf(nil)
-	require.Equal(t, snapshot.Outsider, r.party(t.Context(), "ann@clinic.example").Kind, "people unreadable: nobody is staff")
+	require.Empty(t, r.party(t.Context(), "ann@clinic.example").Kind, "people unreadable: nobody can be told")
+	require.Empty(t, r.party(t.Context(), "ann@clinic.example").Email)
+	require.Equal(t, snapshot.Outsider, r.party(t.Context(), "ann@gmail.com").Kind, "a consumer domain is never internal")
 
 	r = newRunOf(answers, "@Other.example.", "other.example")
 	require.Equal(t, []string{"other.example"}, r.s.InternalDomains)

@@ -89,6 +89,8 @@ type run struct {
 	// peopleSites are the site hosts that the people's accounts name; the people
 	// section fills it beside its own.
 	peopleSites []string
+	// doubtfulDomains may or may not be internal: see staffDomains.
+	doubtfulDomains []string
 }
 
 func newRun(o Options, stop context.CancelCauseFunc) *run {

@@ -76,7 +76,8 @@ func (g ScimGroup) ItemGap() *Gap { return g.Gap }
 // held as domain and keyed hash, never by name or address.
 type Party struct {
 	// Kind is "staff" (address in an internal domain), "outsider" (another
-	// address) or "anonymous" (no address).
+	// address) or "anonymous" (no address); empty when it could not be told
+	// whether the domain is internal.
 	Kind string `json:"kind"`
 	// Email is set for staff only.
 	Email string `json:"email,omitempty"`
