@@ -89,6 +89,7 @@ func TestClinicFaults(t *testing.T) {
 		{"links.pmr-hardening", finding.Fail, "omar.petrov" + domain},
 		{"links.pmr-hardening", finding.Fail, "kevin.ramirez" + domain},
 		{"links.shared-across-patients", finding.Fail, "rajesh.lindqvist" + domain},
+		{"links.shared-across-patients", finding.Warn, "helen.goldberg" + domain},
 		{"links.long-lived-series", finding.Fail, "leon.zielinski" + domain},
 		{"recordings.downloads-prevented", finding.Fail, "felix.tanaka" + domain},
 		{"recordings.auto-share-off", finding.Fail, "peter.nakamura" + domain},
@@ -120,7 +121,7 @@ func TestClinicFaults(t *testing.T) {
 		require.True(t, found, "%s: %s at %q", tt.check, tt.status, tt.name)
 	}
 	for _, o := range clinic {
-		require.NotEqual(t, string(snapshot.Error), o.Reason, o.Check.ID)
+		require.NotContains(t, o.Message, "broke", o.Check.ID)
 	}
 	require.Equal(t, "not_attested", clinic["identity.mfa-enforced"].Reason, "an organisation with single sign-on needs no MFA in Webex")
 	require.Contains(t, clinic["messaging.retention-six-years"].Message, "32 days short")

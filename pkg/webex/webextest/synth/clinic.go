@@ -25,7 +25,7 @@ import (
 //	another, whose invitees Webex does not list        personalRooms      links.pmr-patient-use
 //	Personal Rooms without a lock, with room names
 //	made of addresses                                  personalRooms      links.pmr-hardening, links.pmr-custom-url
-//	one series for four patients                       sharedSeries       links.shared-across-patients
+//	one series for four patients, another in a space   sharedSeries       links.shared-across-patients
 //	an endless series with two outsiders               endlessSeries      links.long-lived-series
 //	downloads allowed at the telehealth site           recordingHabits    recordings.downloads-prevented
 //	recordings shared by themselves, for two hosts     recordingHabits    recordings.auto-share-off

@@ -140,7 +140,8 @@ func (o *Organization) forgetSeries(series *meeting) {
 	o.meetings = left
 }
 
-// sharedSeries is one link for everybody: four visits, four patients.
+// sharedSeries is one link for everybody: four visits, four patients. Another
+// belongs to a Webex space, whose members keep it.
 func sharedSeries(o *Organization) {
 	h := o.hosts[1]
 	m := o.schedule(h, h.sites[0], plan{what: "office hours", start: o.at(-28, 19), minutes: 30, every: 7, count: 6})
@@ -149,6 +150,9 @@ func sharedSeries(o *Organization) {
 	}
 	o.invite(m, []guest{o.patient("patients.example"), o.patient("mailbox.example")})
 	o.shareInvited(m)
+
+	o.schedule(o.hosts[20], o.sites[0], plan{what: "space", start: o.at(-12, 20), minutes: 20, every: 14, count: 3, space: true,
+		guests: []guest{o.patient("patients.example")}})
 }
 
 // shareInvited copies the invitees of a series to its occurrences.

@@ -41,29 +41,28 @@ type meeting struct {
 // admission is what Webex shows of a series or a scheduled meeting only: an
 // ended instance lacks all of it.
 type admission struct {
-	Password                     string            `json:"password"`
-	PhoneAndVideoSystemPassword  string            `json:"phoneAndVideoSystemPassword"`
-	EnabledAutoRecordMeeting     bool              `json:"enabledAutoRecordMeeting"`
-	AllowAnyUserToBeCoHost       bool              `json:"allowAnyUserToBeCoHost"`
-	AllowFirstUserToBeCoHost     bool              `json:"allowFirstUserToBeCoHost"`
-	AllowAuthenticatedDevices    bool              `json:"allowAuthenticatedDevices"`
-	EnabledJoinBeforeHost        bool              `json:"enabledJoinBeforeHost"`
-	EnableConnectAudioBeforeHost bool              `json:"enableConnectAudioBeforeHost"`
-	JoinBeforeHostMinutes        int               `json:"joinBeforeHostMinutes"`
-	ExcludePassword              bool              `json:"excludePassword"`
-	PublicMeeting                bool              `json:"publicMeeting"`
-	ReminderTime                 int               `json:"reminderTime"`
-	UnlockedMeetingJoinSecurity  string            `json:"unlockedMeetingJoinSecurity"`
-	SessionTypeID                int               `json:"sessionTypeId"`
-	EnableAutomaticLock          bool              `json:"enableAutomaticLock"`
-	AutomaticLockMinutes         int               `json:"automaticLockMinutes"`
-	EnabledLiveStream            bool              `json:"enabledLiveStream"`
-	LiveStream                   *liveStream       `json:"liveStream,omitempty"`
-	MeetingOptions               meetingOptions    `json:"meetingOptions"`
-	AttendeePrivileges           privileges        `json:"attendeePrivileges"`
-	TrackingCodes                []trackingCode    `json:"trackingCodes,omitempty"`
-	IntegrationTags              []string          `json:"integrationTags,omitempty"`
-	Registration                 map[string]string `json:"registration,omitempty"`
+	Password                     string         `json:"password"`
+	PhoneAndVideoSystemPassword  string         `json:"phoneAndVideoSystemPassword"`
+	EnabledAutoRecordMeeting     bool           `json:"enabledAutoRecordMeeting"`
+	AllowAnyUserToBeCoHost       bool           `json:"allowAnyUserToBeCoHost"`
+	AllowFirstUserToBeCoHost     bool           `json:"allowFirstUserToBeCoHost"`
+	AllowAuthenticatedDevices    bool           `json:"allowAuthenticatedDevices"`
+	EnabledJoinBeforeHost        bool           `json:"enabledJoinBeforeHost"`
+	EnableConnectAudioBeforeHost bool           `json:"enableConnectAudioBeforeHost"`
+	JoinBeforeHostMinutes        int            `json:"joinBeforeHostMinutes"`
+	ExcludePassword              bool           `json:"excludePassword"`
+	PublicMeeting                bool           `json:"publicMeeting"`
+	ReminderTime                 int            `json:"reminderTime"`
+	UnlockedMeetingJoinSecurity  string         `json:"unlockedMeetingJoinSecurity"`
+	SessionTypeID                int            `json:"sessionTypeId"`
+	EnableAutomaticLock          bool           `json:"enableAutomaticLock"`
+	AutomaticLockMinutes         int            `json:"automaticLockMinutes"`
+	EnabledLiveStream            bool           `json:"enabledLiveStream"`
+	LiveStream                   *liveStream    `json:"liveStream,omitempty"`
+	MeetingOptions               meetingOptions `json:"meetingOptions"`
+	AttendeePrivileges           privileges     `json:"attendeePrivileges"`
+	TrackingCodes                []trackingCode `json:"trackingCodes,omitempty"`
+	IntegrationTags              []string       `json:"integrationTags,omitempty"`
 }
 
 // outcome is what only an ended instance has.
@@ -123,6 +122,7 @@ func (o *Organization) admissionWanted() *admission {
 		AutomaticLockMinutes:        5,
 		MeetingOptions:              meetingOptions{EnabledChat: true, EnabledVideo: true},
 		TrackingCodes:               []trackingCode{{"Department", o.canaries.plant("tracking")}},
+		IntegrationTags:             []string{o.canaries.plant("tag")},
 	}
 }
 

@@ -69,8 +69,6 @@ type account struct {
 	managedSites []string
 	// sites are the meeting sites for which the person holds a licence.
 	sites []*site
-	// quiet keeps the sign-in log free of the account.
-	quiet bool
 }
 
 func (a *account) email() string { return a.Emails[0] }
