@@ -38,13 +38,35 @@ var LongLivedSeries = check.Check{
 		{Name: "max_series_days", Default: 90},
 		{Name: "max_occurrences", Default: 26},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
+	Fields: []string{
+		"meetings.meetings.type",
+		"meetings.meetings.start",
+		"meetings.meetings.recurrence",
+		"meetings.meetings.recurrence.kind",
+		"meetings.meetings.recurrence.occurrences",
+		"meetings.meetings.recurrence.last",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     longLivedSeries,
 }
 
 func longLivedSeries(in *check.Input) []finding.Finding {
-	panic("to be written")
+	span, most := in.Params.Int("max_series_days"), in.Params.Int("max_occurrences")
+	fs := check.UnreadMeetings(in)
+	src := in.Meetings.Source
+	for _, h := range in.Meetings.Items {
+		series := 0
+		for _, m := range h.Meetings {
+			if m.Type == "scheduledMeeting" {
+				continue // one of a series
+			}
+			series++
+			fs = append(fs, judgeSeries(m, h.Host, check.MeetingResource(m, h.Host), src, span, most))
+		}
+		if series == 0 && h.Gap == nil && h.Meetings != nil {
+			fs = append(fs, check.NotApplicable(check.HostResource(h.PersonID, h.Host, ""), h.Host+" hosts no coming meeting"))
+		}
+	}
+	return fs
 }

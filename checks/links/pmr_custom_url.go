@@ -1,6 +1,8 @@
 package links
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -35,13 +37,53 @@ var PMRCustomURL = check.Check{
 	Params: []check.Param{
 		{Name: "check_existing_links", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName, snapshot.HostsName, snapshot.PersonalRoomsName},
+	Fields: []string{
+		"site_settings.allow_custom_personal_room_url",
+		"personal_rooms.exists",
+		"personal_rooms.link_holds_mailbox",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
 	Run:     pmrCustomURL,
 }
 
 func pmrCustomURL(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	src, read := in.SiteSettings.Source, map[string]bool{}
+	for _, s := range in.SiteSettings.Items {
+		read[s.Site] = true
+		r := check.SiteResource(s.Site)
+		ev := check.Evidence(src, "siteOptions.allowCustomPersonalRoomURL", s.AllowCustomPersonalRoomURL.Any())
+		switch {
+		case s.Gap != nil:
+			fs = append(fs, check.Unread(r, src, s.Gap))
+		case s.AllowCustomPersonalRoomURL == snapshot.Yes:
+			fs = append(fs, check.Warn(r, s.Site+" lets hosts choose the address of their Personal Room", ev))
+		case s.AllowCustomPersonalRoomURL == snapshot.No:
+			fs = append(fs, check.Pass(r, s.Site+" does not let hosts choose the address of their Personal Room", ev))
+		default:
+			fs = append(fs, check.Absent(r, src, ev.Field))
+		}
+	}
+	for _, s := range in.Sites.Items {
+		if !read[s.URL] {
+			fs = append(fs, check.Unknown(check.SiteResource(s.URL), snapshot.Error, fmt.Sprintf("the settings of %s were not read", s.URL)))
+		}
+	}
+	if !in.Params.Bool("check_existing_links") {
+		return fs
+	}
+	return append(fs, eachRoom(in, judgeRoomLink)...)
+}
+
+func judgeRoomLink(room snapshot.PersonalRoom, r finding.Resource, src snapshot.Source) finding.Finding {
+	const field = "personalMeetingRoomLink"
+	switch room.LinkHoldsMailbox {
+	case snapshot.Yes:
+		return check.Warn(r, fmt.Sprintf("the address of %s's Personal Room on %s is made of the mailbox name, which may be the site's rule", room.Host, room.Site), check.Evidence(src, field, true))
+	case snapshot.No:
+		return check.Pass(r, fmt.Sprintf("the address of %s's Personal Room on %s does not hold the mailbox name", room.Host, room.Site), check.Evidence(src, field, true))
+	default:
+		return check.Absent(r, src, field)
+	}
 }

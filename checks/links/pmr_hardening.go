@@ -37,13 +37,26 @@ var PMRHardening = check.Check{
 		{Name: "max_lock_minutes", Default: 0},
 		{Name: "warn_lock_minutes", Default: 5},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:    []snapshot.Name{snapshot.HostsName, snapshot.PersonalRoomsName},
+	Consults: []snapshot.Name{snapshot.PeopleName},
+	Fields: []string{
+		"personal_rooms.exists",
+		"personal_rooms.auto_lock",
+		"personal_rooms.auto_lock_minutes",
+		"personal_rooms.support_anyone_as_cohost",
+		"personal_rooms.allow_first_user_to_be_cohost",
+		"personal_rooms.allow_authenticated_devices",
+		"personal_rooms.cohosts",
+		"people.login_enabled",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     pmrHardening,
 }
 
 func pmrHardening(in *check.Input) []finding.Finding {
-	panic("to be written")
+	most, warn := in.Params.Int("max_lock_minutes"), in.Params.Int("warn_lock_minutes")
+	accounts := accountsOf(in.People)
+	return eachRoom(in, func(room snapshot.PersonalRoom, r finding.Resource, src snapshot.Source) finding.Finding {
+		return judgeRoom(room, r, src, most, warn, accounts)
+	})
 }

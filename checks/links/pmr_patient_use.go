@@ -39,13 +39,49 @@ var PMRPatientUse = check.Check{
 		{Name: "lookahead_days", Default: 30},
 		{Name: "min_external", Default: 1},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.HostsName, snapshot.PersonalRoomsName, snapshot.MeetingsName, snapshot.UsageName, snapshot.EndedMeetingsName},
+	Fields: []string{
+		"personal_rooms.exists",
+		"personal_rooms.number_key",
+		"personal_rooms.topic_key",
+		"meetings.meetings.start",
+		"meetings.meetings.scheduled_type",
+		"meetings.meetings.invitees.people",
+		"meeting_usage.number_key",
+		"meeting_usage.topic_key",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     pmrPatientUse,
 }
 
 func pmrPatientUse(in *check.Input) []finding.Finding {
-	panic("to be written")
+	back, forth, least := in.Params.Int("lookback_days"), in.Params.Int("lookahead_days"), in.Params.Int("min_external")
+	fs := check.Beyond("lookback_days", back, check.EndedBack)
+	fs = append(fs, check.Beyond("lookahead_days", forth, check.MeetingsAhead)...)
+	fs = append(fs, check.UnreadMeetings(in)...)
+
+	ended := map[string]snapshot.EndedMeeting{}
+	for _, m := range in.EndedMeetings.Items {
+		ended[m.ID] = m
+	}
+	var hosts []string
+	uses, read := map[string]*roomUse{}, map[seat]bool{}
+	use := func(person, host string) *roomUse {
+		if uses[person] == nil {
+			uses[person] = &roomUse{r: check.HostResource(person, host, ""), host: host, invited: newOutsiders()}
+			hosts = append(hosts, person)
+		}
+		return uses[person]
+	}
+	for _, room := range in.PersonalRooms.Items {
+		read[seat{room.PersonID, room.Site}] = true
+		use(room.PersonID, room.Host).enter(in, room, ended, check.Days(in.Now, back, 0), least)
+	}
+	for _, h := range in.Meetings.Items {
+		use(h.PersonID, h.Host).plan(h.Meetings, in.Meetings.Source, check.Days(in.Now, back, forth), least)
+	}
+	for _, person := range hosts {
+		fs = append(fs, uses[person].answer())
+	}
+	return append(fs, unreadRooms(in, read)...)
 }

@@ -1,6 +1,8 @@
 package links
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +38,17 @@ var PMRSitePolicy = check.Check{
 	Params: []check.Param{
 		{Name: "max_age_days", Default: 180},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
+	Scans:   []snapshot.Name{snapshot.SitesName},
 	Fields:  []string{},
-	Answers: []finding.Status{},
+	Answers: []finding.Status{finding.Unknown},
 	Run:     pmrSitePolicy,
 }
 
 func pmrSitePolicy(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	for _, s := range in.Sites.Items {
+		fs = append(fs, check.NotAttested(check.SiteResource(s.URL),
+			fmt.Sprintf("nobody has attested whom %s lets into an unlocked Personal Room; Webex has no API for it", s.URL)))
+	}
+	return fs
 }

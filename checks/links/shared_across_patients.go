@@ -1,6 +1,8 @@
 package links
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -42,13 +44,34 @@ var SharedAcrossPatients = check.Check{
 		{Name: "group_visit_min_external", Default: 4},
 		{Name: "partner_domains", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans: []snapshot.Name{snapshot.EndedMeetingsName, snapshot.UsageName, snapshot.MeetingsName},
+	Fields: []string{
+		"ended_meetings.series_id",
+		"ended_meetings.start",
+		"ended_meetings.participants",
+		"ended_meetings.participants.people",
+		"ended_meetings.participants.people.key",
+		"ended_meetings.participants.people.joined",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     sharedAcrossPatients,
 }
 
 func sharedAcrossPatients(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days := in.Params.Int("lookback_days")
+	rule := rules{
+		pairs:    in.Params.Int("min_disjoint_pairs"),
+		group:    in.Params.Int("group_visit_min_external"),
+		partners: in.Params.Strings("partner_domains"),
+	}
+	fs := check.Beyond("lookback_days", days, check.EndedBack)
+	fs = append(fs, unreadLinks(in)...)
+	all := invitations(in, rule.partners)
+	for _, l := range linksOf(in, check.Days(in.Now, days, 0)) {
+		fs = append(fs, judgeLink(*l, of(*l, all), in.EndedMeetings.Source, rule))
+	}
+	if len(fs) == 0 {
+		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), fmt.Sprintf("no meeting ended in the last %s", check.Count(days, "day")))}
+	}
+	return fs
 }

@@ -26,7 +26,7 @@ func eachMeeting(in *check.Input, w check.Window, judge meetingJudge) []finding.
 				continue
 			}
 			r := check.MeetingResource(m, h.Host)
-			switch inWindow(m, w) {
+			switch w.HoldsMeeting(m) {
 			case snapshot.Yes:
 				judged++
 				fs = append(fs, judge(m, subject(m, h.Host), r, src))
@@ -64,30 +64,9 @@ func ahead(now time.Time) check.Window { return check.Days(now, 0, check.Meeting
 func seriesIn(ms []snapshot.Meeting, w check.Window) map[string]bool {
 	ids := map[string]bool{}
 	for _, m := range ms {
-		if m.Type == "meetingSeries" && m.ID != "" && inWindow(m, w) != snapshot.No {
+		if m.Type == "meetingSeries" && m.ID != "" && w.HoldsMeeting(m) != snapshot.No {
 			ids[m.ID] = true
 		}
 	}
 	return ids
 }
-
-// inWindow says whether a meeting lies in the window. The start of a series is
-// that of its first occurrence, so an older series counts until its last.
-func inWindow(m snapshot.Meeting, w check.Window) snapshot.Tri {
-	in := w.Holds(m.Start)
-	if in != snapshot.No || !m.Start.Before(w.From) || m.Type == "scheduledMeeting" {
-		return in
-	}
-	switch {
-	case m.Type == "" || m.Recurrence.Kind == "":
-		return snapshot.Unknown
-	case m.Recurrence.Kind == "none":
-		return snapshot.No
-	case m.Recurrence.Kind == "finite":
-		return check.Window{From: w.From, To: farFuture}.Holds(m.Recurrence.Last)
-	default: // endless, or a rule that Webex understands better than we do
-		return snapshot.Yes
-	}
-}
-
-var farFuture = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)

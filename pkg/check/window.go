@@ -25,6 +25,32 @@ func (w Window) Holds(t time.Time) snapshot.Tri {
 	return snapshot.TriFrom(!t.Before(w.From) && t.Before(w.To))
 }
 
+// HoldsMeeting says whether a series or scheduled meeting lies in the window.
+// The start of a series is that of its first occurrence, so one that began
+// before the window counts until its last.
+func (w Window) HoldsMeeting(m snapshot.Meeting) snapshot.Tri {
+	in := w.Holds(m.Start)
+	if in != snapshot.No || !m.Start.Before(w.From) || m.Type == "scheduledMeeting" {
+		return in
+	}
+	switch {
+	case m.Type == "" || m.Recurrence.Kind == "":
+		return snapshot.Unknown
+	case m.Recurrence.Kind == "none":
+		return snapshot.No
+	case m.Recurrence.Kind == "finite" && m.Recurrence.Last.IsZero():
+		return snapshot.Unknown
+	case m.Recurrence.Kind == "finite":
+		return snapshot.TriFrom(!m.Recurrence.Last.Before(w.From))
+	default: // endless, or a rule that Webex understands better than we do
+		return snapshot.Yes
+	}
+}
+
+// SeriesSample is of how many ended meetings of a series that met again the
+// participants are read, newest first; all, when there are fewer.
+const SeriesSample = 8
+
 // How far the collectors look, in days. A parameter that asks for more cannot
 // be served; see Beyond.
 const (

@@ -1,0 +1,140 @@
+package links
+
+import (
+	"cmp"
+	"slices"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// link is one way in, and the ended meetings that it led to: those of one
+// series, and those with one meeting number.
+type link struct {
+	meetings []snapshot.EndedMeeting
+	missing  string // a field that was absent, so that the link may hold more
+}
+
+// linksOf sorts the ended meetings of the window into links, in the order of
+// their first meetings. A meeting whose start is not known may lie in it.
+func linksOf(in *check.Input, w check.Window) []*link {
+	number := map[string]string{} // key of the meeting number, by instance
+	for _, row := range in.Usage.Items {
+		if row.MeetingID != "" {
+			number[row.MeetingID] = row.NumberKey
+		}
+	}
+	var ms []snapshot.EndedMeeting
+	for _, m := range in.EndedMeetings.Items {
+		if w.Holds(m.Start) != snapshot.No {
+			ms = append(ms, m)
+		}
+	}
+
+	// Meetings that share a series or a number have one root.
+	root := make([]int, len(ms))
+	find := func(i int) int {
+		for root[i] != i {
+			root[i] = root[root[i]]
+			i = root[i]
+		}
+		return i
+	}
+	first := map[string]int{}
+	missing := make([]string, len(ms))
+	for i, m := range ms {
+		root[i] = i
+		n, reported := number[m.ID]
+		if reported && n == "" {
+			missing[i] = "meetingNumber"
+		}
+		if m.SeriesID == "" {
+			missing[i] = "meetingSeriesId"
+		}
+		for kind, value := range map[string]string{"series ": m.SeriesID, "number ": n} {
+			if value == "" {
+				continue
+			}
+			if j, seen := first[kind+value]; seen {
+				root[find(i)] = find(j)
+			} else {
+				first[kind+value] = i
+			}
+		}
+	}
+
+	var links []*link
+	byRoot := map[int]*link{}
+	for i, m := range ms {
+		l := byRoot[find(i)]
+		if l == nil {
+			l = new(link)
+			byRoot[find(i)] = l
+			links = append(links, l)
+		}
+		l.meetings = append(l.meetings, m)
+		l.missing = cmp.Or(l.missing, missing[i])
+	}
+	return links
+}
+
+// resource names a link by its first series, or else by its first meeting.
+func (l link) resource() finding.Resource {
+	var ids []string
+	for _, m := range l.meetings {
+		ids = append(ids, cmp.Or(m.SeriesID, m.ID))
+	}
+	return finding.Resource{Type: "link", ID: slices.Min(ids), Name: l.host()}
+}
+
+// host is the first host that is known.
+func (l link) host() string {
+	for _, m := range l.meetings {
+		if m.Host != "" {
+			return m.Host
+		}
+	}
+	return ""
+}
+
+// subject names the link in a message.
+func (l link) subject() string {
+	s := "a link"
+	if h := l.host(); h != "" {
+		s += " of " + h
+	}
+	if site := l.meetings[0].Site; site != "" {
+		s += " on " + site
+	}
+	return s
+}
+
+// isWebinar says whether the link leads to webinars.
+func (l link) isWebinar() snapshot.Tri {
+	answer := snapshot.Unknown
+	for _, m := range l.meetings {
+		switch m.ScheduledType {
+		case "":
+		case "webinar":
+			return snapshot.Yes
+		default:
+			answer = snapshot.No
+		}
+	}
+	return answer
+}
+
+// inSpace says whether any of the meetings belonged to a Webex space.
+func (l link) inSpace() snapshot.Tri {
+	answer := snapshot.No
+	for _, m := range l.meetings {
+		switch m.InSpace {
+		case snapshot.Yes:
+			return snapshot.Yes
+		case snapshot.Unknown:
+			answer = snapshot.Unknown
+		}
+	}
+	return answer
+}

@@ -1,0 +1,114 @@
+package links
+
+import (
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/snapshot"
+)
+
+// enter looks at one room of the host and at what seems to have been held in it.
+func (u *roomUse) enter(in *check.Input, room snapshot.PersonalRoom, ended map[string]snapshot.EndedMeeting, w check.Window, least int) {
+	src := in.PersonalRooms.Source
+	switch {
+	case room.Gap != nil:
+		u.doubt(check.Unread(u.r, src, room.Gap))
+	case room.Exists == snapshot.Unknown:
+		u.doubt(check.Absent(u.r, src, "personalMeetingRoomLink"))
+	case room.Exists == snapshot.Yes:
+		u.exists = snapshot.Yes
+		u.look(in, room, ended, w, least)
+	case u.exists == snapshot.Unknown:
+		u.exists = snapshot.No // unless another site has one
+	}
+	u.ev = append(u.ev, check.Evidence(src, "personalMeetingRoomLink", room.Exists.Any()))
+}
+
+// look goes through the past meetings of the usage report that may have been
+// in one room of the host.
+func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, ended map[string]snapshot.EndedMeeting, w check.Window, least int) {
+	usage, src := in.Usage.Source, in.EndedMeetings.Source
+	for _, row := range in.Usage.Items {
+		here, held := inRoom(room, row), w.Holds(row.Start)
+		if here == snapshot.No || held == snapshot.No {
+			continue
+		}
+		if n, known := row.Participants.Get(); known && n < 2 {
+			continue // somebody alone in the room
+		}
+		m, found := ended[row.MeetingID]
+		switch {
+		case row.MeetingID == "" || !found:
+			u.doubt(check.Absent(u.r, usage, "meetingId"))
+		case m.Participants == nil && here == snapshot.Yes && held == snapshot.Yes:
+			u.unsampled++
+			u.ev = append(u.ev, check.Evidence(usage, "meetingNumber", true))
+		case m.Participants == nil:
+			u.doubt(check.Absent(u.r, usage, "meetingNumber"))
+		case m.Participants.Gap != nil:
+			u.doubt(check.Unread(u.r, src, m.Participants.Gap))
+		case m.Participants.People == nil:
+			u.doubt(check.Absent(u.r, src, "participants"))
+		default:
+			o := present(m.Participants.People, nil)
+			switch {
+			case o.missing != "":
+				u.doubt(check.Absent(u.r, src, o.missing))
+			case o.count() < least: // colleagues among themselves
+			case held == snapshot.Unknown:
+				u.doubt(check.Absent(u.r, usage, "start"))
+			case here == snapshot.Unknown:
+				u.doubt(check.Absent(u.r, usage, "meetingNumber"))
+			default:
+				u.seen++
+				u.ev = append(u.ev, check.Evidence(usage, "meetingNumber", true))
+			}
+		}
+	}
+}
+
+// inRoom says whether a past meeting looks like one in the room: the same host,
+// and the number or the title of the room. It is ruled out only when both are
+// known on both sides.
+func inRoom(room snapshot.PersonalRoom, row snapshot.UsageRow) snapshot.Tri {
+	sameNumber, sameTopic := same(room.NumberKey, row.NumberKey), same(room.TopicKey, row.TopicKey)
+	recognised := either(sameNumber, sameTopic)
+	host := sameHost(room, row)
+	switch {
+	case host == snapshot.No || recognised == snapshot.No:
+		return snapshot.No
+	case host == snapshot.Yes && recognised == snapshot.Yes:
+		return snapshot.Yes
+	default:
+		return snapshot.Unknown
+	}
+}
+
+// sameHost compares the account where both sides have it, and the address: an
+// equal one of either is enough.
+func sameHost(room snapshot.PersonalRoom, row snapshot.UsageRow) snapshot.Tri {
+	person, email := same(room.PersonID, row.PersonID), same(room.Host, row.Host)
+	if person == snapshot.Unknown {
+		return email
+	}
+	if email == snapshot.Unknown {
+		return person
+	}
+	return either(person, email)
+}
+
+func same(a, b string) snapshot.Tri {
+	if a == "" || b == "" {
+		return snapshot.Unknown
+	}
+	return snapshot.TriFrom(a == b)
+}
+
+func either(a, b snapshot.Tri) snapshot.Tri {
+	switch {
+	case a == snapshot.Yes || b == snapshot.Yes:
+		return snapshot.Yes
+	case a == snapshot.No && b == snapshot.No:
+		return snapshot.No
+	default:
+		return snapshot.Unknown
+	}
+}

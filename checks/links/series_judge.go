@@ -1,0 +1,55 @@
+package links
+
+import (
+	"fmt"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// judgeSeries judges how long one series goes on, and for whom. A series that
+// ends within the limits passes whoever is invited.
+func judgeSeries(m snapshot.Meeting, host string, r finding.Resource, src snapshot.Source, span, most int) finding.Finding {
+	rule := check.Evidence(src, "recurrence", m.Recurrence.Kind)
+	switch {
+	case m.Type == "":
+		return check.Absent(r, src, "meetingType")
+	case m.Recurrence.Kind == "":
+		return check.Absent(r, src, "recurrence")
+	case m.Recurrence.Kind == "none":
+		return check.NotApplicable(r, fmt.Sprintf("a meeting of %s does not recur", host), rule)
+	case m.Recurrence.Kind == "endless":
+		return judgeLength(m, fmt.Sprintf("a series of %s has no end", host), true, r, src, rule)
+	case m.Recurrence.Kind != "finite":
+		return check.Unknown(r, snapshot.Schema, fmt.Sprintf("the recurrence rule of a series of %s could not be understood", host), rule)
+	}
+	times, known := m.Recurrence.Occurrences.Get()
+	switch {
+	case m.Start.IsZero():
+		return check.Absent(r, src, "start")
+	case !known || m.Recurrence.Last.IsZero():
+		return check.Absent(r, src, "recurrence")
+	}
+	meets := fmt.Sprintf("a series of %s meets %s until %s", host, check.Count(times, "time"), m.Recurrence.Last.Format("2006-01-02"))
+	if times <= most && !m.Recurrence.Last.After(m.Start.AddDate(0, 0, span)) {
+		return check.Pass(r, meets, rule)
+	}
+	return judgeLength(m, meets, false, r, src, rule)
+}
+
+// judgeLength judges a series that is too long, by how many outsiders hold its
+// link. One outsider may be the same patient every week.
+func judgeLength(m snapshot.Meeting, long string, endless bool, r finding.Resource, src snapshot.Source, rule finding.Evidence) finding.Finding {
+	o, missing := inviteesOf(m, r, src)
+	switch {
+	case endless && o.count() > 1:
+		return check.Fail(r, fmt.Sprintf("%s and invites %s", long, o), rule)
+	case missing != nil:
+		return *missing
+	case o.count() > 0:
+		return check.Warn(r, fmt.Sprintf("%s and invites %s", long, o), rule)
+	default:
+		return check.NotApplicable(r, long+" and invites nobody outside the organisation", rule)
+	}
+}
