@@ -10,8 +10,8 @@ import (
 
 // Offset reads a list by max and offset, size items at a time, as the admin
 // audit log wants it. It follows a next link when there is one; in a list that
-// never had one it counts on until a page holds fewer than size items. Errors
-// are as for Linked.
+// never had one it counts on until a page is empty, because a short page may be
+// one that the service cut to a size of its own. Errors are as for Linked.
 func Offset[T any](ctx context.Context, c *Client, r Request, key string, size int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		first := r.with("max", size).with("offset", 0)
@@ -25,7 +25,7 @@ func Offset[T any](ctx context.Context, c *Client, r Request, key string, size i
 			if next != nil || err != nil {
 				return next, err
 			}
-			if links.links || env.count < size {
+			if links.links {
 				return nil, nil
 			}
 			following := first.with("offset", read)

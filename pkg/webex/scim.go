@@ -9,12 +9,12 @@ import (
 // Scim reads a list by startIndex and count (RFC 7644 §3.4.2.4), count items at
 // a time. A totalResults must be reached: an empty page before that, or a total
 // that shrinks while the list is read, is Truncated. Without it the list ends
-// with a page shorter than its itemsPerPage (or count), or an empty one. Errors
-// are as for Linked.
+// with an empty page, because a short one may be one that the service cut to a
+// size of its own. Errors are as for Linked.
 func Scim[T any](ctx context.Context, c *Client, r Request, key string, count int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		first := r.with("startIndex", 1).with("count", count)
-		s := &scimList{first: first, count: count, at: 1}
+		s := &scimList{first: first, at: 1}
 		paged[T](ctx, c, first, key, style{lacks: nobody, admit: s.admit, next: s.next})(yield)
 	}
 }
@@ -22,13 +22,13 @@ func Scim[T any](ctx context.Context, c *Client, r Request, key string, count in
 // nobody tells an empty list, which may leave out its Resources (RFC 7644 §3.4.2).
 func nobody(env envelope) bool {
 	total, _ := number(env.fields, "totalResults")
-	return total != nil && *total == 0
+	per, _ := number(env.fields, "itemsPerPage")
+	return total != nil && *total == 0 || total == nil && per != nil && *per == 0
 }
 
 // scimList is how far one list was read.
 type scimList struct {
 	first Request
-	count int
 	at    int // startIndex of the page that is being read
 	total *int
 }
@@ -54,20 +54,12 @@ func (s *scimList) next(resp *Response, env envelope) (*Request, error) {
 	switch read := s.at - 1; {
 	case before != nil && (s.total == nil || *s.total < *before):
 		return nil, resp.failure(s.first, Truncated, "the list shrank while it was read, so that entries may have been skipped")
-	case s.total != nil && read >= *s.total, s.total == nil && env.count < s.pageSize(env):
+	case s.total != nil && read >= *s.total, s.total == nil && env.count == 0:
 		return nil, nil
 	case env.count == 0:
 		return nil, resp.failure(s.first, Truncated, "the list ended after %d of %d entries", read, *s.total)
 	}
 	return &following, nil
-}
-
-// pageSize is what a page holds unless it is the last.
-func (s *scimList) pageSize(env envelope) int {
-	if per, _ := number(env.fields, "itemsPerPage"); per != nil && *per > 0 {
-		return *per
-	}
-	return max(s.count, 1)
 }
 
 // number reads an optional count; absent and null are nil. It is not ok when

@@ -65,10 +65,14 @@ func TestScim(t *testing.T) {
 			want:   []int{1, 2},
 			kind:   webex.Truncated, detail: "the service answered with another page than it was asked for",
 		},
-		"no total: until a short page": {
-			bodies: []string{`{"Resources":[1,2]}`, `{"Resources":[3]}`},
+		"no total: until an empty page, past a short one": {
+			bodies: []string{`{"Resources":[1]}`, `{"Resources":[2,3]}`, `{"Resources":[]}`},
 			want:   []int{1, 2, 3},
-			asked:  []string{"count=2&startIndex=1", "count=2&startIndex=3"},
+			asked:  []string{"count=2&startIndex=1", "count=2&startIndex=2", "count=2&startIndex=4"},
+		},
+		"no total: an empty page without Resources": {
+			bodies: []string{`{"Resources":[1]}`, `{"itemsPerPage":0}`},
+			want:   []int{1},
 		},
 		"no total: a page size of the service's own": {
 			bodies: []string{`{"itemsPerPage":1,"Resources":[1]}`, `{"itemsPerPage":1,"Resources":[]}`},
