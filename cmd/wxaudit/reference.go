@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -94,13 +95,17 @@ func writeExamples(b *strings.Builder, c check.Check) error {
 		if !ok {
 			continue
 		}
-		body, err := json.MarshalIndent(ex.Snapshot, "", "  ")
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(b, "\n`%s`: %s\n\n```json\n%s\n```\n", status, ex.Says, body)
+		fmt.Fprintf(b, "\n`%s`: %s\n\n```json\n%s\n```\n", status, ex.Says, dedent(ex.Text))
 	}
 	return nil
+}
+
+// dedent takes off the indentation that a document had inside its file.
+func dedent(text []byte) []byte {
+	text = bytes.TrimSpace(text)
+	last := text[bytes.LastIndexByte(text, '\n')+1:]
+	indent := last[:len(last)-len(bytes.TrimLeft(last, " "))]
+	return bytes.ReplaceAll(text, append([]byte("\n"), indent...), []byte("\n"))
 }
 
 func controls(cs []hipaa.Citation) string {

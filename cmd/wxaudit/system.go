@@ -20,6 +20,7 @@ type system struct {
 	stderrTerminal bool
 	width          int // columns of stdout; 0 when it is not known
 	version        string
+	requests       float64 // a second, at most; 0 means the client's default
 }
 
 // run is the program: it returns the exit code and has no other way out.

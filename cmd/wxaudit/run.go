@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/engine"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/report"
+)
+
+// runOptions are the flags of wxaudit run.
+type runOptions struct {
+	sourceOptions
+	format    string
+	outputs   []string
+	failOn    string
+	only      []string
+	skip      []string
+	pseudonym bool
+}
+
+func newRunCommand(sys *system, code *int) *cobra.Command {
+	o := &runOptions{}
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Run the audit and report",
+		Long: `Run the audit and report. With --fixtures it replays a recording: it needs no token
+and opens no connection. Without, it reads the organisation of the token in
+WXAUDIT_ACCESS_TOKEN.`,
+		Example: `  wxaudit run --fixtures fixtures/clinic
+  wxaudit run --output json=/var/lib/wxaudit/report.json --fail-on high
+  wxaudit run --only meetings --only recordings.downloads-prevented`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			result, err := o.run(cmd.Context(), sys)
+			if err != nil {
+				return err
+			}
+			*code = result
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	o.sourceOptions.register(f)
+	f.StringVar(&o.fixtures, "fixtures", "", "replay the recording in this `directory`")
+	f.BoolVar(&o.allowEdited, "allow-edited", false, "accept a recording whose files were changed since")
+	f.StringVar(&o.format, "format", "text", "`format` on standard output: "+formatNames())
+	f.StringArrayVar(&o.outputs, "output", nil, "also write `F=PATH`, such as json=report.json; may be repeated")
+	f.StringVar(&o.failOn, "fail-on", string(finding.Low), "lowest `severity` of a failure that makes the exit code 1: critical, high, medium, low")
+	f.StringArrayVar(&o.only, "only", nil, "run only this check or area (`ID`); may be repeated")
+	f.StringArrayVar(&o.skip, "skip", nil, "leave out this check or area (`ID`); may be repeated")
+	f.BoolVar(&o.pseudonym, "pseudonymise", false, "replace the e-mail addresses of staff in the report by keyed pseudonyms")
+	return cmd
+}
+
+func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
+	if !validFormat(o.format) {
+		return 0, usage(fmt.Errorf("--format %q is not known", o.format), "use one of: "+formatNames())
+	}
+	outputs, err := parseOutputs(o.outputs)
+	if err != nil {
+		return 0, err
+	}
+	failOn := finding.Severity(o.failOn)
+	if failOn.Rank() > finding.Low.Rank() {
+		return 0, usage(fmt.Errorf("--fail-on %q is not a severity", o.failOn), "use critical, high, medium or low")
+	}
+	selected, err := selectChecks(o.only, o.skip)
+	if err != nil {
+		return 0, err
+	}
+	src, err := o.open(sys)
+	if err != nil {
+		return 0, err
+	}
+	rep, result, err := o.audit(ctx, sys, src, selected)
+	if err != nil {
+		return 0, err
+	}
+	if err := o.write(sys, rep, outputs); err != nil {
+		return 0, err
+	}
+	return engine.ExitCode(result, failOn), nil
+}
+
+// audit reads the organisation, judges it, and builds the report.
+func (o *runOptions) audit(ctx context.Context, sys *system, src *source, selected []check.Check) (*report.Report, engine.Result, error) {
+	started := src.now()
+	snap, err := src.collect(ctx, sys, sectionsOf(selected))
+	if err != nil {
+		return nil, engine.Result{}, err
+	}
+	result := engine.Run(engine.Options{Checks: selected, Snapshot: snap, Now: src.asOf})
+	rep := report.Build(report.Input{
+		Version:      sys.version,
+		RunID:        src.runID,
+		Mode:         src.mode,
+		StartedAt:    started.UTC().Truncate(time.Second),
+		FinishedAt:   src.now().UTC().Truncate(time.Second),
+		AsOf:         src.asOf,
+		Requests:     src.client.Requests(),
+		Organization: report.Organization{ID: snap.Organization.Value.ID, Name: snap.Organization.Value.Name},
+		Outcomes:     result.Outcomes,
+		Controls:     result.Controls,
+		Coverage:     result.Coverage,
+		Gaps:         result.Gaps,
+	})
+	if o.pseudonym {
+		report.Pseudonymise(rep, src.key)
+	}
+	return rep, result, nil
+}

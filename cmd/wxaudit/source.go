@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/oauth2"
+
+	"wxaudit/pkg/collect"
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/replay"
+)
+
+// sourceOptions say where the organisation is read from, and how far a run may
+// go. run and record share them.
+type sourceOptions struct {
+	fixtures       string
+	allowEdited    bool
+	documentedOnly bool
+	timeout        time.Duration
+	maxRequests    int
+	verbose        bool
+}
+
+func (o *sourceOptions) register(f *pflag.FlagSet) {
+	f.BoolVar(&o.documentedOnly, "documented-only", false, "leave out reads that Cisco does not document (rank control_hub)")
+	f.DurationVar(&o.timeout, "timeout", 2*time.Hour, "end the reading after this `time`; what is missing then is unknown")
+	f.IntVar(&o.maxRequests, "max-requests", 0, "send at most this many requests; what is missing then is unknown (0: no bound)")
+	f.BoolVarP(&o.verbose, "verbose", "v", false, "log every request to standard error")
+}
+
+// source is an organisation that can be read: live, or a recording.
+type source struct {
+	client *webex.Client
+	mode   string // live or replay
+	asOf   time.Time
+	now    func() time.Time
+	runID  string
+	key    []byte // keys every pseudonym of the run
+
+	documentedOnly bool
+	timeout        time.Duration
+	progress       *progress
+}
+
+// open opens the recording, or prepares the live client.
+func (o *sourceOptions) open(sys *system) (*source, error) {
+	if o.timeout <= 0 {
+		return nil, usage(fmt.Errorf("--timeout %s is not a positive time", o.timeout), "write it as 90m or 2h")
+	}
+	if o.maxRequests < 0 {
+		return nil, usage(fmt.Errorf("--max-requests %d is negative", o.maxRequests), "")
+	}
+	if o.fixtures != "" {
+		return o.openReplay(sys)
+	}
+	return o.openLive(sys, nil)
+}
+
+func (o *sourceOptions) openReplay(sys *system) (*source, error) {
+	rec, err := replay.Open(o.fixtures, replay.OpenOptions{AllowEdited: o.allowEdited})
+	if err != nil {
+		return nil, usage(err, "")
+	}
+	for _, name := range rec.Edited() {
+		fmt.Fprintf(sys.stderr, "wxaudit: warning: %s was changed since it was recorded\n", name)
+	}
+	// The recording is its own key: its addresses are pseudonyms already, and
+	// two replays must give the same bytes.
+	sum := rec.Sum()
+	src := o.source(sys, rec, nil)
+	src.mode, src.asOf, src.key = "replay", rec.Now(), sum[:]
+	src.now = rec.Now
+	src.runID = hex.EncodeToString(sum[:8])
+	return src, nil
+}
+
+// openLive prepares the live chain; wrap, when given, goes around it.
+func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.Exchanger, error)) (*source, error) {
+	token := sys.getenv("WXAUDIT_ACCESS_TOKEN")
+	if token == "" {
+		return nil, unfinished(errors.New("there is no token"),
+			"set WXAUDIT_ACCESS_TOKEN, or try the tool on a recording: wxaudit run --fixtures fixtures/clinic")
+	}
+	log := o.logger(sys)
+	live, err := webex.NewLive(webex.LiveOptions{
+		URLs:      serviceURLs(sys),
+		Token:     oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}),
+		Allow:     collect.Allowed,
+		Rate:      sys.requests,
+		UserAgent: "wxaudit/" + sys.version,
+		Logger:    log,
+		Now:       sys.now,
+	})
+	if err != nil {
+		return nil, usage(err, "the hosts come from WXAUDIT_API_URL, WXAUDIT_IDBROKER_URL and WXAUDIT_CONTROLHUB_URL")
+	}
+	var chain webex.Exchanger = live
+	if wrap != nil {
+		if chain, err = wrap(live); err != nil {
+			return nil, err
+		}
+	}
+	key, err := pseudonymKey(sys)
+	if err != nil {
+		return nil, err
+	}
+	id := make([]byte, 8)
+	if _, err := io.ReadFull(sys.random, id); err != nil {
+		return nil, unfinished(fmt.Errorf("read random bytes: %w", err), "")
+	}
+	src := o.source(sys, chain, log)
+	src.mode, src.key, src.runID = "live", key, hex.EncodeToString(id)
+	src.now = sys.now
+	src.asOf = sys.now().UTC().Truncate(time.Second)
+	return src, nil
+}
+
+func (o *sourceOptions) source(sys *system, chain webex.Exchanger, log *slog.Logger) *source {
+	p := newProgress(sys, len(snapshot.Names()))
+	return &source{
+		client:         webex.New(webex.Options{Exchanger: chain, MaxRequests: o.maxRequests, Logger: log, Progress: p.request}),
+		documentedOnly: o.documentedOnly,
+		timeout:        o.timeout,
+		progress:       p,
+	}
+}
+
+// collect reads the sections. It fails only when there is nothing to report
+// on; every smaller hole is a gap in the snapshot.
+func (s *source) collect(ctx context.Context, sys *system, want []snapshot.Name) (*snapshot.Snapshot, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	s.progress.total = len(want)
+	defer s.progress.done()
+	snap, err := collect.Run(ctx, collect.Options{
+		Client:         s.client,
+		Now:            s.asOf,
+		Key:            s.key,
+		DocumentedOnly: s.documentedOnly,
+		Want:           want,
+		Progress:       s.progress.section,
+	})
+	if err != nil {
+		return nil, unfinished(err, refusedHint(err))
+	}
+	if snap.Organization.Value == nil {
+		return nil, unfinished(fmt.Errorf("the organisation could not be read: %s", snap.Auditor.Missing().Detail), "")
+	}
+	return snap, nil
+}
+
+// refusedHint says what to do about a token that Webex refuses.
+func refusedHint(err error) string {
+	var we *webex.Error
+	if errors.As(err, &we) && we.Kind == webex.Unauthorized {
+		return "the token is wrong, expired or revoked: get a new one and set WXAUDIT_ACCESS_TOKEN"
+	}
+	return ""
+}
+
+func serviceURLs(sys *system) map[webex.Alias]string {
+	urls := map[webex.Alias]string{}
+	for alias, name := range map[webex.Alias]string{
+		webex.API:        "WXAUDIT_API_URL",
+		webex.Broker:     "WXAUDIT_IDBROKER_URL",
+		webex.ControlHub: "WXAUDIT_CONTROLHUB_URL",
+	} {
+		if url := sys.getenv(name); url != "" {
+			urls[alias] = url
+		}
+	}
+	return urls
+}
+
+// pseudonymKey returns the operator's key, so that a person has the same
+// pseudonym every night, or a random one that lasts for this run.
+func pseudonymKey(sys *system) ([]byte, error) {
+	if text := sys.getenv("WXAUDIT_PSEUDONYM_KEY"); text != "" {
+		if len(text) < 16 {
+			return nil, usage(errors.New("WXAUDIT_PSEUDONYM_KEY is shorter than 16 characters"), "use the output of: openssl rand -hex 32")
+		}
+		sum := sha256.Sum256([]byte(text))
+		return sum[:], nil
+	}
+	key := make([]byte, 32)
+	if _, err := io.ReadFull(sys.random, key); err != nil {
+		return nil, unfinished(fmt.Errorf("read random bytes: %w", err), "")
+	}
+	return key, nil
+}
+
+func (o *sourceOptions) logger(sys *system) *slog.Logger {
+	if !o.verbose {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(sys.stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
