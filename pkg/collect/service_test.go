@@ -69,9 +69,13 @@ func (s *service) Exchange(_ context.Context, r webex.Request) (*webex.Response,
 	s.asked = append(s.asked, r)
 	a, ok := s.answers[r.Path+"?"+r.Query.Encode()]
 	if !ok {
-		if a, ok = s.answers[r.Path]; !ok {
-			a = answer{status: http.StatusNotFound, body: `{"message":"nothing here"}`}
-		}
+		a, ok = s.answers[r.Path]
+	}
+	switch offset := r.Query.Get("offset"); {
+	case !ok:
+		a = answer{status: http.StatusNotFound, body: `{"message":"nothing here"}`}
+	case offset != "" && offset != "0":
+		a = answer{body: items()} // an answer by path is the first page
 	}
 	if a.status == 0 {
 		a.status = http.StatusOK
