@@ -17,11 +17,12 @@ import (
 // the organisation's own, the party is of no kind, and held like an outsider.
 func (r *run) party(ctx context.Context, email string) snapshot.Party {
 	email = strings.ToLower(strings.TrimSpace(email))
-	domain := domainOf(email)
-	switch {
-	case email == "":
+	if email == "" {
 		return snapshot.Party{Kind: snapshot.Anonymous}
-	case domain != "" && slices.Contains(r.internalDomains(ctx), domain):
+	}
+	domain, internal := domainOf(email), r.internalDomains(ctx)
+	switch {
+	case slices.Contains(internal, domain):
 		return snapshot.Party{Kind: snapshot.Staff, Email: email, Domain: domain, Key: r.key(email)}
 	case r.perhapsInternal(domain):
 		return snapshot.Party{Domain: domain, Key: r.key(email)}

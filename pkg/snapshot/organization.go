@@ -11,7 +11,9 @@ type Auditor struct {
 	Roles []string `json:"roles"`          // role ids; nil when the answer had none
 }
 
-// Organization is the audited organisation (GET /organizations/{orgId}).
+// Organization is the audited organisation (GET /organizations/{orgId}). Its
+// ids are known from the auditor, so that the record has a value even beside a
+// gap.
 type Organization struct {
 	ID      string    `json:"id"`
 	UUID    string    `json:"uuid"`
