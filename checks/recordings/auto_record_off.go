@@ -77,7 +77,7 @@ func autoRecorded(m snapshot.Meeting, host string, in *check.Input) finding.Find
 	case internal == snapshot.Yes:
 		return check.Warn(r, fmt.Sprintf("a meeting of %s among staff records by itself", host), ev, check.Evidence(src, "invitees", len(m.Invitees.People)))
 	default:
-		return inviteesUnread(r, src, m.Invitees, fmt.Sprintf("a meeting of %s records by itself, and who is invited was not read", host), ev)
+		return inviteesUnread(r, src, m.Invitees, fmt.Sprintf("a meeting of %s records by itself, and whether only staff is invited was not learnt", host), ev)
 	}
 }
 
@@ -86,26 +86,4 @@ func inviteesUnread(r finding.Resource, src snapshot.Source, i *snapshot.Invitee
 		return check.Unknown(r, i.Gap.Reason, msg+": "+i.Gap.Detail, ev)
 	}
 	return check.Unknown(r, snapshot.FieldAbsent, msg, ev)
-}
-
-// amongStaff says whether a meeting has invitees and all of them are staff. One
-// outsider settles it, however much of the list is missing.
-func amongStaff(i *snapshot.Invitees) snapshot.Tri {
-	if i == nil || i.People == nil {
-		return snapshot.Unknown
-	}
-	whole := i.Gap == nil
-	for _, p := range i.People {
-		switch p.Kind {
-		case snapshot.Staff:
-		case snapshot.Outsider, snapshot.Anonymous:
-			return snapshot.No
-		default:
-			whole = false
-		}
-	}
-	if !whole {
-		return snapshot.Unknown
-	}
-	return snapshot.TriFrom(len(i.People) > 0)
 }

@@ -41,7 +41,6 @@ var UnexpectedAccess = check.Check{
 		{Name: "internal_domains", Default: []string{}},
 		{Name: "max_downloads_per_person", Default: 10},
 	},
-	Needs: []snapshot.Name{snapshot.PeopleName},
 	Scans: []snapshot.Name{snapshot.RecordingAccessName},
 	Fields: []string{
 		"recording_access.views",
@@ -56,11 +55,10 @@ var UnexpectedAccess = check.Check{
 	Run:       unexpectedAccess,
 }
 
-// The people are needed whole: who is staff follows from their domains, and
-// without them everybody looks like an outsider. A report that leaves out
-// recordings which exist is no whole section, so that an empty one says that
-// nothing was recorded. The auditor's own identity needs no exception: this
-// tool opens no recording, so that an access under its name is a person's.
+// A report that leaves out recordings which exist is no whole section, so that
+// an empty one says that nothing was recorded. The auditor's own identity needs
+// no exception: this tool opens no recording, so that an access under its name
+// is a person's.
 func unexpectedAccess(in *check.Input) []finding.Finding {
 	src, rules := in.RecordingAccess.Source, rulesOf(in)
 	if in.RecordingAccess.Missing() == nil && len(in.RecordingAccess.Items) == 0 {

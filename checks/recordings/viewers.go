@@ -15,18 +15,14 @@ type viewerRules struct {
 	// recording id and a slash they hold for that recording only: a patient may
 	// have a right to one recording, and a domain never has.
 	authorised []string
-	// domains, when there are any, replace those that the accounts were found
-	// to have.
+	// domains, when there are any, replace those of the snapshot.
 	domains []string
-	// derived says that the accounts have domains.
-	derived bool
 }
 
 func rulesOf(in *check.Input) viewerRules {
 	return viewerRules{
 		authorised: in.Params.Strings("authorised_viewers"),
 		domains:    in.Params.Strings("internal_domains"),
-		derived:    len(in.InternalDomains) > 0,
 	}
 }
 
@@ -37,12 +33,8 @@ func (r viewerRules) internal(v snapshot.Party) snapshot.Tri {
 		return snapshot.Unknown
 	case len(r.domains) > 0:
 		return snapshot.TriFrom(listed(r.domains, v.Domain))
-	case v.Kind == snapshot.Staff:
-		return snapshot.Yes
-	case !r.derived:
-		return snapshot.Unknown
 	default:
-		return snapshot.No
+		return snapshot.TriFrom(v.Kind == snapshot.Staff)
 	}
 }
 
@@ -80,7 +72,7 @@ func (r viewerRules) access(rec snapshot.RecordingAccess, a snapshot.Access) (fi
 	host := v.Email != "" && sameFold(v.Email, rec.Host)
 	switch {
 	case v.Kind == "":
-		return finding.Unknown, "by somebody whose address Webex did not return"
+		return finding.Unknown, "by somebody of whom it is not known whether they belong to the organisation"
 	case v.Kind == snapshot.Anonymous && a.Downloaded == snapshot.Unknown:
 		return finding.Unknown, "by somebody without an address, and whether it was downloaded is not known"
 	case v.Kind == snapshot.Anonymous:
@@ -88,7 +80,7 @@ func (r viewerRules) access(rec snapshot.RecordingAccess, a snapshot.Access) (fi
 	case internal == snapshot.No && allowed == snapshot.No:
 		return finding.Fail, "by " + described(v)
 	case internal == snapshot.Unknown:
-		return finding.Unknown, "by somebody of whom it is not known whether they belong to the organisation"
+		return finding.Unknown, "by somebody whose domain is not known"
 	case allowed == snapshot.Unknown, staffOnly && (v.Email == "" || rec.Host == ""):
 		return finding.Unknown, "by somebody of whom it is not known whether authorised_viewers names them, or whether they are the host"
 	case a.Downloaded == snapshot.Unknown:

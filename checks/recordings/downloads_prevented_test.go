@@ -1,0 +1,122 @@
+package recordings_test
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/checks/recordings"
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// recording is one of Dr. Lopez that offers a download or not.
+func recording(id string, offered snapshot.Tri) snapshot.Recording {
+	return snapshot.Recording{ID: id, Host: lopez, PersonID: "p-lopez", Site: site, Status: "available", DownloadOffered: offered}
+}
+
+// administrator is what an audit with an ordinary administrator's token holds.
+func administrator(rs ...snapshot.Recording) *snapshot.Snapshot {
+	return &snapshot.Snapshot{
+		Auditor:    record(snapshot.Auditor{ID: "me", Roles: []string{"r1", "r2"}}),
+		Roles:      list(snapshot.Role{ID: "r1", Name: "Read-only Administrator"}, snapshot.Role{ID: "r2", Name: "User Administrator"}, snapshot.Role{ID: "r3", Name: "Compliance Officer"}),
+		Recordings: list(rs...),
+	}
+}
+
+func TestDownloadsPrevented(t *testing.T) {
+	t.Parallel()
+	yes, no, unknown := snapshot.Yes, snapshot.No, snapshot.Unknown
+	allow := check.Params{"allow_download_hosts": []string{" DR.Lopez@clinic.example"}}
+	for _, tt := range []struct {
+		name   string
+		rs     []snapshot.Recording
+		params check.Params
+		change func(*snapshot.Snapshot)
+		want   finding.Status
+		says   string
+	}{
+		{"prevented", []snapshot.Recording{recording("1", no), recording("2", no)}, nil, nil, finding.Pass, "0 of 2 recordings"},
+		{"one offered", []snapshot.Recording{recording("1", no), recording("2", yes)}, nil, nil, finding.Fail, "1 of 2 recordings of " + lopez + " on " + site},
+		{"neither link", []snapshot.Recording{recording("1", no), recording("2", unknown)}, nil, nil, finding.Unknown, "neither a download link nor a playback link"},
+		{"a hit outranks a missing link", []snapshot.Recording{recording("1", yes), recording("2", unknown)}, nil, nil, finding.Fail, "1 of 2"},
+		{"allowed", []snapshot.Recording{recording("1", yes)}, allow, nil, finding.Warn, "allow_download_hosts allows"},
+		{"allowed, one unclear", []snapshot.Recording{recording("1", yes), recording("2", unknown)}, allow, nil, finding.Unknown, "neither"},
+		{"somebody else is allowed", []snapshot.Recording{recording("1", yes)}, check.Params{"allow_download_hosts": []string{"x@clinic.example"}}, nil, finding.Fail, ""},
+		{"host unknown, so perhaps allowed", []snapshot.Recording{{ID: "1", Site: site, DownloadOffered: yes}}, allow, nil, finding.Unknown, "without the host"},
+		{"host unknown, nobody allowed", []snapshot.Recording{{ID: "1", Site: site, DownloadOffered: yes}}, nil, nil, finding.Fail, ""},
+		{"no recordings", nil, nil, nil, finding.Unknown, "nobody has attested that recording is off"},
+		{"list broke off", []snapshot.Recording{recording("1", no)}, nil, func(s *snapshot.Snapshot) { s.Recordings.Gap = brokeOff }, finding.Unknown, ""},
+		{"list broke off behind a hit", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Recordings.Gap = brokeOff }, finding.Fail, ""},
+		{"list refused", nil, nil, func(s *snapshot.Snapshot) { s.Recordings = notRead[snapshot.Recording](refused) }, finding.Unknown, "403"},
+		{"compliance officer", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = []string{"r1", "r3"} }, finding.Unknown, "compliance officer"},
+		{"compliance officer, other case", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Roles.Items[0].Name = "compliance officer" }, finding.Unknown, "compliance officer"},
+		{"roles not shown", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = nil }, finding.Unknown, "no role"},
+		{"a role that is not listed", []snapshot.Recording{recording("1", no)}, nil, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = []string{"r1", "r9"} }, finding.Unknown, "no name"},
+		{"roles refused", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Roles = notRead[snapshot.Role](refused) }, finding.Unknown, ""},
+		{"the whole look-back", []snapshot.Recording{recording("1", no)}, check.Params{"lookback_days": 365}, nil, finding.Pass, ""},
+		{"a day more than was listed", []snapshot.Recording{recording("1", no)}, check.Params{"lookback_days": 366}, nil, finding.Unknown, "lookback_days is 366"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := administrator(tt.rs...)
+			if tt.change != nil {
+				tt.change(s)
+			}
+			o := evaluate(recordings.DownloadsPrevented, s, tt.params)
+			require.Equal(t, tt.want, o.Status, o.Message)
+			require.Contains(t, o.Message, tt.says)
+		})
+	}
+}
+
+func TestDownloadsRollUp(t *testing.T) {
+	t.Parallel()
+	var rs []snapshot.Recording
+	for i := range 7 {
+		rs = append(rs, recording(strconv.Itoa(i), snapshot.Yes))
+	}
+	other := recording("other", snapshot.No)
+	other.Site = "second.webex.com"
+	o := evaluate(recordings.DownloadsPrevented, administrator(append(rs, other)...), nil)
+	require.Len(t, o.Findings, 2, "one finding for each host and site")
+	require.Equal(t, finding.Pass, about(t, o, "p-lopez@second.webex.com").Status)
+
+	f := about(t, o, "p-lopez@"+site)
+	require.Equal(t, finding.Fail, f.Status)
+	var ids []any
+	for _, e := range f.Evidence {
+		if e.Field == "id" {
+			ids = append(ids, e.Value)
+		}
+	}
+	require.Equal(t, []any{"0", "1", "2", "3", "4"}, ids, "five ids at most")
+}
+
+func TestPasswordSet(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name   string
+		list   snapshot.Section[snapshot.Recording]
+		detail bool
+		want   finding.Status
+		reason snapshot.Reason
+		says   string
+	}{
+		{"the list has no password field", list(recording("1", snapshot.No)), false, finding.Unknown, snapshot.FieldAbsent, "says nothing of passwords"},
+		{"detail reads are not made", list(recording("1", snapshot.No)), true, finding.Unknown, snapshot.FieldAbsent, "this version does not make these reads"},
+		{"no recordings", list[snapshot.Recording](), false, finding.NotApplicable, "", "2025-11-20"},
+		{"an empty list that broke off", snapshot.Section[snapshot.Recording]{Items: []snapshot.Recording{}, Gap: brokeOff}, false, finding.Unknown, snapshot.Truncated, ""},
+		{"refused", notRead[snapshot.Recording](refused), false, finding.Unknown, snapshot.Forbidden, "403"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			o := evaluate(recordings.PasswordSet, &snapshot.Snapshot{Recordings: tt.list}, check.Params{"detail_reads": tt.detail})
+			require.Equal(t, tt.want, o.Status, o.Message)
+			require.Equal(t, string(tt.reason), o.Reason)
+			require.Contains(t, o.Message, tt.says)
+		})
+	}
+}
