@@ -71,10 +71,10 @@ func recurrence(text rule, start time.Time) (rec snapshot.Recurrence) {
 		return rec
 	}
 	n, last := expand(opt, start.UTC())
+	if n == 1 && (opt.Until.IsZero() && opt.Count > 1 || opt.Count == 0 && opt.Until.After(last.AddDate(8*max(opt.Interval, 1), 0, 0))) {
+		return unparsable // such as every 30th of February; the 29th comes within eight years
+	}
 	if opt.Until.IsZero() {
-		if n < 2 && opt.Count > 1 {
-			return unparsable // such as every 30th of February
-		}
 		n = opt.Count
 	}
 	return snapshot.Recurrence{Kind: "finite", Occurrences: snapshot.Some(n), Last: last}
