@@ -57,7 +57,7 @@ func (r *run) perhapsInternal(domain string) bool {
 	if len(r.o.InternalDomains) > 0 || consumerDomains[domain] {
 		return false
 	}
-	return r.s.People.Missing() != nil || slices.Contains(r.doubtfulDomains, domain)
+	return r.s.People.Missing() != nil || slices.Contains(r.doubtfulDomains, domain) || slices.Contains(r.doubtfulDomains, "*")
 }
 
 // normalDomains returns the domains lower case, sorted and each once.
@@ -74,15 +74,19 @@ func normalDomains(domains []string) []string {
 
 // staffDomains derives the internal domains from the active accounts. The
 // domains of accounts that do not show whether they are active are doubtful:
-// neither the organisation's own nor foreign.
+// neither the organisation's own nor foreign. An account that does not show its
+// address leaves every domain in doubt, which the doubtful domain "*" says.
 func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 	for _, p := range people {
 		d := domainOf(p.Email)
+		inactive := p.LoginEnabled == snapshot.No || p.InvitePending == snapshot.Yes
 		switch {
-		case consumerDomains[d]:
+		case inactive || consumerDomains[d]:
+		case d == "":
+			doubtful = append(doubtful, "*")
 		case p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No:
 			internal = append(internal, d)
-		case p.LoginEnabled != snapshot.No && p.InvitePending != snapshot.Yes:
+		default:
 			doubtful = append(doubtful, d)
 		}
 	}

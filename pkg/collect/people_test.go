@@ -95,7 +95,8 @@ func TestStaffDomains(t *testing.T) {
 		{"login not shown", "a@clinic.example", unknown, no, nil, []string{"clinic.example"}},
 		{"invitation not shown", "a@clinic.example", yes, unknown, nil, []string{"clinic.example"}},
 		{"consumer", "a@gmail.com", unknown, no, nil, nil},
-		{"no address", "", yes, no, nil, nil},
+		{"no address", "", yes, no, nil, []string{"*"}},
+		{"no address, disabled", "", no, no, nil, nil},
 	} {
 		p := snapshot.Person{Email: tt.email, LoginEnabled: tt.login, InvitePending: tt.pending}
 		internal, doubtful := staffDomains([]snapshot.Person{p})
