@@ -30,7 +30,7 @@ func requireNoBetter(t *testing.T, whole, less engine.Result, what string) {
 		if after.Status != finding.Unknown && after.Status != before.Status {
 			faults = append(faults, fmt.Sprintf("%s: %s became %s: %s", before.Check.ID, before.Status, after.Status, after.Message))
 		}
-		if after.Passed > before.Passed {
+		if after.Passed > before.Passed && !slices.Contains(judgedTwice, what) {
 			faults = append(faults, fmt.Sprintf("%s: %d resources pass, not %d", before.Check.ID, after.Passed, before.Passed))
 		}
 	}
@@ -175,7 +175,17 @@ func TestLosingAFieldImprovesNothing(t *testing.T) {
 
 // absentMeansNone lists the fields whose absence says something by Cisco's
 // documents, so that a field left out cannot be told from one that is lost.
-var absentMeansNone = map[string]string{}
+var absentMeansNone = map[string]string{
+	"/v1/admin/recordings without items/downloadUrl": "Webex leaves the link out when downloads are prevented; the check judges it only beside a playback link",
+	"/v1/meetings without items/recurrence":          "Webex gives a single meeting as a series without a recurrence",
+}
+
+// judgedTwice lists the fields without which a scheduled meeting cannot be told
+// from a copy of its series: it is kept, so that more resources are judged.
+var judgedTwice = []string{
+	"/v1/meetings without items/isModified",
+	"/v1/meetings without items/meetingSeriesId",
+}
 
 // fieldsOf lists the fields that the decoder of an endpoint knows, as paths
 // without indices.
