@@ -98,7 +98,7 @@ func (o *actorOrg) judge(in *check.Input) finding.Finding {
 		return strings.EqualFold(strings.TrimSpace(id), o.id)
 	})
 	switch {
-	case approved:
+	case approved && events > o.unclear:
 		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %d times, and nobody has attested a business associate agreement with it", o.id, events), ev...)
 	case o.outside > 0:
 		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %d changes here", o.id, o.outside), ev...)

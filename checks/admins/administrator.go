@@ -64,6 +64,9 @@ func (a *administrator) titles() string {
 	for _, r := range a.roles() {
 		names = append(names, r.String())
 	}
+	if len(names) == 0 {
+		return "administrator roles" // of the auditor, who knows its own
+	}
 	return strings.Join(names, " and ")
 }
 

@@ -76,7 +76,7 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	case p.InvitePending == snapshot.Yes && !p.Created.IsZero() && days(in.Now, p.Created) > in.Params.Int("pending_days"):
 		return check.Fail(res, fmt.Sprintf("%s was invited %d days ago, has not accepted, and holds %s", a.name(), days(in.Now, p.Created), a.titles()),
 			pending, check.Evidence(src, "created", date(p.Created)))
-	case life == asleep:
+	case life == asleep && p.InvitePending == snapshot.No: // an invitation has no activity to judge
 		return check.Fail(res, fmt.Sprintf("%s holds %s and was last active %d days ago, without a sign-in in %d days",
 			a.name(), a.titles(), days(in.Now, p.LastActivity), inactive), activity, signIns.evidence(p.UUID))
 	case p.LoginEnabled == snapshot.Unknown:

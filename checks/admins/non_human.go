@@ -77,7 +77,7 @@ func nonHuman(in *check.Input) []finding.Finding {
 		fs = append(fs, f)
 	}
 	if in.Auditor.Value != nil && !shown {
-		fs = append(fs, auditorItself(in, approved))
+		fs = append(fs, auditorItself(in, v, patterns, approved))
 	}
 	return fs
 }
