@@ -99,7 +99,6 @@ func TestSignIns(t *testing.T) {
 		signIn(a, 92, "10.0.0.4", "LOGINS", "A user logged in"),
 		signIn(b, month, "10.0.0.1", "LOGINS", "A user logged in"),
 		signIn(b, month, "10.0.0.2", "LOGINS", "A user logged in"),
-		signIn("nobody", 1, "10.0.0.2", "LOGINS", "A user logged in"),
 	)}})
 	snap := s.collect(t, snapshot.SignInsName)
 	require.Nil(t, snap.SignIns.Missing())
@@ -133,4 +132,21 @@ func TestSignInsBreakOff(t *testing.T) {
 	snap := s.collect(t, snapshot.SignInsName)
 	require.Len(t, snap.SignIns.Items, 1)
 	require.Equal(t, snapshot.Truncated, snap.SignIns.Missing().Reason)
+}
+
+// TestSignInsLackingAField: an event that cannot be counted would make an
+// account look quieter than it is.
+func TestSignInsLackingAField(t *testing.T) {
+	t.Parallel()
+	whole := signIn(testUUID(1), 5, "10.0.0.1", "LOGINS", "A user logged in")
+	for name, event := range map[string]string{
+		"actor":    signIn("nobody", 5, "10.0.0.1", "LOGINS", "A user logged in"),
+		"address":  signIn(testUUID(2), 5, "", "LOGINS", "A user logged in"),
+		"category": signIn(testUUID(2), 5, "10.0.0.1", "", "A user logged in"),
+		"time":     strings.Replace(whole, `"created"`, `"x"`, 1),
+	} {
+		snap := newService(map[string]answer{"/v1/admin/securityAudit/events": {body: items(whole, event)}}).collect(t, snapshot.SignInsName)
+		require.Len(t, snap.SignIns.Items, 1, name)
+		require.Equal(t, snapshot.FieldAbsent, snap.SignIns.Missing().Reason, name)
+	}
 }

@@ -48,7 +48,7 @@ func signIns(ctx context.Context, r *run) {
 	s.Source = securityAuditEndpoint.source()
 	s.Source.Since = since
 
-	accounts := map[string]*account{}
+	accounts, lacking := map[string]*account{}, 0
 	for page, err := range webex.Linked[wireSignIn](ctx, r.o.Client, securityAuditEndpoint.request(query), "items") {
 		if err != nil {
 			s.Gap = r.gap(securityAuditEndpoint, err)
@@ -57,7 +57,9 @@ func signIns(ctx context.Context, r *run) {
 		s.Source.ReadAt = page.ReadAt
 		s.Items = []snapshot.SignIn{} // something came
 		for _, w := range page.Items {
-			r.count(accounts, w)
+			if !r.count(accounts, w) {
+				lacking++
+			}
 		}
 	}
 	for _, uuid := range slices.Sorted(maps.Keys(accounts)) {
@@ -66,6 +68,9 @@ func signIns(ctx context.Context, r *run) {
 			Last:                accounts[uuid].last,
 			MaxAddressesPerHour: maxAddresses(accounts[uuid].seen),
 		})
+	}
+	if s.Gap == nil {
+		s.Gap = securityAuditEndpoint.lacking(lacking, "a category, actor, time or address")
 	}
 	if s.Gap == nil && len(s.Items) == 0 {
 		s.Gap = &snapshot.Gap{
@@ -87,23 +92,26 @@ type sighting struct {
 	address string
 }
 
-// count adds a sign-in to its account. Sign-outs and sign-ins that failed are
-// no use of an account.
-func (r *run) count(accounts map[string]*account, w wireSignIn) {
-	uuid := string(w.ActorID)
-	if uuid == "" || category(string(w.Data.EventCategory)) != "LOGINS" || failedSignIn(string(w.Data.EventDescription)) {
-		return
+// count adds a sign-in to its account; false when the event lacks what it needs
+// for that. Sign-outs and sign-ins that failed are no use of an account.
+func (r *run) count(accounts map[string]*account, w wireSignIn) bool {
+	uuid, at := string(w.ActorID), w.Created.Time
+	switch name := category(string(w.Data.EventCategory)); {
+	case name != "" && name != "LOGINS", failedSignIn(string(w.Data.EventDescription)):
+		return true
+	case name == "" || uuid == "" || at.IsZero() || w.Data.ActorIP == "":
+		return false
 	}
 	a := accounts[uuid]
 	if a == nil {
 		a = &account{}
 		accounts[uuid] = a
 	}
-	at := w.Created.Time
 	a.last = latest(a.last, at)
-	if w.Data.ActorIP != "" && at.After(r.now().AddDate(0, 0, -addressDays)) {
+	if at.After(r.now().AddDate(0, 0, -addressDays)) {
 		a.seen = append(a.seen, sighting{at: at, address: r.key(w.Data.ActorIP)})
 	}
+	return true
 }
 
 // failedSignIn says whether the description of a sign-in tells that it failed.

@@ -34,13 +34,18 @@ func sites(ctx context.Context, r *run) {
 
 	r.s.Sites.Source = userSitesEndpoint.source()
 	r.s.Sites.Source.ReadAt = latest(at, r.s.Licenses.Source.ReadAt)
-	if err != nil {
+	found := licensedSites(r.s.Licenses)
+	switch {
+	case err != nil:
 		r.s.Sites.Gap = r.gap(userSitesEndpoint, err)
-	} else if r.s.Sites.Gap = r.s.Licenses.Missing(); r.s.Sites.Gap == nil {
+	case r.s.Licenses.Missing() != nil:
+		r.s.Sites.Gap = r.s.Licenses.Missing()
+	case len(found) == 0: // no meetings were bought, or the field is lost
+		r.s.Sites.Gap = &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: "GET " + licensesEndpoint.Path + ": no licence names a meeting site"}
+	default:
 		r.s.Sites.Gap = r.s.People.Missing()
 	}
 
-	found := licensedSites(r.s.Licenses)
 	for _, host := range slices.Concat(own, r.peopleSites) {
 		if _, ok := found[host]; !ok {
 			// Not licensed, as far as the licences could be read.
@@ -127,10 +132,21 @@ func (r *run) sitesOf(ctx context.Context, query url.Values) (hosts []string, at
 	if err != nil {
 		return nil, time.Time{}, err
 	}
+	if w.Sites == nil {
+		return nil, time.Time{}, errNoSites
+	}
 	for _, s := range w.Sites {
+		if s.SiteURL == "" {
+			return nil, time.Time{}, errNoSites
+		}
 		hosts = append(hosts, s.SiteURL)
 	}
 	return normalSites(hosts), resp.ReadAt, nil
+}
+
+// errNoSites is an answer that does not name the sites.
+var errNoSites = &webex.Error{
+	Kind: webex.Schema, Host: userSitesEndpoint.Host, Template: userSitesEndpoint.Path, Detail: "the answer does not name the sites",
 }
 
 // normalSites returns the host names of sites, sorted and each once.

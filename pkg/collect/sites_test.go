@@ -179,3 +179,22 @@ func TestSiteSettingsOfAnUnlistedSite(t *testing.T) {
 	require.Equal(t, snapshot.Unknown, snap.SiteSettings.Items[1].JoinBeforeHost)
 	require.NotContains(t, s.paths(), "/v1/admin/meeting/config/commonSettings?siteUrl=two.webex.com")
 }
+
+// TestSitesLackingAField: an answer that names no sites is not an empty list of
+// sites.
+func TestSitesLackingAField(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		path, body string
+		want       snapshot.Reason
+	}{
+		"sites":                {"/v1/meetingPreferences/sites", `{}`, snapshot.Schema},
+		"siteUrl":              {"/v1/meetingPreferences/sites", `{"sites":[{"default":true}]}`, snapshot.Schema},
+		"siteUrl of a licence": {"/v1/licenses", items(`{"id":"L1"}`), snapshot.FieldAbsent},
+	} {
+		answers := clinicSites()
+		answers[tt.path] = answer{body: tt.body}
+		snap := newService(answers).collect(t, snapshot.SitesName)
+		require.Equal(t, tt.want, snap.Sites.Missing().Reason, name)
+	}
+}
