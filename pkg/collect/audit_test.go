@@ -16,7 +16,7 @@ import (
 func TestAdminAudit(t *testing.T) {
 	t.Parallel()
 	s := newService(map[string]answer{
-		"/v1/people": {body: items(person(1, "ann@clinic.example", `,"loginEnabled":true,"invitePending":false`))},
+		"/v1/people": {body: items(person(1, "ann@clinic.example", `,"type":"person","loginEnabled":true,"invitePending":false`))},
 		"/v1/adminAudit/events": {body: items(
 			`{"id":"e1","created":"2026-03-01T10:00:00.000Z","actorId":"`+base64.RawStdEncoding.EncodeToString([]byte(testUUID(1)))+`","actorOrgId":"`+hydra("ORGANIZATION", testOrgUUID)+`",
 				"data":{"eventCategory":"EventCategory.LOGINS","eventDescription":"An Admin logged in","actorEmail":"Ann@clinic.example","actorName":"Ann Secret",

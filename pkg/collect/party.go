@@ -72,19 +72,20 @@ func normalDomains(domains []string) []string {
 	return slices.Compact(normal)
 }
 
-// staffDomains derives the internal domains from the active accounts. The
-// domains of accounts that do not show whether they are active are doubtful:
-// neither the organisation's own nor foreign. An account that does not show its
-// address leaves every domain in doubt, which the doubtful domain "*" says.
+// staffDomains derives the internal domains from the active accounts of people:
+// the bots of all the world share a domain. The domains of accounts that do not
+// show whether they are active people are doubtful: neither the organisation's
+// own nor foreign. An account that does not show its address leaves every
+// domain in doubt, which the doubtful domain "*" says.
 func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 	for _, p := range people {
 		d := domainOf(p.Email)
 		inactive := p.LoginEnabled == snapshot.No || p.InvitePending == snapshot.Yes
 		switch {
-		case inactive || consumerDomains[d]:
+		case inactive || consumerDomains[d] || p.Type == "bot" || p.Type == "appuser":
 		case d == "":
 			doubtful = append(doubtful, "*")
-		case p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No:
+		case p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No && p.Type == "person":
 			internal = append(internal, d)
 		default:
 			doubtful = append(doubtful, d)
@@ -106,8 +107,8 @@ var consumerDomains = map[string]bool{
 	"mail.ru": true, "me.com": true, "msn.com": true, "naver.com": true, "optonline.net": true,
 	"orange.fr": true, "outlook.com": true, "outlook.de": true, "pm.me": true, "proton.me": true,
 	"protonmail.com": true, "qq.com": true, "rocketmail.com": true, "roadrunner.com": true,
-	"sbcglobal.net": true, "sky.com": true, "t-online.de": true, "tuta.io": true,
-	"tutanota.com": true, "verizon.net": true, "web.de": true, "wanadoo.fr": true,
+	"sbcglobal.net": true, "sparkbot.io": true, "sky.com": true, "t-online.de": true, "tuta.io": true,
+	"tutanota.com": true, "verizon.net": true, "web.de": true, "webex.bot": true, "wanadoo.fr": true,
 	"yahoo.ca": true, "yahoo.co.uk": true, "yahoo.com": true, "yahoo.de": true, "yahoo.fr": true,
 	"yandex.com": true, "yandex.ru": true, "ymail.com": true, "zoho.com": true,
 }

@@ -85,29 +85,37 @@ func TestStaffDomains(t *testing.T) {
 	yes, no, unknown := snapshot.Yes, snapshot.No, snapshot.Unknown
 	for _, tt := range []struct {
 		name           string
-		email          string
+		kind, email    string
 		login, pending snapshot.Tri
 		want, doubtful []string
 	}{
-		{"active", "a@clinic.example", yes, no, []string{"clinic.example"}, nil},
-		{"disabled", "a@clinic.example", no, unknown, nil, nil},
-		{"invited", "a@clinic.example", unknown, yes, nil, nil},
-		{"login not shown", "a@clinic.example", unknown, no, nil, []string{"clinic.example"}},
-		{"invitation not shown", "a@clinic.example", yes, unknown, nil, []string{"clinic.example"}},
-		{"consumer", "a@gmail.com", unknown, no, nil, nil},
-		{"no address", "", yes, no, nil, []string{"*"}},
-		{"no address, disabled", "", no, no, nil, nil},
+		{"active", "person", "a@clinic.example", yes, no, []string{"clinic.example"}, nil},
+		{"disabled", "person", "a@clinic.example", no, unknown, nil, nil},
+		{"invited", "person", "a@clinic.example", unknown, yes, nil, nil},
+		{"login not shown", "person", "a@clinic.example", unknown, no, nil, []string{"clinic.example"}},
+		{"invitation not shown", "person", "a@clinic.example", yes, unknown, nil, []string{"clinic.example"}},
+		{"type not shown", "", "a@clinic.example", yes, no, nil, []string{"clinic.example"}},
+		{"bot", "bot", "a@clinic.example", yes, no, nil, nil},
+		{"consumer", "person", "a@gmail.com", unknown, no, nil, nil},
+		{"no address", "person", "", yes, no, nil, []string{"*"}},
+		{"no address, disabled", "person", "", no, no, nil, nil},
 	} {
-		p := snapshot.Person{Email: tt.email, LoginEnabled: tt.login, InvitePending: tt.pending}
+		p := snapshot.Person{Type: tt.kind, Email: tt.email, LoginEnabled: tt.login, InvitePending: tt.pending}
 		internal, doubtful := staffDomains([]snapshot.Person{p})
 		require.Equal(t, tt.want, internal, tt.name)
 		require.Equal(t, tt.doubtful, doubtful, tt.name)
 	}
+
+	bot := snapshot.Person{Email: "pager@webex.bot", Type: "bot", LoginEnabled: yes, InvitePending: no}
+	untyped := snapshot.Person{Email: "a@clinic.example", LoginEnabled: yes, InvitePending: no}
+	internal, doubtful := staffDomains([]snapshot.Person{bot, untyped})
+	require.Empty(t, internal)
+	require.Equal(t, []string{"clinic.example"}, doubtful)
 }
 
 func TestParty(t *testing.T) {
 	t.Parallel()
-	active := `,"loginEnabled":true,"invitePending":false`
+	active := `,"type":"person","loginEnabled":true,"invitePending":false`
 	answers := map[string]answer{"/v1/people": {body: items(person(1, "ann@clinic.example", active))}}
 	newRunOf := func(answers map[string]answer, domains ...string) *run {
 		o := newService(answers).options()
@@ -147,7 +155,7 @@ func TestParty(t *testing.T) {
 
 func TestGivenDomainsSurviveThePeople(t *testing.T) {
 	t.Parallel()
-	s := newService(map[string]answer{"/v1/people": {body: items(person(1, "ann@clinic.example", `,"loginEnabled":true,"invitePending":false`))}})
+	s := newService(map[string]answer{"/v1/people": {body: items(person(1, "ann@clinic.example", `,"type":"person","loginEnabled":true,"invitePending":false`))}})
 	o := s.options(snapshot.PeopleName)
 	o.InternalDomains = []string{"given.example"}
 	snap, err := Run(t.Context(), o)
