@@ -48,6 +48,8 @@ func (r viewerRules) recording(src snapshot.Source, rec snapshot.RecordingAccess
 		return check.Unknown(res, rec.Gap.Reason, fmt.Sprintf("who opened %s was not learnt: %s", of, rec.Gap.Detail), ev...)
 	case !viewsKnown || !downloadsKnown:
 		return check.Unknown(res, snapshot.FieldAbsent, "how often "+of+" was opened was not returned", ev...)
+	case rec.Accesses == nil:
+		return check.Unknown(res, snapshot.FieldAbsent, "who opened "+of+" was not returned", ev...)
 	case views > 0 && viewed == 0, downloads > 0 && downloaded == 0:
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("Webex counts %s and %s of %s, but does not name everybody behind them",
 			check.Count(views, "view"), check.Count(downloads, "download"), of), ev...)

@@ -38,7 +38,7 @@ func opened(id string, accesses ...snapshot.Access) snapshot.RecordingAccess {
 			downloads++
 		}
 	}
-	return snapshot.RecordingAccess{RecordingID: id, Host: lopez, Site: site, Views: snapshot.Some(views), Downloads: snapshot.Some(downloads), Accesses: accesses}
+	return snapshot.RecordingAccess{RecordingID: id, Host: lopez, Site: site, Views: snapshot.Some(views), Downloads: snapshot.Some(downloads), Accesses: append([]snapshot.Access{}, accesses...)}
 }
 
 func accessed(rs ...snapshot.RecordingAccess) *snapshot.Snapshot {
@@ -110,7 +110,8 @@ func TestUnexpectedAccessCounts(t *testing.T) {
 		accesses         []snapshot.Access
 		want             finding.Status
 	}{
-		{"zero needs no detail", some(0), some(0), nil, nil, finding.Pass},
+		{"zero", some(0), some(0), nil, []snapshot.Access{}, finding.Pass},
+		{"zero, and no list of people at all", some(0), some(0), nil, nil, finding.Unknown},
 		{"views absent", none, some(0), nil, nil, finding.Unknown},
 		{"downloads absent", some(0), none, nil, nil, finding.Unknown},
 		{"detail refused", some(2), some(0), refused, nil, finding.Unknown},
@@ -123,7 +124,7 @@ func TestUnexpectedAccessCounts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			rec := opened("rec", tt.accesses...)
-			rec.Views, rec.Downloads, rec.Gap = tt.views, tt.downloads, tt.gap
+			rec.Views, rec.Downloads, rec.Gap, rec.Accesses = tt.views, tt.downloads, tt.gap, tt.accesses
 			o := evaluate(recordings.UnexpectedAccess, accessed(rec), nil)
 			require.Equal(t, tt.want, o.Status, o.Message)
 		})

@@ -69,7 +69,7 @@ func holdingsOf(recordings []snapshot.Recording) holdings {
 }
 
 // mayHold says whether a recording that names no meeting may be one of this
-// host.
+// host: a recording belongs to the host of its meeting.
 func (h holdings) mayHold(host string) bool {
 	return h.loose[host] || h.loose[""] || host == "" && len(h.loose) > 0
 }
