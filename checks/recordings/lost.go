@@ -13,8 +13,8 @@ import (
 // start that failed.
 const shortest = 60
 
-// loss says what a recording that was deleted or purged means. Its words are
-// those of rule R14: an archived, short or old one is none.
+// loss says whether a recording that was deleted or purged is lost: not when it
+// is archived, was only a test, or had been kept long enough.
 type loss int
 
 const (
