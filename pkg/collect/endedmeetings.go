@@ -51,7 +51,6 @@ func endedMeetings(ctx context.Context, r *run) {
 	all := []instance{}
 	seen := map[string]bool{}
 	var nameless int
-	var others bool
 	for _, w := range rows {
 		if w.ID == "" {
 			nameless++
@@ -61,13 +60,12 @@ func endedMeetings(ctx context.Context, r *run) {
 			continue // on the edge of two windows
 		}
 		seen[w.ID] = true
-		others = others || r.others(d, w.HostEmail)
 		all = append(all, r.instance(ctx, d, w))
 	}
 	s.Gap = firstGap(s.Gap, meetingsEndpoint.lacking(nameless, "id"))
-	if !others && !r.fullAdmin(ctx) {
+	if !r.seesAllMeetings(ctx) {
 		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-			"GET %s: the list holds nobody else's meetings, and the token's own person is not known to be a full administrator, so that it may hold only their own%s", meetingsEndpoint.Path, meetingsEndpoint.hint())})
+			"GET %s: the token's own person is not known to be a full or content administrator, so that the list may hold only their own meetings%s", meetingsEndpoint.Path, meetingsEndpoint.hint())})
 	}
 	slices.SortFunc(all, func(a, b instance) int {
 		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), a.Start.Compare(b.Start), cmp.Compare(a.ID, b.ID))
@@ -88,7 +86,7 @@ func (r *run) instance(ctx context.Context, d directory, w wireMeeting) instance
 		Site:          siteHost(w.SiteURL),
 		Start:         w.Start.Time,
 		HasRecording:  w.HasRecording.Tri(),
-		InSpace:       w.RoomID.Tri(),
+		InSpace:       w.inSpace(),
 	}
 	m.Host, m.PersonID = r.staff(ctx, d, w.HostEmail)
 	return instance{EndedMeeting: m, host: w.HostEmail}
@@ -128,12 +126,13 @@ func (r *run) endedIn(ctx context.Context, w webex.Window) ended {
 	return part
 }
 
-// fullAdmin says whether the one whose token this is holds the role that lists
-// everybody's meetings; false when that is not known.
-func (r *run) fullAdmin(ctx context.Context) bool {
+// seesAllMeetings says whether the one whose token this is holds a role for
+// which Webex lists everybody's meetings; false when that is not known.
+func (r *run) seesAllMeetings(ctx context.Context) bool {
 	r.section(ctx, snapshot.RolesName)
 	me := r.s.Auditor.Value
 	return me != nil && slices.ContainsFunc(r.s.Roles.Items, func(role snapshot.Role) bool {
-		return strings.EqualFold(role.Name, "Full Administrator") && slices.Contains(me.Roles, role.ID)
+		name := strings.ToLower(role.Name)
+		return (name == "full administrator" || strings.HasPrefix(name, "content admin")) && slices.Contains(me.Roles, role.ID)
 	})
 }

@@ -41,7 +41,13 @@ func TestEndedMeetings(t *testing.T) {
 		{"own only, another administrator", inWindow(recent, row("M1", "audit@clinic.example")), readOnly, []string{"M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
 		{"own and unknown, another administrator", inWindow(recent, row("M1", "audit@clinic.example"), row("M2", "canary@mail.example")), readOnly,
 			[]string{"M2  ", "M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
-		{"others'", inWindow(recent, row("M1", "NURSE@clinic.example"), row("M2", "lopez@clinic.example"), row("M3", "gone@clinic.example"), row("M4", "canary@mail.example")), readOnly,
+		{"others', another administrator: perhaps only those they were invited to", inWindow(recent, row("M1", "nurse@clinic.example")), readOnly,
+			[]string{"M1 nurse@clinic.example P-nur"}, snapshot.Forbidden},
+		{"others', content administrator", inWindow(recent, row("M1", "nurse@clinic.example")), func(r *run) {
+			r.s.Roles.Items = append(r.s.Roles.Items, snapshot.Role{ID: "R-content", Name: "Content Administrator"})
+			r.s.Auditor.Value.Roles = []string{"R-content"}
+		}, []string{"M1 nurse@clinic.example P-nur"}, ""},
+		{"others', full administrator", inWindow(recent, row("M1", "NURSE@clinic.example"), row("M2", "lopez@clinic.example"), row("M3", "gone@clinic.example"), row("M4", "canary@mail.example")), nil,
 			[]string{"M4  ", "M3 gone@clinic.example ", "M2 lopez@clinic.example P-doc", "M1 nurse@clinic.example P-nur"}, ""},
 		{"each once", inWindow(recent, row("M1", "nurse@clinic.example"), row("M1", "nurse@clinic.example")), nil, []string{"M1 nurse@clinic.example P-nur"}, ""},
 		{"no id", inWindow(recent, row("M1", "nurse@clinic.example"), `{"hostEmail":"nurse@clinic.example"}`), nil, []string{"M1 nurse@clinic.example P-nur"}, snapshot.FieldAbsent},

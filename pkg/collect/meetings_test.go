@@ -120,7 +120,7 @@ func TestMeetingFields(t *testing.T) {
 	oneHost(r)
 	r.section(t.Context(), snapshot.MeetingsName)
 	require.Equal(t, []snapshot.Meeting{
-		{ID: "M2", Recurrence: snapshot.Recurrence{Kind: "none"}},
+		{ID: "M2", InSpace: snapshot.No, Recurrence: snapshot.Recurrence{Kind: "none"}},
 		{
 			ID: "S1", SeriesID: "S0", Type: "meetingSeries", ScheduledType: "meeting", Site: siteA,
 			Start: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), Modified: snapshot.No,

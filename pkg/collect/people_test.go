@@ -105,12 +105,6 @@ func TestStaffDomains(t *testing.T) {
 		require.Equal(t, tt.want, internal, tt.name)
 		require.Equal(t, tt.doubtful, doubtful, tt.name)
 	}
-
-	bot := snapshot.Person{Email: "pager@webex.bot", Type: "bot", LoginEnabled: yes, InvitePending: no}
-	untyped := snapshot.Person{Email: "a@clinic.example", LoginEnabled: yes, InvitePending: no}
-	internal, doubtful := staffDomains([]snapshot.Person{bot, untyped})
-	require.Empty(t, internal)
-	require.Equal(t, []string{"clinic.example"}, doubtful)
 }
 
 func TestParty(t *testing.T) {

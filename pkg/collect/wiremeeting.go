@@ -77,7 +77,13 @@ func (w *wireMeeting) meeting() snapshot.Meeting {
 		FileTransfer:          w.MeetingOptions.EnabledFileTransfer.Tri(),
 		RemoteControl:         w.AttendeePrivileges.EnabledRemoteControl.Tri(),
 		SaveDocument:          w.AttendeePrivileges.EnabledSaveDocument.Tri(),
-		InSpace:               w.RoomID.Tri(),
+		InSpace:               w.inSpace(),
 		Recurrence:            recurrence(w.Recurrence, w.Start.Time),
 	}
+}
+
+// inSpace says whether the meeting belongs to a Webex space. Cisco documents
+// roomId for those meetings only, so that its absence is an answer.
+func (w wireMeeting) inSpace() snapshot.Tri {
+	return snapshot.TriFrom(w.RoomID.Tri() == snapshot.Yes)
 }
