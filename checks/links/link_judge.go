@@ -71,11 +71,11 @@ func judgeGroup(l link, s sessions, r finding.Resource, subject string, src snap
 
 // unknown returns what keeps a link from being judged, if anything does.
 func (l link) unknown(s sessions, inv invitation, r finding.Resource, src snapshot.Source) (finding.Finding, bool) {
-	once := len(l.meetings) == 1
+	harmless := len(l.meetings) == 1 && !l.meetings[0].Start.IsZero() && l.inSpace() == snapshot.No && inv.outsiders.count() < 2
 	switch {
 	case l.missing != "":
 		return check.Absent(r, src, l.missing), true
-	case s.unread > 0 && !(once && l.inSpace() == snapshot.No && inv.outsiders.count() < 2):
+	case s.unread > 0 && !harmless: // whoever came alone through a link shares it with nobody
 		return s.why, true
 	case l.inSpace() == snapshot.Unknown && (s.all().count() > 0 || s.skipped > 0):
 		return check.Absent(r, src, "roomId"), true

@@ -46,11 +46,13 @@ func linksOf(in *check.Input, w check.Window) []*link {
 	for i, m := range ms {
 		root[i] = i
 		n, reported := number[m.ID]
-		if reported && n == "" {
-			missing[i] = "meetingNumber"
-		}
-		if m.SeriesID == "" {
+		switch {
+		case m.SeriesID == "":
 			missing[i] = "meetingSeriesId"
+		case m.ID == "":
+			missing[i] = "id"
+		case reported && n == "":
+			missing[i] = "meetingNumber"
 		}
 		for kind, value := range map[string]string{"series ": m.SeriesID, "number ": n} {
 			if value == "" {
