@@ -35,7 +35,7 @@ func actors(in *check.Input) []finding.Finding {
 		return fs // the engine says so
 	case nameless > 0:
 		return append(fs, check.Unknown(res, snapshot.FieldAbsent,
-			fmt.Sprintf("%d events in the audit log do not say whose they are", nameless), check.Evidence(src, "actorOrgId", nil)))
+			fmt.Sprintf("the audit log does not say which organisation acted in %s", count(nameless, "event")), check.Evidence(src, "actorOrgId", nil)))
 	case len(log.Items) == 0:
 		return append(fs, check.Unknown(res, snapshot.Error, "the audit log holds no event at all, which proves nothing"))
 	case src.Since.IsZero() || src.Since.After(in.Now.AddDate(0, 0, -days)):
@@ -99,13 +99,13 @@ func (o *actorOrg) judge(in *check.Input) finding.Finding {
 	})
 	switch {
 	case approved && events > o.unclear:
-		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %d times, and nobody has attested a business associate agreement with it", o.id, events), ev...)
+		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %s, and nobody has attested a business associate agreement with it", o.id, count(events, "time")), ev...)
 	case o.outside > 0:
-		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %d changes here", o.id, o.outside), ev...)
+		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %s here", o.id, count(o.outside, "change")), ev...)
 	case o.unclear > 0:
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the organisation %s acted here, and %d events do not say what was done or by whom", o.id, o.unclear), ev...)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, count(o.unclear, "event")), ev...)
 	case o.cisco > 0:
-		return check.Warn(res, fmt.Sprintf("Cisco's own staff made %d changes here: look for the support case", o.cisco), ev...)
+		return check.Warn(res, fmt.Sprintf("Cisco's own staff made %s here: look for the support case", count(o.cisco, "change")), ev...)
 	default:
 		return check.Warn(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, signed in here", o.id), ev...)
 	}

@@ -87,9 +87,9 @@ func (v *view) readPeople(in *check.Input) {
 		}
 	}
 	src := in.People.Source
-	v.doubtCount(noUUID, "people-id", src, "id", "Webex did not return a usable id for %d accounts, so their roles cannot be joined")
-	v.doubtCount(hidden, "people-roles", src, "roles", "Webex did not return the roles of %d accounts")
-	v.doubtCount(nameless, "role-names", in.Roles.Source, "name", "%d roles are held whose name Webex did not return")
+	v.doubtCount(noUUID, "account", "people-id", src, "id", "Webex did not return a usable id for %s, so the roles cannot be joined")
+	v.doubtCount(hidden, "account", "people-roles", src, "roles", "Webex did not return the roles of %s")
+	v.doubtCount(nameless, "grant", "role-names", in.Roles.Source, "name", "Webex did not return the name of the role behind %s")
 }
 
 func (v *view) readScim(in *check.Input) {
@@ -118,8 +118,8 @@ func (v *view) readScim(in *check.Input) {
 		}
 	}
 	src := in.ScimUsers.Source
-	v.doubtCount(noUUID, "scim-id", src, "id", "the identity service did not return the id of %d accounts")
-	v.doubtCount(hidden, "scim-roles", src, "roles", "the identity service did not return the roles of %d accounts")
+	v.doubtCount(noUUID, "account", "scim-id", src, "id", "the identity service did not return the id of %s")
+	v.doubtCount(hidden, "account", "scim-roles", src, "roles", "the identity service did not return the roles of %s")
 }
 
 func (v *view) readGroups(in *check.Input) {
@@ -148,9 +148,9 @@ func (v *view) readGroups(in *check.Input) {
 			}
 		}
 	}
-	v.doubtCount(silent, "group-roles", src, "inheritances", "Webex did not say whether %d groups grant administrator roles")
-	v.doubtCount(hidden, "group-members", src, "members", "Webex did not list the members of %d groups that grant administrator roles")
-	v.doubtCount(nameless, "group-member-ids", src, "members.value", "%d members of groups that grant administrator roles have no id")
+	v.doubtCount(silent, "group", "group-roles", src, "inheritances", "Webex did not say which administrator roles come with %s")
+	v.doubtCount(hidden, "group", "group-members", src, "members", "Webex did not list the members of %s with administrator roles")
+	v.doubtCount(nameless, "member", "group-member-ids", src, "members.value", "Webex did not return the id of %s of groups with administrator roles")
 }
 
 func (v *view) account(uuid string) *administrator {
@@ -162,9 +162,9 @@ func (v *view) account(uuid string) *administrator {
 	return a
 }
 
-func (v *view) doubtCount(n int, id string, src snapshot.Source, field, format string) {
+func (v *view) doubtCount(n int, noun, id string, src snapshot.Source, field, format string) {
 	if n > 0 {
-		v.doubt(id, src, field, fmt.Sprintf(format, n))
+		v.doubt(id, src, field, fmt.Sprintf(format, count(n, noun)))
 	}
 }
 

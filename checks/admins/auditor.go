@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"wxaudit/pkg/check"
@@ -52,12 +51,4 @@ func unlisted(people snapshot.Section[snapshot.Person], uuid string) bool {
 	return people.Missing() == nil && !slices.ContainsFunc(people.Items, func(p snapshot.Person) bool {
 		return p.UUID == "" || p.UUID == uuid
 	})
-}
-
-// word is an enumeration word as evidence, or nil when it is absent.
-func word(s string) any {
-	if strings.TrimSpace(s) == "" {
-		return nil
-	}
-	return s
 }

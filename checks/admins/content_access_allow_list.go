@@ -110,16 +110,16 @@ func allowed(in *check.Input, a *administrator, content map[role]bool, entry app
 
 // inventory is the answer while nobody has been approved: who holds what.
 func inventory(in *check.Input, holders []*administrator) finding.Finding {
-	count := map[role]int{}
+	held := map[role]int{}
 	for _, a := range holders {
 		for _, r := range a.roles() {
-			count[r]++
+			held[r]++
 		}
 	}
 	var ev []finding.Evidence
-	for _, r := range slices.Sorted(maps.Keys(count)) {
-		ev = append(ev, check.Evidence(in.People.Source, "roles."+r.key(), count[r]))
+	for _, r := range slices.Sorted(maps.Keys(held)) {
+		ev = append(ev, check.Evidence(in.People.Source, "roles."+r.key(), held[r]))
 	}
 	return check.NotAttested(check.OrganizationResource(), fmt.Sprintf(
-		"nobody has said who may hold roles that reach recordings and messages (parameter authorised); %d hold one: %s", len(holders), few(holders)), ev...)
+		"nobody has said who may hold roles that reach recordings and messages (parameter authorised); now held by %d: %s", len(holders), few(holders)), ev...)
 }

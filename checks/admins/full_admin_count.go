@@ -83,28 +83,28 @@ func fullAdminCount(in *check.Input) []finding.Finding {
 	org, n := check.OrganizationResource(), len(certain)
 	ev := []finding.Evidence{check.Evidence(in.People.Source, "roles", people), check.Evidence(in.ScimUsers.Source, "roles", scim)}
 	if n > in.Params.Int("fail_above") {
-		return append(v.doubts, check.Fail(org, fmt.Sprintf("%d full administrators, more than %d: %s",
-			n, in.Params.Int("fail_above"), few(certain)), ev...))
+		return append(v.doubts, check.Fail(org, fmt.Sprintf("%s, more than %d: %s",
+			count(n, "full administrator"), in.Params.Int("fail_above"), few(certain)), ev...))
 	}
 	switch {
 	case len(v.doubts) > 0 || in.People.Missing() != nil || in.ScimUsers.Missing() != nil:
 		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent,
-			fmt.Sprintf("%d full administrators were seen, and there may be more", n), ev...))
+			fmt.Sprintf("%s seen, and there may be more", count(n, "full administrator")), ev...))
 	case !recognised(in.Roles.Items, fullAdmin):
 		return []finding.Finding{check.Unknown(org, snapshot.Schema, "none of the roles that Webex lists is called Full Administrator, so they cannot be told apart", ev...)}
 	case len(unsure) > 0:
 		return []finding.Finding{check.Unknown(org, snapshot.FieldAbsent,
-			fmt.Sprintf("Webex did not say whether %d full administrators can sign in: %s", len(unsure), few(unsure)), ev...)}
+			fmt.Sprintf("Webex did not say whether %s can sign in: %s", count(len(unsure), "full administrator"), few(unsure)), ev...)}
 	case len(disputed) > 0:
 		return []finding.Finding{check.Unknown(org, snapshot.Error,
-			fmt.Sprintf("the people list shows %d full administrators and the identity service %d; they disagree about %s", people, scim, few(disputed)), ev...)}
+			fmt.Sprintf("the people list shows %s and the identity service %d; they disagree about %s", count(people, "full administrator"), scim, few(disputed)), ev...)}
 	case n == 0:
 		return []finding.Finding{check.Unknown(org, snapshot.Error, "Webex showed no full administrator who can sign in, so this token cannot see them", ev...)}
 	case n < in.Params.Int("min"):
 		return []finding.Finding{check.Warn(org, fmt.Sprintf("only %d can act as full administrator, fewer than %d: %s", n, in.Params.Int("min"), few(certain)), ev...)}
 	case n > in.Params.Int("max"):
-		return []finding.Finding{check.Warn(org, fmt.Sprintf("%d full administrators, more than %d: %s", n, in.Params.Int("max"), few(certain)), ev...)}
+		return []finding.Finding{check.Warn(org, fmt.Sprintf("%s, more than %d: %s", count(n, "full administrator"), in.Params.Int("max"), few(certain)), ev...)}
 	default:
-		return []finding.Finding{check.Pass(org, fmt.Sprintf("%d full administrators: %s", n, few(certain)), ev...)}
+		return []finding.Finding{check.Pass(org, fmt.Sprintf("%s: %s", count(n, "full administrator"), few(certain)), ev...)}
 	}
 }

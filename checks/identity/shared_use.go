@@ -79,7 +79,7 @@ func parallelUse(in *check.Input) (map[string]int, []finding.Finding) {
 	}
 	if nameless > 0 {
 		return use, []finding.Finding{check.Unknown(res, snapshot.FieldAbsent,
-			fmt.Sprintf("%d sign-ins name no account or no address", nameless), check.Evidence(src, "actorId", nil))}
+			fmt.Sprintf("%d of %d sign-in records name no account or no address", nameless, len(in.SignIns.Items)), check.Evidence(src, "actorId", nil))}
 	}
 	return use, nil
 }
@@ -101,7 +101,7 @@ func rest(in *check.Input, judged, suspicious int, missing map[string]int) []fin
 	case judged == suspicious:
 		return nil
 	default:
-		return []finding.Finding{check.Pass(res, fmt.Sprintf("%d accounts look like one person's own", judged-suspicious),
+		return []finding.Finding{check.Pass(res, fmt.Sprintf("%d of %d accounts look like one person's own", judged-suspicious, judged),
 			check.Evidence(src, "items", judged-suspicious))}
 	}
 }
