@@ -26,7 +26,7 @@ var LongLivedSeries = check.Check{
 		Fail:          "RRULE without UNTIL and COUNT, and ≥2 external invitees.",
 		Warn:          "no UNTIL/COUNT with exactly one external invitee (same-patient therapy series); or finite but longer than the limits.",
 		NotApplicable: "no recurrence; only internal invitees.",
-		Unknown:       "recurrence unparsable; invitees unreadable.",
+		Unknown:       "recurrence unparsable; invitees of an endless or too long series unreadable.",
 	},
 	Traps: []string{
 		"Webex stores a non-recurring meeting as a 'series' with no recurrence.",

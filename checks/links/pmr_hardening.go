@@ -23,10 +23,10 @@ var PMRHardening = check.Check{
 	Resource:    "host with a Personal Room",
 	Logic: check.Logic{
 		Pass:          "enabledAutoLock = true, autoLockMinutes ≤ max_lock_minutes, supportAnyoneAsCoHost = false, allowFirstUserToBeCoHost = false.",
-		Fail:          "enabledAutoLock = false, or supportAnyoneAsCoHost = true.",
+		Fail:          "enabledAutoLock = false, or supportAnyoneAsCoHost = true, or lock minutes above both limits.",
 		Warn:          "lock minutes between max and warn limits, allowFirstUserToBeCoHost or allowAuthenticatedDevices = true, coHosts contain an external or disabled account.",
 		NotApplicable: "no Personal Room for the user on that site.",
-		Unknown:       "preference call denied for the user; siteUrl not covered.",
+		Unknown:       "preference call denied for the user; siteUrl not covered; a field absent; a standing cohost whose account was not found.",
 	},
 	Traps: []string{
 		"Without siteUrl the API answers for the admin's default site: a user on another site looks like 'no Personal Room'.",

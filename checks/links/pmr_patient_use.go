@@ -24,9 +24,9 @@ var PMRPatientUse = check.Check{
 	Logic: check.Logic{
 		Pass:          "no scheduled Personal Room meeting and no recognised Personal Room session with an external participant in the window.",
 		Fail:          "≥1 Personal Room meeting scheduled or held by a PHI-scope host with ≥ min_external external people.",
-		Warn:          "Personal Room sessions recognised only by the heuristic (number/title match) or externals not resolvable.",
+		Warn:          "Personal Room sessions recognised only by the heuristic (number/title match), with an external participant or outside the participants sample.",
 		NotApplicable: "host has no Personal Room, or Personal Rooms are disabled for the site (attested in links.pmr-site-policy).",
-		Unknown:       "list or reports unreadable.",
+		Unknown:       "list, reports, invitees or participants unreadable.",
 	},
 	Traps: []string{
 		"Ended Personal Room sessions are reported as scheduledType=meeting: the filter finds only the scheduled ones. The usage-report match (same host, number equal to telephony.accessCode or title equal to topic) is a heuristic and must be labelled so.",

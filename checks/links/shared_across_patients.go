@@ -26,9 +26,9 @@ var SharedAcrossPatients = check.Check{
 	Logic: check.Logic{
 		Pass:          "fewer than two ended instances, or the external participant sets of all instances overlap (same patient/family every time).",
 		Fail:          "≥ min_disjoint_pairs pairs of instances whose external sets are non-empty, identified by e-mail, and have no member in common.",
-		Warn:          "disjoint only by display name (no e-mails); or series invitee list holds ≥2 unrelated external addresses although sessions so far had one; or meeting tied to a space (roomId set) with externals.",
+		Warn:          "disjoint only by display name (no e-mails), or in fewer than min_disjoint_pairs pairs; or series invitee list holds ≥2 unrelated external addresses although sessions so far had one; or meeting tied to a space (roomId set) with externals; or sessions left out of the participants sample.",
 		NotApplicable: "internal-only links; webinars; instances with ≥ group_visit_min_external externals in every session (group visit/training) → report as INFO.",
-		Unknown:       "participants of more than half the instances unreadable.",
+		Unknown:       "participants of any session unreadable, unless the others fail already.",
 	},
 	Traps: []string{
 		"One patient with two e-mail addresses, or phone one week and app the next, looks like two people: need e-mail on both sides, otherwise WARN.",

@@ -25,8 +25,8 @@ var ContentLeakPaths = check.Check{
 		Pass:          "none of fail_on/warn_on is true.",
 		Fail:          "any fail_on field true on a PHI-scope meeting (severity HIGH).",
 		Warn:          "any warn_on field true.",
-		NotApplicable: "no meetings in scope.",
-		Unknown:       "objects absent (not supported on the Suite platform for some fields → treat as NOT_APPLICABLE only when the spec says 'not supported', else UNKNOWN).",
+		NotApplicable: "no site in use and no meetings in scope.",
+		Unknown:       "objects absent, or a parameter names a field that this check does not read.",
 	},
 	Traps: []string{
 		"allowMobileScreenCapture covers Android only; it is no general screenshot control.",

@@ -25,7 +25,7 @@ var HostPrivilegeGrant = check.Check{
 		Pass:          "all listed fields false.",
 		Fail:          "allowAnyUserToBeCoHost = true on a PHI-scope meeting.",
 		Warn:          "firstAttendeeAsPresenter, allowFirstUserToBeCoHost or allowAuthenticatedDevices = true.",
-		NotApplicable: "no meetings in scope.",
+		NotApplicable: "no site in use and no meetings in scope.",
 		Unknown:       "fields absent / unreadable.",
 	},
 	Traps: []string{

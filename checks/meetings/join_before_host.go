@@ -25,7 +25,7 @@ var JoinBeforeHost = check.Check{
 		Pass:          "enabledJoinBeforeHost = false. Or, only when the operator set max_early_minutes > 0, the meeting opens at most that many minutes early and its unlockedMeetingJoinSecurity is not allowJoin (early joiners still wait in the lobby).",
 		Fail:          "a meeting in PHI scope has enabledJoinBeforeHost = true with joinBeforeHostMinutes > max_early_minutes, or within max_early_minutes but with unlockedMeetingJoinSecurity = allowJoin.",
 		Warn:          "enabledJoinBeforeHost = true with joinBeforeHostMinutes = 0 and max_early_minutes = 0 (opens at start time without the host); only the host's preference is true (no such meeting seen yet); or enableConnectAudioBeforeHost = true on a meeting that otherwise passes.",
-		NotApplicable: "host has no Meetings licence / no meeting in the window.",
+		NotApplicable: "host has no Meetings licence; a host without a meeting in the window is judged by the preference alone.",
 		Unknown:       "preference or meeting list unreadable for the host; field absent.",
 	},
 	Traps: []string{

@@ -26,13 +26,14 @@ var LobbyForUninvited = check.Check{
 	Resource:    "meeting series and every modified occurrence (isModified=true) in PHI scope",
 	Logic: check.Logic{
 		Pass:          "unlockedMeetingJoinSecurity in allowed.",
-		Fail:          "value allowJoin.",
+		Fail:          "value allowJoin, or a value that the policy does not allow.",
 		Warn:          "value blockFromJoin on a meeting that has an external invitee with no Webex account (patients could be locked out — availability, not confidentiality).",
-		NotApplicable: "no meetings in PHI scope in the window.",
-		Unknown:       "field absent (ended instances do not carry it), list truncated, or host not readable → UNKNOWN for that host; a truncated population caps a pass at WARN.",
+		NotApplicable: "no meetings in PHI scope in the window; Personal Room meetings.",
+		Unknown:       "field absent (ended instances do not carry it), list truncated, host not readable, or the invitees of a blocked meeting not readable.",
 	},
 	Traps: []string{
 		"Ended instances never carry the value (Cisco attribute-availability table): read the series or the scheduled meeting, not the instance.",
+		"Meetings that are over show nothing any more: of the look-back, series that still run are judged, single meetings are not.",
 		"Signed-in users of the own organisation always pass the lobby of an unlocked meeting (Cisco help nk4o0ym): the lobby does not keep other staff out — that is what meetings.auto-lock is for.",
 		"'Not on the invite' includes an invited patient who is not signed in: the lobby will hold them. That is wanted, not a false alarm.",
 		"This says nothing about Personal Rooms: their admission rule is a site setting that has no API (links.pmr-site-policy).",

@@ -24,7 +24,7 @@ var StrongPasswordSite = check.Check{
 	Logic: check.Logic{
 		Pass:          "requireStrongPassword = true, minLength ≥ min_length, minNumeric+minAlpha+minSpecial criteria present, disallowDynamicWebText = true.",
 		Fail:          "requireStrongPassword = false or minLength < 6.",
-		Warn:          "6 ≤ minLength < min_length, or disallowDynamicWebText = false, or disallow list empty.",
+		Warn:          "6 ≤ minLength < min_length, or minNumeric, minAlpha and minSpecial all 0, or disallowDynamicWebText = false, or disallow list empty.",
 		NotApplicable: "never.",
 		Unknown:       "passwordCriteria missing.",
 	},

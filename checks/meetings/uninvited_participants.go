@@ -25,10 +25,10 @@ var UninvitedParticipants = check.Check{
 	Resource:    "ended meeting instance in PHI scope",
 	Logic: check.Logic{
 		Pass:          "every participant who joined is host, internal, or invitee = true / invited = true.",
-		Fail:          "≥1 joined participant with invitee = false, external or no e-mail, in an instance that also had an external invitee (two unrelated outsiders possible).",
-		Warn:          "invitee = false but internal; or PSTN joiner (audioType = pstn, no e-mail) — identity cannot be established from data.",
+		Fail:          "≥1 joined participant with invitee = false, external or no e-mail, in an instance that also had an external invitee, or ≥2 such participants (two unrelated outsiders possible).",
+		Warn:          "exactly one such participant and no external invitee seen (likely the patient); invitee = false but internal; or PSTN joiner (audioType = pstn, no e-mail) — identity cannot be established from data. Sampling less than 100 % caps a pass here, with the sampled share printed.",
 		NotApplicable: "no ended meetings in scope in the window.",
-		Unknown:       "participants unreadable; sampling less than 100 % caps a pass at WARN with the sampled share printed.",
+		Unknown:       "participants unreadable; fewer sampled than sample_per_host asks for.",
 	},
 	Traps: []string{
 		"Patients join as guests under any name and often without the invited e-mail: match on invitee flag first, then on a single-outsider rule (exactly one external invitee and one unknown guest → treat as the patient, WARN not FAIL).",
