@@ -3,7 +3,6 @@ package identity
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,18 +13,6 @@ import (
 
 // signInDays is how far back snapshot.SignIn counts addresses.
 const signInDays = 30
-
-func compile(patterns []string) ([]*regexp.Regexp, error) {
-	var all []*regexp.Regexp
-	for _, p := range patterns {
-		re, err := regexp.Compile("(?i)" + p)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, re)
-	}
-	return all, nil
-}
 
 func excepted(exceptions []string, email string) bool {
 	for _, e := range exceptions {

@@ -88,16 +88,12 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 		see := func(sign string, src snapshot.Source, field string, value any) {
 			signs, ev = append(signs, sign), append(ev, check.Evidence(src, field, value))
 		}
-		for _, re := range patterns {
-			mailbox, _, _ := strings.Cut(p.Email, "@") // the domain is everybody's
-			if re.MatchString(p.DisplayName) {
-				see("its name looks like a function", in.People.Source, "displayName", "matches")
-				break
-			}
-			if re.MatchString(mailbox + "@") {
-				see("its address looks like a function", in.People.Source, "emails", "matches")
-				break
-			}
+		mailbox, _, _ := strings.Cut(p.Email, "@") // the domain is everybody's
+		if matchesAny(patterns, p.DisplayName) {
+			see("its name looks like a function", in.People.Source, "displayName", "matches")
+		}
+		if matchesAny(patterns, mailbox+"@") {
+			see("its address looks like a function", in.People.Source, "emails", "matches")
 		}
 		if p.HasFirstName == snapshot.No {
 			see("it has no first name", in.People.Source, "firstName", "empty")

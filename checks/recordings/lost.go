@@ -54,7 +54,7 @@ func keepUntil(in *check.Input, recorded time.Time) time.Time {
 
 // lost judges one recording that was deleted or purged.
 func lost(in *check.Input, src snapshot.Source, rec snapshot.Recording, status string) finding.Finding {
-	r, of := check.RecordingResource(rec.ID, rec.Host), "a recording of "+hostName(rec.Host)
+	r, of := check.RecordingResource(rec.ID, rec.Host, rec.Recorded), "a recording of "+hostName(rec.Host)
 	ev := []finding.Evidence{
 		check.Evidence(src, "status", status),
 		check.Evidence(src, "timeRecorded", dayOf(rec.Recorded)),

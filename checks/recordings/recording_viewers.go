@@ -35,7 +35,7 @@ func (r viewerRules) recording(src snapshot.Source, rec snapshot.RecordingAccess
 			ev = append(ev, check.Evidence(src, "email", kindWord(a.Viewer.Kind)), check.Evidence(src, "downloaded", a.Downloaded.Any()))
 		}
 	}
-	res, of := check.RecordingResource(rec.RecordingID, rec.Host), "a recording of "+hostName(rec.Host)
+	res, of := check.RecordingResource(rec.RecordingID, rec.Host, rec.Recorded), "a recording of "+hostName(rec.Host)
 	if worst != finding.Pass && hits > 1 {
 		why += fmt.Sprintf(" (and %d like that)", hits-1)
 	}

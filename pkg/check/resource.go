@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"time"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
@@ -39,14 +40,23 @@ func PersonResource(p snapshot.Person) finding.Resource {
 	return finding.Resource{Type: "person", ID: p.ID, Name: p.Email}
 }
 
-// MeetingResource is a meeting, named by its host: titles can be PHI.
+// MeetingResource is a meeting, named by its host and its start: titles can be
+// PHI.
 func MeetingResource(m snapshot.Meeting, host string) finding.Resource {
-	return finding.Resource{Type: "meeting", ID: m.ID, Name: host}
+	return finding.Resource{Type: "meeting", ID: m.ID, Name: dated(host, m.Start)}
 }
 
-// RecordingResource is a recording, named by its host.
-func RecordingResource(id, host string) finding.Resource {
-	return finding.Resource{Type: "recording", ID: id, Name: host}
+// RecordingResource is a recording, named by its host and when it was recorded.
+func RecordingResource(id, host string, recorded time.Time) finding.Resource {
+	return finding.Resource{Type: "recording", ID: id, Name: dated(host, recorded)}
+}
+
+// dated tells the many meetings of one host apart.
+func dated(host string, at time.Time) string {
+	if at.IsZero() {
+		return host
+	}
+	return strings.TrimSpace(host + " " + at.UTC().Format("2006-01-02 15:04 UTC"))
 }
 
 // OrganizationResource is the audited organisation as a whole.

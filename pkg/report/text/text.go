@@ -141,8 +141,17 @@ func (p *page) findings(r *report.Report) {
 			{text: string(f.Severity), style: severityStyle(f.Severity), columns: 9},
 			{text: string(f.Status), style: statusStyle(f.Status), columns: 5},
 			{text: harmless(f.CheckID, maxName), style: bold},
-		}, words(resource(f.Resource)+": "+harmless(f.Message, maxMessage))...)...)
+		}, words(told(f))...)...)
 	}
+}
+
+// told says what was found, and about what unless the message says so itself.
+func told(f finding.Finding) string {
+	message := harmless(f.Message, maxMessage)
+	if name := resource(f.Resource); f.Resource.Name == "" || !strings.Contains(message, name) {
+		return name + ": " + message
+	}
+	return message
 }
 
 // resource names what a finding is about; a name that could be PHI was never
