@@ -85,9 +85,9 @@ func (u *roomUse) answer() finding.Finding {
 	case len(u.unsure) > 0:
 		return u.unsure[0]
 	case u.seen > 0:
-		return check.Warn(u.r, fmt.Sprintf("%s of %s with outsiders look like Personal Room sessions, by their number or title (a heuristic)", check.Count(u.seen, "past meeting"), u.host), u.ev...)
+		return check.Warn(u.r, fmt.Sprintf("%s of %s with outsiders: in the Personal Room, going by number or title (a heuristic)", check.Count(u.seen, "past meeting"), u.host), u.ev...)
 	case u.unsampled > 0:
-		return check.Warn(u.r, fmt.Sprintf("%s of %s look like Personal Room sessions, by their number or title (a heuristic), and who was there was not sampled", check.Count(u.unsampled, "past meeting"), u.host), u.ev...)
+		return check.Warn(u.r, fmt.Sprintf("%s of %s: in the Personal Room, going by number or title (a heuristic); who was there was not sampled", check.Count(u.unsampled, "past meeting"), u.host), u.ev...)
 	case u.exists == snapshot.Unknown:
 		return check.Unknown(u.r, snapshot.Error, fmt.Sprintf("the Personal Room of %s was not read", u.host))
 	case u.exists == snapshot.No:

@@ -63,7 +63,7 @@ func uninvitedParticipants(in *check.Input) []finding.Finding {
 	}
 	src, window, sample := in.EndedMeetings.Source, check.Days(in.Now, days, 0), newSample()
 	for _, m := range in.EndedMeetings.Items {
-		r := finding.Resource{Type: "meeting", ID: m.ID, Name: m.Host}
+		r := check.MeetingResource(snapshot.Meeting{ID: m.ID, Start: m.Start}, m.Host)
 		switch window.Holds(m.Start) {
 		case snapshot.No:
 			continue
