@@ -2,6 +2,7 @@ package checks_test
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -94,4 +95,16 @@ func show(fs []finding.Finding) string {
 func TestExamplesOfNobody(t *testing.T) {
 	_, err := checks.Examples("identity.no-such-check")
 	require.ErrorContains(t, err, "no check")
+}
+
+// TestEveryExampleFileIsUsed finds what a renamed check left behind.
+func TestEveryExampleFileIsUsed(t *testing.T) {
+	var want []string
+	for _, c := range checks.All() {
+		area, name, _ := strings.Cut(c.ID, ".")
+		want = append(want, filepath.Join(area, "examples", name+".json"))
+	}
+	have, err := filepath.Glob("*/examples/*")
+	require.NoError(t, err)
+	require.ElementsMatch(t, want, have)
 }

@@ -2,7 +2,6 @@ package admins
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -106,20 +105,4 @@ func allowed(in *check.Input, a *administrator, content map[role]bool, entry app
 	default:
 		return check.Pass(res, fmt.Sprintf("%s is approved as %s", a.name(), a.titles()), ev...)
 	}
-}
-
-// inventory is the answer while nobody has been approved: who holds what.
-func inventory(in *check.Input, holders []*administrator) finding.Finding {
-	held := map[role]int{}
-	for _, a := range holders {
-		for _, r := range a.roles() {
-			held[r]++
-		}
-	}
-	var ev []finding.Evidence
-	for _, r := range slices.Sorted(maps.Keys(held)) {
-		ev = append(ev, check.Evidence(in.People.Source, "roles."+r.key(), held[r]))
-	}
-	return check.NotAttested(check.OrganizationResource(), fmt.Sprintf(
-		"nobody has said who may hold roles that reach recordings and messages (parameter authorised); now held by %d: %s", len(holders), few(holders)), ev...)
 }

@@ -2,10 +2,6 @@ package admins
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
-	"strings"
-	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -80,58 +76,4 @@ func nonHuman(in *check.Input) []finding.Finding {
 		fs = append(fs, auditorItself(in, v, patterns, approved))
 	}
 	return fs
-}
-
-func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approved approvals) finding.Finding {
-	res, src := a.resource(), in.People.Source
-	if a.person == nil {
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s holds %s but is not in the people list, which shows what it is", a.name(), a.titles()), a.evidence(in)...)
-	}
-	p := a.person
-	ev := []finding.Evidence{check.Evidence(src, "type", word(p.Type))}
-	userType := "user"
-	if a.scim != nil {
-		userType = a.scim.UserType
-		ev = append(ev, check.Evidence(in.ScimUsers.Source, "userType", word(userType)))
-	}
-	entry, listed := approved.find(a)
-	machine := p.Type == "bot" || p.Type == "appuser"
-	mailbox, _, _ := strings.Cut(p.Email, "@")
-	suspect := func(re *regexp.Regexp) bool { return re.MatchString(p.DisplayName) || re.MatchString(mailbox) }
-	switch {
-	case machine && !listed && len(approved) > 0 && p.Email == "":
-		return check.Absent(res, src, "emails") // it may be on the list
-	case machine && (!listed || entry.expired(in.Now)):
-		return check.Fail(res, fmt.Sprintf("%s is no person (type %s) and holds %s", a.name(), p.Type, a.titles()), ev...)
-	case p.Type == "":
-		return check.Absent(res, src, "type")
-	case userType == "":
-		return check.Absent(res, in.ScimUsers.Source, "userType")
-	case p.Email == "":
-		return check.Absent(res, src, "emails")
-	case p.DisplayName == "":
-		return check.Absent(res, src, "displayName")
-	case !machine && p.Type == "person" && userType == "user" && !slices.ContainsFunc(patterns, suspect):
-		return check.Pass(res, fmt.Sprintf("%s is a person", a.name()), ev...)
-	case !listed:
-		return check.Warn(res, fmt.Sprintf("%s holds %s and looks like a service account by its name or kind", a.name(), a.titles()), ev...)
-	case entry.reason == "":
-		return check.Warn(res, fmt.Sprintf("%s is approved without an owner and the date on which its token expires", a.name()), ev...)
-	case entry.expired(in.Now):
-		return check.Warn(res, fmt.Sprintf("the approval of %s ended on %s", a.name(), entry.date.Format(time.DateOnly)), ev...)
-	default:
-		return check.Pass(res, fmt.Sprintf("%s is approved until %s", a.name(), entry.date.Format(time.DateOnly)), ev...)
-	}
-}
-
-func compile(patterns []string) ([]*regexp.Regexp, error) {
-	var all []*regexp.Regexp
-	for _, p := range patterns {
-		re, err := regexp.Compile("(?i)" + p)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, re)
-	}
-	return all, nil
 }

@@ -1,6 +1,11 @@
 package identity
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/snapshot"
 )
@@ -22,4 +27,26 @@ func singleSignOn(in *check.Input) snapshot.Tri {
 		}
 	}
 	return answer
+}
+
+// domains names the e-mail domains that sign in, for the person who attests.
+func domains(people []snapshot.Person) string {
+	accounts := map[string]int{}
+	for _, p := range people {
+		if _, domain, ok := strings.Cut(p.Email, "@"); ok && p.LoginEnabled != snapshot.No {
+			accounts[domain]++
+		}
+	}
+	if len(accounts) == 0 {
+		return "their e-mail domains could not be read"
+	}
+	names := slices.Sorted(maps.Keys(accounts))
+	for i, domain := range names {
+		names[i] = fmt.Sprintf("%s: %d", domain, accounts[domain])
+	}
+	const few = 5
+	if more := len(names) - few; more > 0 {
+		names = append(names[:few], fmt.Sprintf("%d more domains", more))
+	}
+	return "accounts by e-mail domain: " + strings.Join(names, ", ")
 }

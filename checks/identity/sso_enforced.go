@@ -2,9 +2,6 @@ package identity
 
 import (
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -93,26 +90,4 @@ func justInTime(in *check.Input) finding.Finding {
 	default:
 		return check.Absent(res, auth.Source, "JITCreation")
 	}
-}
-
-// domains names the e-mail domains that sign in, for the person who attests.
-func domains(people []snapshot.Person) string {
-	accounts := map[string]int{}
-	for _, p := range people {
-		if _, domain, ok := strings.Cut(p.Email, "@"); ok && p.LoginEnabled != snapshot.No {
-			accounts[domain]++
-		}
-	}
-	if len(accounts) == 0 {
-		return "their e-mail domains could not be read"
-	}
-	names := slices.Sorted(maps.Keys(accounts))
-	for i, domain := range names {
-		names[i] = fmt.Sprintf("%s: %d", domain, accounts[domain])
-	}
-	const few = 5
-	if more := len(names) - few; more > 0 {
-		names = append(names[:few], fmt.Sprintf("%d more domains", more))
-	}
-	return "accounts by e-mail domain: " + strings.Join(names, ", ")
 }
