@@ -65,7 +65,7 @@ func (a *administrator) titles() string {
 		names = append(names, r.String())
 	}
 	if len(names) == 0 {
-		return "administrator roles" // of the auditor, who knows its own
+		return "administrator" // the auditor, of whom only its own answer says so
 	}
 	return strings.Join(names, " and ")
 }

@@ -16,6 +16,9 @@ type view struct {
 	// doubts are unknown findings: while there is one, there may be more
 	// administrators, and a role that somebody lacks may only be unseen.
 	doubts []finding.Finding
+	// whole says that every section was read to its end; where one was not, the
+	// engine says so.
+	whole bool
 
 	byUUID map[string]*administrator
 }
@@ -51,8 +54,11 @@ func administrators(in *check.Input) view {
 	slices.SortFunc(v.admins, func(a, b *administrator) int {
 		return cmp.Or(cmp.Compare(a.email(), b.email()), cmp.Compare(a.uuid, b.uuid))
 	})
-	whole := in.People.Missing() == nil && in.ScimUsers.Missing() == nil && in.ScimGroups.Missing() == nil
-	if len(v.admins) == 0 && whole {
+	v.whole = true
+	for _, name := range scans() {
+		v.whole = v.whole && in.Part(name).Missing() == nil
+	}
+	if len(v.admins) == 0 && v.whole {
 		// Somebody granted this token: there is an administrator that it cannot see.
 		v.doubt("holders", in.People.Source, "roles", "Webex showed no administrator at all, so this token cannot see them")
 	}

@@ -71,7 +71,7 @@ func complianceOfficerSeparation(in *check.Input) []finding.Finding {
 	org := check.OrganizationResource()
 	ev := check.Evidence(in.People.Source, "roles", len(officers))
 	switch {
-	case len(v.doubts) > 0 || both > 0:
+	case len(v.doubts) > 0 || !v.whole || both > 0:
 		return fs
 	case !recognised(in.Roles.Items, fullAdmin) || !recognised(in.Roles.Items, complianceOfficer):
 		return append(fs, check.Unknown(org, snapshot.Schema,

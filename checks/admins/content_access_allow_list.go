@@ -71,7 +71,7 @@ func contentAccessAllowList(in *check.Input) []finding.Finding {
 		}
 		fs = append(fs, allowed(in, a, content, entry, listed))
 	}
-	if len(v.doubts) > 0 {
+	if len(v.doubts) > 0 || !v.whole {
 		return fs // somebody may hold a role that was not seen
 	}
 	for _, entry := range list {
@@ -91,7 +91,7 @@ func allowed(in *check.Input, a *administrator, content map[role]bool, entry app
 	const reviewDays = 90
 	switch {
 	case !listed && (a.person == nil || a.person.Email == ""):
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the people list gave no address for %s, who holds %s, so that it cannot be looked up", a.name(), a.titles()), ev...)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the people list gave no address for %s, who is %s, so that it cannot be looked up", a.name(), a.titles()), ev...)
 	case !listed && !reaches:
 		return check.Unknown(res, snapshot.Schema, fmt.Sprintf("%s is not on the list and holds a role of which it is not known what it reaches (%s)", a.name(), a.titles()), ev...)
 	case !listed:

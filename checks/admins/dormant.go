@@ -62,7 +62,7 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	res := a.resource()
 	if a.person == nil {
 		return check.Unknown(res, snapshot.FieldAbsent,
-			fmt.Sprintf("%s holds %s but is not in the people list, which shows activity", a.name(), a.titles()), a.evidence(in)...)
+			fmt.Sprintf("%s is %s but is not in the people list, which shows activity", a.name(), a.titles()), a.evidence(in)...)
 	}
 	p, src := a.person, in.People.Source
 	inactive := in.Params.Int("inactive_days")
@@ -72,12 +72,12 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	activity := check.Evidence(src, "lastActivity", date(p.LastActivity))
 	switch {
 	case p.LoginEnabled == snapshot.No:
-		return check.Fail(res, fmt.Sprintf("%s cannot sign in any more but still holds %s", a.name(), a.titles()), enabled)
+		return check.Fail(res, fmt.Sprintf("%s cannot sign in any more but is still %s", a.name(), a.titles()), enabled)
 	case p.InvitePending == snapshot.Yes && !p.Created.IsZero() && days(in.Now, p.Created) > in.Params.Int("pending_days"):
-		return check.Fail(res, fmt.Sprintf("%s was invited %d days ago, has not accepted, and holds %s", a.name(), days(in.Now, p.Created), a.titles()),
+		return check.Fail(res, fmt.Sprintf("%s was invited %d days ago, has not accepted, and is %s", a.name(), days(in.Now, p.Created), a.titles()),
 			pending, check.Evidence(src, "created", date(p.Created)))
 	case life == asleep && p.InvitePending == snapshot.No: // an invitation has no activity to judge
-		return check.Fail(res, fmt.Sprintf("%s holds %s and was last active %d days ago, without a sign-in in %d days",
+		return check.Fail(res, fmt.Sprintf("%s is %s and was last active %d days ago, without a sign-in in %d days",
 			a.name(), a.titles(), days(in.Now, p.LastActivity), inactive), activity, signIns.evidence(p.UUID))
 	case p.LoginEnabled == snapshot.Unknown:
 		return check.Absent(res, src, "loginEnabled")
@@ -86,13 +86,13 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	case p.InvitePending == snapshot.Yes && p.Created.IsZero():
 		return check.Absent(res, src, "created")
 	case p.InvitePending == snapshot.Yes:
-		return check.Warn(res, fmt.Sprintf("%s was invited %d days ago, holds %s and has not accepted yet", a.name(), days(in.Now, p.Created), a.titles()),
+		return check.Warn(res, fmt.Sprintf("%s was invited %d days ago, is %s and has not accepted yet", a.name(), days(in.Now, p.Created), a.titles()),
 			pending, check.Evidence(src, "created", date(p.Created)))
 	case life == unclear:
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who holds %s, was active in %d days", a.name(), a.titles(), inactive),
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who is %s, was active in %d days", a.name(), a.titles(), inactive),
 			activity, signIns.evidence(p.UUID))
 	case life == drowsy:
-		return check.Warn(res, fmt.Sprintf("%s holds %s and was last active %d days ago; sign-ins are not kept long enough to tell more",
+		return check.Warn(res, fmt.Sprintf("%s is %s and was last active %d days ago; sign-ins are not kept long enough to tell more",
 			a.name(), a.titles(), days(in.Now, p.LastActivity)), activity)
 	default:
 		return check.Pass(res, fmt.Sprintf("%s was active in the last %d days", a.name(), inactive), enabled, activity, signIns.evidence(p.UUID))

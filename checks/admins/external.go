@@ -73,7 +73,7 @@ func external(in *check.Input) []finding.Finding {
 func insider(in *check.Input, a *administrator) (finding.Finding, bool) {
 	res, src := a.resource(), in.People.Source
 	if a.person == nil {
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s holds %s but is not in the people list", a.name(), a.titles()), a.evidence(in)...), false
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s is %s but is not in the people list", a.name(), a.titles()), a.evidence(in)...), false
 	}
 	_, domain, addressed := strings.Cut(a.person.Email, "@")
 	switch org := in.Organization.Value; {
@@ -86,9 +86,9 @@ func insider(in *check.Input, a *administrator) (finding.Finding, bool) {
 	case len(in.InternalDomains) == 0:
 		return check.Unknown(res, snapshot.FieldAbsent, "it is not known which e-mail domains are the organisation's own", check.Evidence(src, "emails", nil)), false
 	case a.person.OrgID != org.ID:
-		return check.Warn(res, fmt.Sprintf("%s holds %s with an account of another organisation", a.name(), a.titles()), check.Evidence(src, "orgId", "other")), false
+		return check.Warn(res, fmt.Sprintf("%s is %s with an account of another organisation", a.name(), a.titles()), check.Evidence(src, "orgId", "other")), false
 	case !slices.Contains(in.InternalDomains, strings.ToLower(domain)):
-		return check.Warn(res, fmt.Sprintf("%s holds %s with an address outside the organisation's domains", a.name(), a.titles()), check.Evidence(src, "emails", domain)), false
+		return check.Warn(res, fmt.Sprintf("%s is %s with an address outside the organisation's domains", a.name(), a.titles()), check.Evidence(src, "emails", domain)), false
 	default:
 		return finding.Finding{}, true
 	}

@@ -87,7 +87,7 @@ func fullAdminCount(in *check.Input) []finding.Finding {
 			count(n, "full administrator"), in.Params.Int("fail_above"), few(certain)), ev...))
 	}
 	switch {
-	case len(v.doubts) > 0 || in.People.Missing() != nil || in.ScimUsers.Missing() != nil:
+	case len(v.doubts) > 0 || !v.whole:
 		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent,
 			fmt.Sprintf("%s seen, and there may be more", count(n, "full administrator")), ev...))
 	case !recognised(in.Roles.Items, fullAdmin):

@@ -16,7 +16,7 @@ import (
 func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approved approvals) finding.Finding {
 	res, src := a.resource(), in.People.Source
 	if a.person == nil {
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s holds %s but is not in the people list, which shows what it is", a.name(), a.titles()), a.evidence(in)...)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s is %s but is not in the people list, which shows what it is", a.name(), a.titles()), a.evidence(in)...)
 	}
 	p := a.person
 	ev := []finding.Evidence{check.Evidence(src, "type", word(p.Type))}
@@ -33,7 +33,7 @@ func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approve
 	case machine && !listed && len(approved) > 0 && p.Email == "":
 		return check.Absent(res, src, "emails") // it may be on the list
 	case machine && (!listed || entry.expired(in.Now)):
-		return check.Fail(res, fmt.Sprintf("%s is no person (type %s) and holds %s", a.name(), p.Type, a.titles()), ev...)
+		return check.Fail(res, fmt.Sprintf("%s is no person (type %s) and is %s", a.name(), p.Type, a.titles()), ev...)
 	case p.Type == "":
 		return check.Absent(res, src, "type")
 	case userType == "":
@@ -45,7 +45,7 @@ func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approve
 	case !machine && p.Type == "person" && userType == "user" && !slices.ContainsFunc(patterns, suspect):
 		return check.Pass(res, fmt.Sprintf("%s is a person", a.name()), ev...)
 	case !listed:
-		return check.Warn(res, fmt.Sprintf("%s holds %s and looks like a service account by its name or kind", a.name(), a.titles()), ev...)
+		return check.Warn(res, fmt.Sprintf("%s is %s and looks like a service account by its name or kind", a.name(), a.titles()), ev...)
 	case entry.reason == "":
 		return check.Warn(res, fmt.Sprintf("%s is approved without an owner and the date on which its token expires", a.name()), ev...)
 	case entry.expired(in.Now):

@@ -81,6 +81,6 @@ func used(in *check.Input, a *administrator, w work) finding.Finding {
 	case w.unclearGrants[a.uuid] || w.unclearGrants[""]:
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s changed nothing in %d days, and the audit log does not say whether the role is new", a.name(), since), ev)
 	default:
-		return check.Warn(res, fmt.Sprintf("%s holds %s and changed nothing in %d days", a.name(), a.titles(), since), ev)
+		return check.Warn(res, fmt.Sprintf("%s is %s and changed nothing in %d days", a.name(), a.titles(), since), ev)
 	}
 }

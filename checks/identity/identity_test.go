@@ -57,7 +57,7 @@ func TestMFAEnforced(t *testing.T) {
 		"off, providers not read":        {snapshot.No, unread, finding.Unknown, snapshot.NotAttested, "attest its policy"},
 		"off, a provider says nothing":   {snapshot.No, providers(snapshot.Unknown), finding.Unknown, snapshot.NotAttested, "attest its policy"},
 		"on":                             {snapshot.Yes, providers(), finding.Unknown, snapshot.NotAttested, "mandatory"},
-		"absent":                         {snapshot.Unknown, providers(), finding.Unknown, snapshot.NotAttested, "mfaEnabled"},
+		"absent":                         {snapshot.Unknown, providers(), finding.Unknown, snapshot.FieldAbsent, "mfaEnabled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -81,7 +81,7 @@ func lockoutOf(in *check.Input) finding.Finding {
 	case haveFailures && failures <= 0:
 		return check.Fail(org, fmt.Sprintf("failed sign-ins never lock an account (LockoutFailureCount is %d)", failures), ev...)
 	case haveMinutes && minutes < in.Params.Int("min_lockout_minutes"):
-		return check.Fail(org, fmt.Sprintf("an account that is locked opens again after %d minutes, less than %d",
+		return check.Fail(org, fmt.Sprintf("an account that is locked opens again after %d min, less than %d",
 			minutes, in.Params.Int("min_lockout_minutes")), ev...)
 	case !haveFailures:
 		return check.Absent(org, src, "LockoutFailureCount")
@@ -90,13 +90,13 @@ func lockoutOf(in *check.Input) finding.Finding {
 	case failures > in.Params.Int("max_failures"):
 		return check.Warn(org, fmt.Sprintf("an account locks only after %d failed sign-ins, more than %d", failures, in.Params.Int("max_failures")), ev...)
 	case minutes >= in.Params.Int("warn_lockout_minutes"):
-		return check.Pass(org, fmt.Sprintf("an account locks for %d minutes after %d failed sign-ins", minutes, failures), ev...)
+		return check.Pass(org, fmt.Sprintf("an account locks for %d min after %d failed sign-ins", minutes, failures), ev...)
 	case !haveFactor:
 		return check.Absent(org, src, "LockoutDurationMultiplier")
 	case factor > 1:
-		return check.Pass(org, fmt.Sprintf("an account locks for %d minutes after %d failed sign-ins, and %d times longer each time after",
+		return check.Pass(org, fmt.Sprintf("an account locks for %d min after %d failed sign-ins, and longer by a factor of %d each time after",
 			minutes, failures, factor), ev...)
 	default:
-		return check.Warn(org, fmt.Sprintf("an account locks for %d minutes only and never for longer, however often sign-ins fail", minutes), ev...)
+		return check.Warn(org, fmt.Sprintf("an account locks for %d min only and never for longer, however often sign-ins fail", minutes), ev...)
 	}
 }

@@ -76,7 +76,7 @@ func mfaEnforced(in *check.Input) []finding.Finding {
 			mfa, ssoEnabled))
 	}
 	if in.Params.Bool("require_admin_evidence") {
-		fs = append(fs, check.NotAttested(finding.Resource{Type: "administrators", ID: "administrators"},
+		fs = append(fs, check.NotAttested(finding.Resource{Type: "people", ID: "administrators", Name: "administrators"},
 			"nobody has attested that every administrator must use a second factor"))
 	}
 	return fs
