@@ -20,10 +20,10 @@ type link struct {
 // their first meetings. A meeting whose start is not known may lie in it.
 func linksOf(in *check.Input, w check.Window) []*link {
 	number := map[string]string{} // key of the meeting number, by instance
+	lost := in.Usage.Missing() != nil
 	for _, row := range in.Usage.Items {
-		if row.MeetingID != "" {
-			number[row.MeetingID] = row.NumberKey
-		}
+		lost = lost || row.MeetingID == ""
+		number[row.MeetingID] = row.NumberKey
 	}
 	var ms []snapshot.EndedMeeting
 	for _, m := range in.EndedMeetings.Items {
@@ -51,7 +51,7 @@ func linksOf(in *check.Input, w check.Window) []*link {
 			missing[i] = "meetingSeriesId"
 		case m.ID == "":
 			missing[i] = "id"
-		case reported && n == "":
+		case reported && n == "", !reported && lost:
 			missing[i] = "meetingNumber"
 		}
 		for kind, value := range map[string]string{"series ": m.SeriesID, "number ": n} {

@@ -60,10 +60,7 @@ func pmrPatientUse(in *check.Input) []finding.Finding {
 	fs = append(fs, check.Beyond("lookahead_days", forth, check.MeetingsAhead)...)
 	fs = append(fs, check.UnreadMeetings(in)...)
 
-	ended := map[string]snapshot.EndedMeeting{}
-	for _, m := range in.EndedMeetings.Items {
-		ended[m.ID] = m
-	}
+	past := pastMeetings(in)
 	var hosts []string
 	uses, read := map[string]*roomUse{}, map[seat]bool{}
 	use := func(person, host string) *roomUse {
@@ -75,7 +72,7 @@ func pmrPatientUse(in *check.Input) []finding.Finding {
 	}
 	for _, room := range in.PersonalRooms.Items {
 		read[seat{room.PersonID, room.Site}] = true
-		use(room.PersonID, room.Host).enter(in, room, ended, check.Days(in.Now, back, 0), least)
+		use(room.PersonID, room.Host).enter(in, room, past, check.Days(in.Now, back, 0), least)
 	}
 	for _, h := range in.Meetings.Items {
 		use(h.PersonID, h.Host).plan(h.Meetings, in.Meetings.Source, check.Days(in.Now, back, forth), least)

@@ -6,7 +6,7 @@ import (
 )
 
 // enter looks at one room of the host and at what seems to have been held in it.
-func (u *roomUse) enter(in *check.Input, room snapshot.PersonalRoom, ended map[string]snapshot.EndedMeeting, w check.Window, least int) {
+func (u *roomUse) enter(in *check.Input, room snapshot.PersonalRoom, past history, w check.Window, least int) {
 	src := in.PersonalRooms.Source
 	switch {
 	case room.Gap != nil:
@@ -15,7 +15,7 @@ func (u *roomUse) enter(in *check.Input, room snapshot.PersonalRoom, ended map[s
 		u.doubt(check.Absent(u.r, src, "personalMeetingRoomLink"))
 	case room.Exists == snapshot.Yes:
 		u.exists = snapshot.Yes
-		u.look(in, room, ended, w, least)
+		u.look(in, room, past, w, least)
 	case u.exists == snapshot.Unknown:
 		u.exists = snapshot.No // unless another site has one
 	}
@@ -24,9 +24,12 @@ func (u *roomUse) enter(in *check.Input, room snapshot.PersonalRoom, ended map[s
 
 // look goes through the past meetings of the usage report that may have been
 // in one room of the host.
-func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, ended map[string]snapshot.EndedMeeting, w check.Window, least int) {
+func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, past history, w check.Window, least int) {
 	usage, src := in.Usage.Source, in.EndedMeetings.Source
-	for _, row := range in.Usage.Items {
+	if g := in.Usage.Missing(); g != nil {
+		u.doubt(check.Unread(u.r, usage, g))
+	}
+	for _, row := range past.of(room) {
 		here, held := inRoom(room, row), w.Holds(row.Start)
 		if here == snapshot.No || held == snapshot.No {
 			continue
@@ -34,7 +37,7 @@ func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, ended map[st
 		if n, known := row.Participants.Get(); known && n < 2 {
 			continue // somebody alone in the room
 		}
-		m, found := ended[row.MeetingID]
+		m, found := past.ended[row.MeetingID]
 		switch {
 		case row.MeetingID == "" || !found:
 			u.doubt(check.Absent(u.r, usage, "meetingId"))
