@@ -46,7 +46,7 @@ docs: ## write docs/checks.md from the checks
 
 .PHONY: golden
 golden: ## rewrite the golden files and the fixtures
-	go test ./... -update
+	go test ./cmd/wxaudit ./pkg/report/... ./pkg/webex/webextest -update
 
 .PHONY: check
 check: lint test ## all that CI checks

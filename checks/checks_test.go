@@ -213,3 +213,14 @@ func asList(v any) any {
 	}
 	return strings.Split(s, ", ")
 }
+
+// Rule R8: a clock that is wrong puts every answer in doubt that counts days.
+func TestChecksThatCountDaysSaySo(t *testing.T) {
+	t.Parallel()
+	counting := []string{"lookback_days", "lookahead_days", "inactive_days", "grace_days", "lookback"}
+	for _, c := range checks.All() {
+		if slices.ContainsFunc(c.Params, func(p check.Param) bool { return slices.Contains(counting, p.Name) }) {
+			require.True(t, c.TimeBased, c.ID)
+		}
+	}
+}

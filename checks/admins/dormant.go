@@ -39,11 +39,12 @@ var Dormant = check.Check{
 		{Name: "inactive_days", Default: 60},
 		{Name: "pending_days", Default: 14},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   scans(snapshot.SignInsName),
-	Fields:  fields("people.login_enabled", "people.invite_pending", "people.last_activity"),
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     dormant,
+	Needs:     []snapshot.Name{},
+	Scans:     scans(snapshot.SignInsName),
+	Fields:    fields("people.login_enabled", "people.invite_pending", "people.last_activity"),
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:       dormant,
 }
 
 func dormant(in *check.Input) []finding.Finding {

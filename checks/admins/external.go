@@ -41,11 +41,12 @@ var External = check.Check{
 		{Name: "lookback_days", Default: 365},
 		{Name: "approved_orgs", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   scans(snapshot.OrganizationName, snapshot.AdminAuditName),
-	Fields:  fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "admin_audit.actor_org"),
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     external,
+	Needs:     []snapshot.Name{},
+	Scans:     scans(snapshot.OrganizationName, snapshot.AdminAuditName),
+	Fields:    fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "admin_audit.actor_org"),
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:       external,
 }
 
 func external(in *check.Input) []finding.Finding {

@@ -41,11 +41,12 @@ var UnusedRole = check.Check{
 		{Name: "lookback_days", Default: 90},
 		{Name: "exempt_roles", Default: []string{"Read-only administrator"}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   scans(snapshot.AdminAuditName),
-	Fields:  fields("admin_audit.actor_uuid", "admin_audit.at", "admin_audit.category"),
-	Answers: []finding.Status{finding.Pass, finding.Warn, finding.NotApplicable, finding.Unknown},
-	Run:     unusedRole,
+	Needs:     []snapshot.Name{},
+	Scans:     scans(snapshot.AdminAuditName),
+	Fields:    fields("admin_audit.actor_uuid", "admin_audit.at", "admin_audit.category"),
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:       unusedRole,
 }
 
 func unusedRole(in *check.Input) []finding.Finding {

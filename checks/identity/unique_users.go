@@ -55,8 +55,9 @@ var UniqueUsers = check.Check{
 		"sign_ins.actor_uuid",
 		"sign_ins.max_addresses_per_hour",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
-	Run:     uniqueUsers,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
+	Run:       uniqueUsers,
 }
 
 // uniqueUsers looks for accounts that several people may share. It is a

@@ -50,8 +50,9 @@ var PMRPatientUse = check.Check{
 		"meeting_usage.number_key",
 		"meeting_usage.topic_key",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     pmrPatientUse,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       pmrPatientUse,
 }
 
 func pmrPatientUse(in *check.Input) []finding.Finding {

@@ -53,8 +53,9 @@ var SharedAcrossPatients = check.Check{
 		"ended_meetings.participants.people.key",
 		"ended_meetings.participants.people.joined",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     sharedAcrossPatients,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       sharedAcrossPatients,
 }
 
 func sharedAcrossPatients(in *check.Input) []finding.Finding {

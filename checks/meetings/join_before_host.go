@@ -45,8 +45,9 @@ var JoinBeforeHost = check.Check{
 		"meetings.meetings.join_before_host",
 		"meetings.meetings.audio_before_host",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     joinBeforeHost,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:       joinBeforeHost,
 }
 
 // joinBeforeHost answers for hosts and for meetings; a host without meetings

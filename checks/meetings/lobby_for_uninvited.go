@@ -48,8 +48,9 @@ var LobbyForUninvited = check.Check{
 		"meetings.meetings.scheduled_type",
 		"meetings.meetings.unlocked_join",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     lobbyForUninvited,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       lobbyForUninvited,
 }
 
 func lobbyForUninvited(in *check.Input) []finding.Finding {

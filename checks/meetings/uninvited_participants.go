@@ -49,8 +49,9 @@ var UninvitedParticipants = check.Check{
 		"ended_meetings.start",
 		"ended_meetings.participants.people.invited",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     uninvitedParticipants,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       uninvitedParticipants,
 }
 
 func uninvitedParticipants(in *check.Input) []finding.Finding {

@@ -101,6 +101,7 @@ func (in wireInheritance) grantsRole() bool {
 // as its roles reach.
 func (r *run) members(ctx context.Context, g *snapshot.ScimGroup, nested bool) (readAt time.Time) {
 	todo, seen := []string{g.ID}, map[string]bool{g.ID: true}
+	g.MemberUUIDs = []string{} // read, and nobody seen so far
 	for len(todo) > 0 {
 		id := todo[0]
 		todo = todo[1:]

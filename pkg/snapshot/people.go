@@ -64,8 +64,9 @@ type ScimGroup struct {
 	// GrantsRoles are the roles its members inherit, such as id_full_admin;
 	// nil when the answer did not say, empty when it grants none.
 	GrantsRoles []string `json:"grants_roles"`
-	// MemberUUIDs are its members; read only for groups that grant a role.
-	MemberUUIDs []string `json:"member_uuids,omitempty"`
+	// MemberUUIDs are its members; read only for groups that grant a role, and
+	// nil for the others.
+	MemberUUIDs []string `json:"member_uuids"`
 	Gap         *Gap     `json:"gap,omitempty"` // the members could not be read
 }
 

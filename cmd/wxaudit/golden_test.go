@@ -1,0 +1,51 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/checks"
+)
+
+// What the shipped recordings come to, in every format: a change of any verdict
+// or word shows here.
+func TestGoldenReports(t *testing.T) {
+	for _, name := range shipped {
+		for _, format := range []string{"text", "json", "ndjson"} {
+			t.Run(name+"/"+format, func(t *testing.T) {
+				t.Parallel()
+				sys, stdout, stderr := testSystem(time.Time{}, nil, "run", "--fixtures", filepath.Join("..", "..", "fixtures", name), "--format", format)
+				code := run(context.Background(), sys)
+				require.Equal(t, map[string]int{"clean": 4, "clinic": 1}[name], code, stderr.String())
+				require.Empty(t, stderr.String())
+				golden(t, filepath.Join("testdata", "golden", name+"."+format), stdout.Bytes())
+			})
+		}
+	}
+}
+
+// docs/checks.md is generated: make docs.
+func TestCheckReferenceIsCurrent(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, writeReference(&b, checks.All()))
+	golden(t, filepath.Join("..", "..", "docs", "checks.md"), b.Bytes())
+}
+
+// golden compares with a file, or writes it with -update.
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, got, 0o644))
+		return
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "make golden writes it")
+	require.Equal(t, string(want), string(got), "make golden writes %s anew; read the difference first", path)
+}
