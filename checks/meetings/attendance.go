@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"fmt"
 
 	"wxaudit/pkg/check"
@@ -8,18 +9,21 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-// attendance counts who was let into one ended meeting.
+// attendance counts who was let into one ended meeting. Somebody who left and
+// came back counts once.
 type attendance struct {
 	guests         int             // outsiders who were not invited
 	domains        map[string]bool // of those, where known
-	invitedOutside int             // outsiders who were
+	invitedOutside int             // outsiders who were, and came
+	perhapsInvited bool            // one was, and it is not known whether they came
 	uninvitedStaff int
 	callers        int    // by telephone only, so that nothing identifies them
 	missing        string // a field that is missing and could decide
+	seen           map[string]bool
 }
 
 func attend(people []snapshot.Participant) attendance {
-	a := attendance{domains: map[string]bool{}}
+	a := attendance{domains: map[string]bool{}, seen: map[string]bool{}}
 	for _, p := range people {
 		a.count(p)
 	}
@@ -27,56 +31,73 @@ func attend(people []snapshot.Participant) attendance {
 }
 
 func (a *attendance) count(p snapshot.Participant) {
-	if p.Host == snapshot.Yes {
-		return
+	if p.Host == snapshot.Yes || p.Joined == snapshot.No {
+		return // somebody who only waited in the lobby was not let in
 	}
 	outside := p.Kind == snapshot.Outsider || p.Kind == snapshot.Anonymous
 	caller := p.Kind == snapshot.Anonymous && p.Phone == snapshot.Yes
 	switch {
-	case p.Kind == snapshot.Staff && p.Invited == snapshot.Yes, p.Invited == snapshot.No && p.Joined == snapshot.No:
-		// Invited staff, or somebody who only waited in the lobby.
+	case p.Kind == snapshot.Staff && p.Invited == snapshot.Yes:
 	case p.Kind == "":
 		a.missing = "email"
 	case p.Host == snapshot.Unknown:
 		a.missing = "host"
+	case outside && p.Invited == snapshot.Yes && p.Joined == snapshot.Unknown:
+		a.perhapsInvited = true
 	case outside && p.Invited == snapshot.Yes:
-		a.invitedOutside++
+		a.invitedOutside += a.first("invited", p)
 	case p.Invited == snapshot.Unknown:
 		a.missing = "invitee"
 	case p.Joined == snapshot.Unknown:
 		a.missing = "state"
 	case p.Kind == snapshot.Staff:
-		a.uninvitedStaff++
+		a.uninvitedStaff += a.first("staff", p)
 	case caller:
-		a.callers++
+		a.callers += a.first("caller", p)
 	case p.Kind == snapshot.Anonymous && p.Phone == snapshot.Unknown:
 		a.missing = "devices.audioType"
 	default:
-		a.guests++
+		a.guests += a.first("guest", p)
 		if p.Domain != "" {
 			a.domains[p.Domain] = true
 		}
 	}
 }
 
+// first is 1 for somebody who was not counted yet, going by the address and
+// without one by the name, and 0 for somebody who came back. No status depends
+// on it: whoever cannot be recognised is somebody else.
+func (a *attendance) first(as string, p snapshot.Participant) int {
+	who := as + " key " + p.Key
+	if p.Key == "" {
+		who = as + " name " + p.NameKey
+	}
+	if p.Key+p.NameKey == "" {
+		return 1
+	}
+	if a.seen[who] {
+		return 0
+	}
+	a.seen[who] = true
+	return 1
+}
+
 // judgeAttendance judges one ended meeting. Patients often join as guests, not
-// with the address that was invited; so a single unknown guest is taken for the
-// patient, unless an invited outsider was there as well.
+// with the address that was invited; so unknown guests are no failure unless
+// an invited outsider came as well.
 func judgeAttendance(m snapshot.EndedMeeting, r finding.Resource, src snapshot.Source, phone finding.Status) finding.Finding {
+	switch m.ScheduledType {
+	case "":
+		return check.Absent(r, src, "scheduledType")
+	case webinar:
+		return check.NotApplicable(r, "a webinar: people register for it, and no invitation lists them", check.Evidence(src, "scheduledType", webinar))
+	}
+	src = cmp.Or(m.Participants.Source, src)
 	a := attend(m.Participants.People)
-	subject := "a meeting"
-	if m.Host != "" {
-		subject += " of " + m.Host
-	}
-	if m.Site != "" {
-		subject += " on " + m.Site
-	}
-	ev := []finding.Evidence{check.Evidence(src, "invitee", a.guests+a.uninvitedStaff+a.callers == 0)}
+	subject, ev := endedSubject(m), a.evidence(src)
 	switch {
 	case a.guests > 0 && a.invitedOutside > 0:
 		return check.Fail(r, fmt.Sprintf("%s let in %s who %s not invited, beside %s", subject, a.outsiders(), were(a.guests), check.Count(a.invitedOutside, "invited outsider")), ev...)
-	case a.guests > 1:
-		return check.Fail(r, fmt.Sprintf("%s let in %s who were not invited", subject, a.outsiders()), ev...)
 	case a.callers > 0 && phone == finding.Fail:
 		return check.Fail(r, fmt.Sprintf("%s let in %s whom nothing identifies", subject, check.Count(a.callers, "caller")), ev...)
 	case m.Participants.Gap != nil:
@@ -85,10 +106,14 @@ func judgeAttendance(m snapshot.EndedMeeting, r finding.Resource, src snapshot.S
 		return check.Absent(r, src, "participants")
 	case a.missing != "":
 		return check.Absent(r, src, a.missing)
-	case a.guests == 1 && a.callers > 0:
-		return check.Warn(r, fmt.Sprintf("%s let in one guest who was not invited, and %s whom nothing identifies", subject, check.Count(a.callers, "caller")), ev...)
+	case a.guests > 0 && a.perhapsInvited:
+		return check.Absent(r, src, "state")
+	case a.guests > 0 && a.callers > 0:
+		return check.Warn(r, fmt.Sprintf("%s let in %s who %s not invited, and %s whom nothing identifies", subject, a.outsiders(), were(a.guests), check.Count(a.callers, "caller")), ev...)
 	case a.guests == 1:
 		return check.Warn(r, subject+" had one guest who was not invited and was the only outsider: likely the patient, under another address", ev...)
+	case a.guests > 1:
+		return check.Warn(r, fmt.Sprintf("%s let in %s who were not invited, and no invited outsider came: the patient may be one of them, under another address", subject, a.outsiders()), ev...)
 	case a.callers > 0 && phone == finding.Warn:
 		return check.Warn(r, fmt.Sprintf("%s let in %s whom nothing identifies", subject, check.Count(a.callers, "caller")), ev...)
 	case a.uninvitedStaff > 0:
@@ -98,6 +123,36 @@ func judgeAttendance(m snapshot.EndedMeeting, r finding.Resource, src snapshot.S
 	default:
 		return check.Pass(r, subject+" let in nobody but its host and people who were invited", ev...)
 	}
+}
+
+func endedSubject(m snapshot.EndedMeeting) string {
+	subject := "a meeting"
+	if m.Host != "" {
+		subject += " of " + m.Host
+	}
+	if m.Site != "" {
+		subject += " on " + m.Site
+	}
+	return subject
+}
+
+// evidence gives the counts that decide, beside whether all were invited.
+func (a attendance) evidence(src snapshot.Source) []finding.Evidence {
+	ev := []finding.Evidence{check.Evidence(src, "invitee", a.guests+a.uninvitedStaff+a.callers == 0)}
+	for _, counted := range []struct {
+		field string
+		n     int
+	}{
+		{"email (outsiders not invited)", a.guests},
+		{"email (invited outsiders)", a.invitedOutside},
+		{"email (colleagues not invited)", a.uninvitedStaff},
+		{"devices.audioType (callers)", a.callers},
+	} {
+		if counted.n > 0 {
+			ev = append(ev, check.Evidence(src, counted.field, counted.n))
+		}
+	}
+	return ev
 }
 
 // outsiders describes the uninvited guests without naming them.

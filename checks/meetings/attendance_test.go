@@ -24,7 +24,7 @@ func person(kind string, invited snapshot.Tri) snapshot.Participant {
 
 func held(days int, people ...snapshot.Participant) snapshot.EndedMeeting {
 	host1 := snapshot.Participant{Party: snapshot.Party{Kind: snapshot.Staff, Email: host}, Host: snapshot.Yes}
-	return snapshot.EndedMeeting{ID: fmt.Sprint("I", days), Host: host, PersonID: "P1", Site: site, Start: now.AddDate(0, 0, -days),
+	return snapshot.EndedMeeting{ID: fmt.Sprint("I", days), ScheduledType: "meeting", Host: host, PersonID: "P1", Site: site, Start: now.AddDate(0, 0, -days),
 		Participants: &snapshot.Participants{People: append([]snapshot.Participant{host1}, people...)}}
 }
 
@@ -43,6 +43,18 @@ func TestUninvitedParticipants(t *testing.T) {
 	refused.Participants = &snapshot.Participants{Gap: broken}
 	half := held(5, patient, stranger)
 	half.Participants.Gap = broken
+	rejoined, other := guest, guest
+	rejoined.NameKey, other.NameKey = "n1", "n2"
+	unsure := patient
+	unsure.Joined = snapshot.Unknown
+	event := held(5, patient, stranger)
+	event.ScheduledType = "webinar"
+	unread := held(5, patient, stranger)
+	unread.ScheduledType, unread.Participants = "webinar", nil
+	typeless := held(5, patient)
+	typeless.ScheduledType = ""
+	typelessOutside := typeless
+	typelessOutside.Participants = nil
 	timeless := held(5, patient)
 	timeless.Start = time.Time{}
 
@@ -58,8 +70,16 @@ func TestUninvitedParticipants(t *testing.T) {
 		"the same as a guest":              {[]snapshot.EndedMeeting{held(5, guest)}, nil, finding.Warn},
 		"a stranger beside the patient":    {[]snapshot.EndedMeeting{held(5, patient, stranger)}, nil, finding.Fail},
 		"a guest beside the patient":       {[]snapshot.EndedMeeting{held(5, patient, guest)}, nil, finding.Fail},
-		"a guest while the patient waits":  {[]snapshot.EndedMeeting{held(5, late, guest)}, nil, finding.Fail},
-		"two guests":                       {[]snapshot.EndedMeeting{held(5, guest, stranger)}, nil, finding.Fail},
+		"a guest while the patient waits":  {[]snapshot.EndedMeeting{held(5, late, guest)}, nil, finding.Warn},
+		"did the patient come?":            {[]snapshot.EndedMeeting{held(5, unsure, guest)}, nil, finding.Unknown},
+		"no matter whether they came":      {[]snapshot.EndedMeeting{held(5, unsure)}, nil, finding.Pass},
+		"two guests":                       {[]snapshot.EndedMeeting{held(5, guest, stranger)}, nil, finding.Warn},
+		"a guest comes back":               {[]snapshot.EndedMeeting{held(5, rejoined, rejoined)}, nil, finding.Warn},
+		"two names":                        {[]snapshot.EndedMeeting{held(5, rejoined, other)}, nil, finding.Warn},
+		"a webinar":                        {[]snapshot.EndedMeeting{event}, nil, finding.NotApplicable},
+		"a webinar outside the sample":     {[]snapshot.EndedMeeting{unread}, nil, finding.NotApplicable},
+		"type unknown, outside the sample": {[]snapshot.EndedMeeting{typelessOutside}, nil, finding.Unknown},
+		"type unknown":                     {[]snapshot.EndedMeeting{typeless}, nil, finding.Unknown},
 		"waited in the lobby":              {[]snapshot.EndedMeeting{held(5, patient, waiting)}, nil, finding.Pass},
 		"a colleague":                      {[]snapshot.EndedMeeting{held(5, patient, colleague)}, nil, finding.Warn},
 		"a caller":                         {[]snapshot.EndedMeeting{held(5, patient, caller)}, nil, finding.Warn},
@@ -71,9 +91,9 @@ func TestUninvitedParticipants(t *testing.T) {
 		"refused":                          {[]snapshot.EndedMeeting{refused}, nil, finding.Unknown},
 		"a hit in a half list":             {[]snapshot.EndedMeeting{half}, nil, finding.Fail},
 		"start unknown":                    {[]snapshot.EndedMeeting{timeless}, nil, finding.Unknown},
-		"the 30th day counts":              {[]snapshot.EndedMeeting{held(30, guest, guest)}, nil, finding.Fail},
-		"the 31st does not":                {[]snapshot.EndedMeeting{held(31, guest, guest)}, nil, finding.NotApplicable},
-		"look-back of the policy":          {[]snapshot.EndedMeeting{held(8, guest, guest)}, check.Params{"lookback_days": 7}, finding.NotApplicable},
+		"the 30th day counts":              {[]snapshot.EndedMeeting{held(30, patient, guest)}, nil, finding.Fail},
+		"the 31st does not":                {[]snapshot.EndedMeeting{held(31, patient, guest)}, nil, finding.NotApplicable},
+		"look-back of the policy":          {[]snapshot.EndedMeeting{held(8, patient, guest)}, check.Params{"lookback_days": 7}, finding.NotApplicable},
 		"beyond what is sampled":           {[]snapshot.EndedMeeting{held(5, patient)}, check.Params{"lookback_days": 31}, finding.Unknown},
 	}
 	for name, tt := range tests {
@@ -124,9 +144,41 @@ func TestSample(t *testing.T) {
 
 func TestOutsidersAreCountedNotNamed(t *testing.T) {
 	t.Parallel()
-	a, b := person(snapshot.Outsider, snapshot.No), person(snapshot.Outsider, snapshot.No)
+	patient, a, b := person(snapshot.Outsider, snapshot.Yes), person(snapshot.Outsider, snapshot.No), person(snapshot.Outsider, snapshot.No)
+	patient.Key = "k0"
 	b.Domain, b.Key = "post.example", "k2"
-	s := &snapshot.Snapshot{EndedMeetings: section(api, held(5, a, a, b))}
-	o := evaluate(t, meetings.UninvitedParticipants, s, nil)
-	require.Equal(t, "a meeting of dr.lopez@clinic.example on clinic.webex.com let in 3 outsiders from 2 domains who were not invited", o.Message)
+	named, unnamed := person(snapshot.Anonymous, snapshot.No), person(snapshot.Anonymous, snapshot.No)
+	named.NameKey = "n1"
+	tests := map[string]struct {
+		people []snapshot.Participant
+		want   string
+	}{
+		"two addresses, one of them twice": {[]snapshot.Participant{patient, a, a, b}, "let in 2 outsiders from 2 domains who were not invited, beside 1 invited outsider"},
+		"a name, twice":                    {[]snapshot.Participant{patient, patient, named, named}, "let in 1 outsider who was not invited, beside 1 invited outsider"},
+		"nameless guests":                  {[]snapshot.Participant{unnamed, unnamed}, "let in 2 outsiders who were not invited, and no invited outsider came: the patient may be one of them, under another address"},
+		"one name, no patient":             {[]snapshot.Participant{named, named}, "had one guest who was not invited and was the only outsider: likely the patient, under another address"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &snapshot.Snapshot{EndedMeetings: section(api, held(5, tt.people...))}
+			o := evaluate(t, meetings.UninvitedParticipants, s, nil)
+			require.Equal(t, "a meeting of dr.lopez@clinic.example on clinic.webex.com "+tt.want, o.Message)
+		})
+	}
+}
+
+// TestAttendanceEvidence: the values lead back to the request that gave them.
+func TestAttendanceEvidence(t *testing.T) {
+	t.Parallel()
+	m := held(5, person(snapshot.Outsider, snapshot.Yes), person(snapshot.Anonymous, snapshot.No))
+	m.Participants.Source = snapshot.Source{Path: "GET /v1/meetingParticipants", Rank: snapshot.RankAPI}
+	in := &check.Input{Snapshot: &snapshot.Snapshot{EndedMeetings: section(api, m)}, Now: now, Params: check.Defaults(meetings.UninvitedParticipants.Params)}
+	f := meetings.UninvitedParticipants.Run(in)[0]
+	got := map[string]any{}
+	for _, e := range f.Evidence {
+		require.Equal(t, "GET /v1/meetingParticipants", e.Source)
+		got[e.Field] = e.Value
+	}
+	require.Equal(t, map[string]any{"invitee": false, "email (outsiders not invited)": 1, "email (invited outsiders)": 1}, got)
 }

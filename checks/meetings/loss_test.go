@@ -92,11 +92,11 @@ func randomSnapshot(r *rand.Rand) *snapshot.Snapshot {
 	s.Meetings = section(api, h)
 	s.EndedMeetings = section[snapshot.EndedMeeting](api)
 	for i := range r.IntN(3) {
-		m := snapshot.EndedMeeting{ID: fmt.Sprint("I", i), Host: host, PersonID: "P1", Site: "site0.webex.com", Start: now.AddDate(0, 0, -1-r.IntN(40)),
+		m := snapshot.EndedMeeting{ID: fmt.Sprint("I", i), ScheduledType: pick(r, 8, "meeting", "webinar"), Host: host, PersonID: "P1", Site: "site0.webex.com", Start: now.AddDate(0, 0, -1-r.IntN(40)),
 			Participants: &snapshot.Participants{People: []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Staff}, Host: snapshot.Yes}}}}
 		for range r.IntN(3) {
 			m.Participants.People = append(m.Participants.People, snapshot.Participant{
-				Party: snapshot.Party{Kind: pick(r, 2, snapshot.Outsider, pick(r, 2, snapshot.Anonymous, snapshot.Staff)), Domain: "mail.example"},
+				Party: snapshot.Party{Kind: pick(r, 2, snapshot.Outsider, pick(r, 2, snapshot.Anonymous, snapshot.Staff)), Domain: "mail.example", Key: pick(r, 2, "k1", "k2")},
 				Host:  snapshot.No, Invited: good(), Joined: snapshot.TriFrom(!oneIn(4)), Phone: snapshot.TriFrom(oneIn(3))})
 		}
 		s.EndedMeetings.Items = append(s.EndedMeetings.Items, m)

@@ -25,10 +25,10 @@ var UninvitedParticipants = check.Check{
 	Resource:    "ended meeting instance in PHI scope",
 	Logic: check.Logic{
 		Pass:          "every participant who joined is host, internal, or invitee = true / invited = true.",
-		Fail:          "≥1 joined participant with invitee = false, external or no e-mail, in an instance that also had an external invitee, or ≥2 such participants (two unrelated outsiders possible).",
-		Warn:          "exactly one such participant and no external invitee seen (likely the patient); invitee = false but internal; or PSTN joiner (audioType = pstn, no e-mail) — identity cannot be established from data. Sampling less than 100 % caps a pass here, with the sampled share printed.",
-		NotApplicable: "no ended meetings in scope in the window.",
-		Unknown:       "participants unreadable; fewer sampled than sample_per_host asks for.",
+		Fail:          "≥1 joined participant with invitee = false, external or no e-mail, in an instance that an external invitee joined as well.",
+		Warn:          "such participants and no external invitee who joined (one of them is likely the patient; somebody who comes back counts once); invitee = false but internal; or PSTN joiner (audioType = pstn, no e-mail) — identity cannot be established from data. Sampling less than 100 % caps a pass here, with the sampled share printed.",
+		NotApplicable: "no ended meetings in scope in the window; webinars, for which people register.",
+		Unknown:       "participants or scheduledType unreadable; fewer sampled than sample_per_host asks for.",
 	},
 	Traps: []string{
 		"Patients join as guests under any name and often without the invited e-mail: match on invitee flag first, then on a single-outsider rule (exactly one external invitee and one unknown guest → treat as the patient, WARN not FAIL).",
@@ -47,6 +47,7 @@ var UninvitedParticipants = check.Check{
 	Scans: []snapshot.Name{snapshot.EndedMeetingsName},
 	Fields: []string{
 		"ended_meetings.start",
+		"ended_meetings.scheduled_type",
 		"ended_meetings.participants.people.invited",
 	},
 	TimeBased: true,
@@ -73,7 +74,7 @@ func uninvitedParticipants(in *check.Input) []finding.Finding {
 			continue
 		}
 		sample.add(m)
-		if m.Participants != nil {
+		if m.Participants != nil || m.ScheduledType == webinar || m.ScheduledType == "" {
 			fs = append(fs, judgeAttendance(m, r, src, phone))
 		}
 	}

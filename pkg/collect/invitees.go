@@ -31,8 +31,9 @@ func needsInvitees(m *snapshot.Meeting) bool {
 // Room, which is a gap like any other.
 func (r *run) invitees(ctx context.Context, meetingID, host string) *snapshot.Invitees {
 	query := url.Values{"meetingId": {meetingID}, "hostEmail": {host}, "max": {"100"}}
-	list, _, err := drain(webex.Linked[wireInvitee](ctx, r.o.Client, inviteesEndpoint.request(query), "items"))
-	in := &snapshot.Invitees{}
+	list, at, err := drain(webex.Linked[wireInvitee](ctx, r.o.Client, inviteesEndpoint.request(query), "items"))
+	in := &snapshot.Invitees{Source: inviteesEndpoint.source()}
+	in.Source.ReadAt = at
 	if err != nil {
 		in.Gap = r.gap(inviteesEndpoint, err)
 	}

@@ -90,8 +90,9 @@ func (r *run) participants(ctx context.Context, meetingID string, host mail) *sn
 	if host.value() != "" {
 		query.Set("hostEmail", host.value())
 	}
-	list, _, err := drain(webex.Linked[wireParticipant](ctx, r.o.Client, participantsEndpoint.request(query), "items"))
-	ps := &snapshot.Participants{}
+	list, at, err := drain(webex.Linked[wireParticipant](ctx, r.o.Client, participantsEndpoint.request(query), "items"))
+	ps := &snapshot.Participants{Source: participantsEndpoint.source()}
+	ps.Source.ReadAt = at
 	if err != nil {
 		ps.Gap = r.gap(participantsEndpoint, err)
 	}

@@ -126,6 +126,7 @@ type Recurrence struct {
 // Invitees are the people invited to a meeting (GET /meetingInvitees).
 type Invitees struct {
 	Gap    *Gap    `json:"gap,omitempty"`
+	Source Source  `json:"source,omitzero"` // of the people, not of their meeting
 	People []Party `json:"people"`
 }
 
@@ -158,6 +159,7 @@ func (m EndedMeeting) ItemGap() *Gap {
 // (GET /meetingParticipants).
 type Participants struct {
 	Gap    *Gap          `json:"gap,omitempty"`
+	Source Source        `json:"source,omitzero"` // of the people, not of their meeting
 	People []Participant `json:"people"`
 }
 
