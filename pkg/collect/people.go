@@ -2,7 +2,9 @@ package collect
 
 import (
 	"context"
+	"fmt"
 	"net/url"
+	"slices"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -41,6 +43,7 @@ func people(ctx context.Context, r *run) {
 		sites = append(sites, w.SiteURLs...)
 		return w.person()
 	})
+	r.s.People.Gap = firstGap(r.s.People.Gap, withoutSelf(r, peopleEndpoint, r.s.People.Items, func(p snapshot.Person) string { return p.UUID }))
 	settle(r.s.People.Items)
 	r.peopleSites = normalSites(sites)
 	if len(r.o.InternalDomains) == 0 {
@@ -75,25 +78,37 @@ func (w wirePerson) person() snapshot.Person {
 	return p
 }
 
-// settle tells "none" from "not shown". Webex leaves out a field that does not
-// apply, and leaves out a field for everybody when the token may not see it. So
-// an absent list of licences is empty as soon as one account shows licences.
-// With roles somebody must hold one: no organisation is without administrators.
+// settle tells "none" from "not shown" for the roles. Webex leaves them out for
+// whoever holds none, and for everybody when the token may not see them. No
+// organisation is without administrators: when nobody shows a role, they are
+// not shown. Licences are an empty list for whoever holds none, so that an
+// account without the field stays unknown.
 func settle(people []snapshot.Person) {
-	var roles, licenses bool
-	for _, p := range people {
-		roles = roles || len(p.Roles) > 0
-		licenses = licenses || p.Licenses != nil
-	}
+	shown := slices.ContainsFunc(people, func(p snapshot.Person) bool { return len(p.Roles) > 0 })
 	for i := range people {
-		p := &people[i]
-		if !roles {
+		switch p := &people[i]; {
+		case !shown:
 			p.Roles = nil
-		} else if p.Roles == nil {
+		case p.Roles == nil:
 			p.Roles = []string{}
 		}
-		if licenses && p.Licenses == nil {
-			p.Licenses = []string{}
-		}
 	}
+}
+
+// withoutSelf is the gap of a list of accounts that lacks the one whose token
+// this is: a token that may not see everybody gets what it may see, and no
+// error. Only bots and service apps may be no account of the list.
+func withoutSelf[T any](r *run, e Endpoint, accounts []T, uuid func(T) string) *snapshot.Gap {
+	me := r.s.Auditor.Value
+	switch {
+	case accounts == nil:
+		return nil // its gap says why
+	case len(accounts) == 0:
+	case me == nil || me.Type == "bot" || me.Type == "appuser":
+		return nil
+	case slices.ContainsFunc(accounts, func(a T) bool { return uuid(a) == me.UUID }):
+		return nil
+	}
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
+		"GET %s: the list does not hold the token's own person, so that others may be hidden as well%s", e.Path, e.hint())}
 }

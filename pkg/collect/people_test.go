@@ -23,7 +23,7 @@ func TestPeople(t *testing.T) {
 			person(1, "Ann@Clinic.example", `,"orgId":"o","displayName":"Ann B","firstName":"Ann","lastName":"","type":"person",
 				"roles":["r1,r2"],"licenses":["L1","L2"],"loginEnabled":true,"invitePending":"false",
 				"created":"2020-01-01T00:00:00.000Z","lastActivity":"2026-03-01T10:00:00.000Z","phoneNumbers":[{"value":"+1"}]`))},
-		"/v1/people?cursor=abc&max=1000": {body: items(person(2, "bob@gmail.com", `,"type":"person","loginEnabled":"true","invitePending":"false"`))},
+		"/v1/people?cursor=abc&max=1000": {body: items(person(2, "bob@gmail.com", `,"type":"person","licenses":[],"loginEnabled":"true","invitePending":"false"`))},
 	})
 	snap := s.collect(t, snapshot.PeopleName)
 	require.Nil(t, snap.People.Missing())
@@ -54,9 +54,9 @@ func TestPeopleRolesNotShown(t *testing.T) {
 	}{
 		"absent for everybody":  {},
 		"empty for everybody":   {more: [2]string{`,"roles":[],"licenses":[]`, `,"roles":[],"licenses":[]`}, licenses: [2][]string{{}, {}}},
-		"shown for one":         {more: [2]string{`,"roles":["r"],"licenses":["L"]`, ``}, roles: [2][]string{{"r"}, {}}, licenses: [2][]string{{"L"}, {}}},
-		"null for one":          {more: [2]string{`,"roles":["r"],"licenses":["L"]`, `,"roles":null,"licenses":null`}, roles: [2][]string{{"r"}, {}}, licenses: [2][]string{{"L"}, {}}},
-		"licences without role": {more: [2]string{`,"licenses":["L"]`, ``}, licenses: [2][]string{{"L"}, {}}},
+		"shown for one":         {more: [2]string{`,"roles":["r"],"licenses":["L"]`, ``}, roles: [2][]string{{"r"}, {}}, licenses: [2][]string{{"L"}, nil}},
+		"null for one":          {more: [2]string{`,"roles":["r"],"licenses":["L"]`, `,"roles":null,"licenses":null`}, roles: [2][]string{{"r"}, {}}, licenses: [2][]string{{"L"}, nil}},
+		"licences without role": {more: [2]string{`,"licenses":["L"]`, ``}, licenses: [2][]string{{"L"}, nil}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -78,6 +78,44 @@ func TestPeopleHalfRead(t *testing.T) {
 	}).collect(t, snapshot.PeopleName)
 	require.Len(t, snap.People.Items, 1)
 	require.Equal(t, snapshot.Truncated, snap.People.Missing().Reason)
+}
+
+// A token that may not see the accounts gets a list without them, and no error.
+func TestAccountsWithoutTheTokensOwn(t *testing.T) {
+	t.Parallel()
+	me := func(kind string) string {
+		return fmt.Sprintf(`{"id":%q,"orgId":%q,"type":%q}`, hydra("PEOPLE", testMeUUID), hydra("ORGANIZATION", testOrgUUID), kind)
+	}
+	for name, tt := range map[string]struct {
+		kind  string
+		uuids []int
+		want  snapshot.Reason
+	}{
+		"nobody":                            {"person", nil, snapshot.Forbidden},
+		"nobody, for a bot":                 {"bot", nil, snapshot.Forbidden},
+		"others only":                       {"person", []int{2, 3}, snapshot.Forbidden},
+		"others only, for one of no type":   {"", []int{2, 3}, snapshot.Forbidden},
+		"others only, for a service app":    {"appuser", []int{2, 3}, ""},
+		"others and the token's own person": {"person", []int{2, 1}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var people, users []string
+			for _, n := range tt.uuids {
+				people = append(people, person(n, fmt.Sprintf("p%d@clinic.example", n), ""))
+				users = append(users, fmt.Sprintf(`{"id":%q}`, testUUID(n)))
+			}
+			snap := newService(map[string]answer{
+				"/v1/people/me": {body: me(tt.kind)},
+				"/v1/people":    {body: items(people...)},
+				usersPath:       {body: scimList("Resources", users...)},
+			}).collect(t, snapshot.PeopleName, snapshot.ScimUsersName)
+			require.Len(t, snap.People.Items, len(tt.uuids))
+			require.Len(t, snap.ScimUsers.Items, len(tt.uuids))
+			require.Equal(t, tt.want, reason(snap.People.Missing()))
+			require.Equal(t, tt.want, reason(snap.ScimUsers.Missing()))
+		})
+	}
 }
 
 func TestStaffDomains(t *testing.T) {

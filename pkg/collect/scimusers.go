@@ -44,6 +44,7 @@ type wireScimUser struct {
 func scimUsers(ctx context.Context, r *run) {
 	pages := webex.Scim[wireScimUser](ctx, r.o.Client, scimUsersEndpoint.request(nil, r.orgUUID()), "Resources", 500)
 	r.s.ScimUsers = fill(r, scimUsersEndpoint, pages, wireScimUser.user)
+	r.s.ScimUsers.Gap = firstGap(r.s.ScimUsers.Gap, withoutSelf(r, scimUsersEndpoint, r.s.ScimUsers.Items, func(u snapshot.ScimUser) string { return u.UUID }))
 
 	// Nobody with a role means that roles are not shown: no organisation is
 	// without administrators.

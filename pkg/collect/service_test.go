@@ -21,7 +21,7 @@ var testNow = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 const (
 	testOrgUUID = "0ae87ade-8c8a-4952-af08-318798958d0c"
-	testMeUUID  = "11111111-1111-4111-8111-111111111111"
+	testMeUUID  = "00000000-0000-4000-8000-000000000001" // testUUID(1)
 )
 
 // hydra makes a public id.

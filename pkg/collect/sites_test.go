@@ -20,6 +20,7 @@ func clinicSites() map[string]answer {
 			`{"id":"L3","name":"Webinars","siteUrl":"two.webex.com","consumedUnits":1}`,
 			`{"id":"L4","name":"Messaging"}`)},
 		"/v1/people": {body: items(
+			person(1, "it@clinic.example", `,"licenses":[],"loginEnabled":"true"`),
 			`{"id":"p1","emails":["off@clinic.example"],"licenses":["L2"],"loginEnabled":"false"}`,
 			`{"id":"p2","emails":["Host@clinic.example"],"licenses":["L4","L3"],"loginEnabled":"true","siteUrls":["two.webex.com"]}`)},
 		"/v1/meetingPreferences/sites":                                    {body: `{"sites":[{"siteUrl":"one.webex.com","default":true}]}`},
@@ -46,7 +47,7 @@ func TestSites(t *testing.T) {
 func TestSitesFoundElsewhere(t *testing.T) {
 	t.Parallel()
 	answers := clinicSites()
-	answers["/v1/people"] = answer{body: items(`{"id":"p","emails":["a@clinic.example"],"licenses":[],"siteUrls":["three.webex.com#attendee"]}`)}
+	answers["/v1/people"] = answer{body: items(person(1, "it@clinic.example", `,"licenses":[],"siteUrls":["three.webex.com#attendee"]`))}
 	answers["/v1/meetingPreferences/sites"] = answer{body: `{"sites":[{"siteUrl":"linked.webex.com"}]}`}
 	snap := newService(answers).collect(t, snapshot.SitesName)
 	require.Equal(t, []snapshot.Site{
