@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,13 +55,14 @@ func (f exchange) Exchange(ctx context.Context, r webex.Request) (*webex.Respons
 func testSystem(now time.Time, env map[string]string, args ...string) (sys *system, stdout, stderr *bytes.Buffer) {
 	stdout, stderr = new(bytes.Buffer), new(bytes.Buffer)
 	return &system{
-		args:     args,
-		stdout:   stdout,
-		stderr:   stderr,
-		getenv:   func(name string) string { return env[name] },
-		now:      func() time.Time { return now },
-		random:   strings.NewReader(strings.Repeat("not random at all ", 20)),
-		version:  "test",
-		requests: 1e6,
+		args:      args,
+		stdout:    stdout,
+		stderr:    stderr,
+		getenv:    func(name string) string { return env[name] },
+		now:       func() time.Time { return now },
+		configDir: func() (string, error) { return "", errors.New("no configuration directory in tests") },
+		random:    strings.NewReader(strings.Repeat("not random at all ", 20)),
+		version:   "test",
+		requests:  1e6,
 	}, stdout, stderr
 }

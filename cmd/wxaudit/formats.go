@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -77,9 +78,21 @@ func parseOutputs(flags []string) ([]output, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			return nil, usage(fmt.Errorf("--output %s: %s is a directory", flag, path), "name a file in it")
 		}
+		if err := writable(dir); err != nil {
+			return nil, usage(fmt.Errorf("--output %s: nothing can be written in %s", flag, dir), "choose another place, or mend the permissions")
+		}
 		outs = append(outs, output{name, path})
 	}
 	return outs, nil
+}
+
+// writable finds out before the audit what would fail after it.
+func writable(dir string) error {
+	probe, err := os.CreateTemp(dir, ".wxaudit-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
 // write renders every format before it writes any, then the files, then
@@ -101,13 +114,18 @@ func (o *runOptions) write(sys *system, rep *report.Report, outs []output) error
 	if err != nil {
 		return unfinished(fmt.Errorf("write the %s report: %w", o.format, err), "")
 	}
+	// One place that cannot be written to must not cost the others.
+	var failed []error
 	for i, out := range outs {
 		if err := file.Write(out.path, rendered[i]); err != nil {
-			return unfinished(err, "no other output was lost; run again when there is room")
+			failed = append(failed, err)
 		}
 	}
 	if _, err := sys.stdout.Write(onScreen); err != nil {
-		return unfinished(fmt.Errorf("write the report: %w", err), "")
+		failed = append(failed, fmt.Errorf("standard output: %w", err))
+	}
+	if err := errors.Join(failed...); err != nil {
+		return unfinished(err, "every other output was written")
 	}
 	return nil
 }

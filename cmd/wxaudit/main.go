@@ -36,6 +36,7 @@ func thisSystem() *system {
 		stdout:         os.Stdout,
 		stderr:         os.Stderr,
 		getenv:         os.Getenv,
+		configDir:      os.UserConfigDir,
 		now:            time.Now,
 		random:         rand.Reader,
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),

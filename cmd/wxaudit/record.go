@@ -41,7 +41,8 @@ func (o *recordOptions) run(ctx context.Context, sys *system) error {
 	if o.to == "" {
 		return usage(errors.New("--to is missing"), "name a new directory: wxaudit record --to recordings/tonight")
 	}
-	key, err := pseudonymKey(sys)
+	// A key of its own: nothing shall link two recordings, or one to a report.
+	key, err := randomKey(sys)
 	if err != nil {
 		return err
 	}

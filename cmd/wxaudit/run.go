@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxaudit/checks"
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/engine"
 	"wxaudit/pkg/finding"
@@ -97,18 +98,23 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, select
 	}
 	result := engine.Run(engine.Options{Checks: selected, Snapshot: snap, Now: src.asOf})
 	rep := report.Build(report.Input{
-		Version:      sys.version,
-		RunID:        src.runID,
-		Mode:         src.mode,
-		StartedAt:    started.UTC().Truncate(time.Second),
-		FinishedAt:   src.now().UTC().Truncate(time.Second),
-		AsOf:         src.asOf,
-		Requests:     src.client.Requests(),
-		Organization: report.Organization{ID: snap.Organization.Value.ID, Name: snap.Organization.Value.Name},
-		Outcomes:     result.Outcomes,
-		Controls:     result.Controls,
-		Coverage:     result.Coverage,
-		Gaps:         result.Gaps,
+		Version:    sys.version,
+		RunID:      src.runID,
+		Mode:       src.mode,
+		StartedAt:  started.UTC().Truncate(time.Second),
+		FinishedAt: src.now().UTC().Truncate(time.Second),
+		AsOf:       src.asOf,
+		Requests:   src.client.Requests(),
+		Selection: report.Selection{
+			Catalogue: len(checks.All()), Only: o.only, Skip: o.skip, FailOn: o.failOn, DocumentedOnly: o.documentedOnly,
+		},
+		Organization: report.Organization{
+			ID: snap.Organization.Value.ID, Name: snap.Organization.Value.Name, InternalDomains: snap.InternalDomains,
+		},
+		Outcomes: result.Outcomes,
+		Controls: result.Controls,
+		Coverage: result.Coverage,
+		Gaps:     result.Gaps,
 	})
 	if o.pseudonym {
 		report.Pseudonymise(rep, src.key)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -179,23 +178,6 @@ func serviceURLs(sys *system) map[webex.Alias]string {
 		}
 	}
 	return urls
-}
-
-// pseudonymKey returns the operator's key, so that a person has the same
-// pseudonym every night, or a random one that lasts for this run.
-func pseudonymKey(sys *system) ([]byte, error) {
-	if text := sys.getenv("WXAUDIT_PSEUDONYM_KEY"); text != "" {
-		if len(text) < 16 {
-			return nil, usage(errors.New("WXAUDIT_PSEUDONYM_KEY is shorter than 16 characters"), "use the output of: openssl rand -hex 32")
-		}
-		sum := sha256.Sum256([]byte(text))
-		return sum[:], nil
-	}
-	key := make([]byte, 32)
-	if _, err := io.ReadFull(sys.random, key); err != nil {
-		return nil, unfinished(fmt.Errorf("read random bytes: %w", err), "")
-	}
-	return key, nil
 }
 
 func (o *sourceOptions) logger(sys *system) *slog.Logger {

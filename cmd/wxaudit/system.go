@@ -14,6 +14,7 @@ type system struct {
 	args           []string
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	configDir      func() (string, error) // the user's configuration directory
 	now            func() time.Time
 	random         io.Reader
 	stdoutTerminal bool

@@ -32,7 +32,7 @@ func AddressID(email string) string {
 	if email == "" {
 		return "nobody"
 	}
-	return finding.Fingerprint("", finding.Resource{Type: "address", ID: strings.ToLower(email)})
+	return finding.Fingerprint("", "", finding.Resource{Type: "address", ID: strings.ToLower(email)})
 }
 
 // PersonResource is an account of the organisation.

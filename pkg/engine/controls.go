@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -43,6 +45,8 @@ func state(row hipaa.Row, statuses map[string]finding.Status) hipaa.State {
 		return hipaa.StateNotApplicable
 	case row.Leads(hipaa.Vendor) && worst == finding.Warn:
 		return hipaa.StateWarn
+	case row.Leads(hipaa.Vendor) && missing && sharedWithCustomer(row):
+		return hipaa.StateUnknown // the customer's part was not looked at
 	case row.Leads(hipaa.Vendor):
 		return hipaa.StateVendor
 	case len(row.Checks) == 0:
@@ -58,4 +62,10 @@ func state(row hipaa.Row, statuses map[string]finding.Status) hipaa.State {
 	default:
 		return hipaa.StateSupported
 	}
+}
+
+// sharedWithCustomer says whether a row that Cisco leads has a part that is the
+// customer's.
+func sharedWithCustomer(row hipaa.Row) bool {
+	return slices.Contains(row.Responsibility, hipaa.CustomerConfiguration) || slices.Contains(row.Responsibility, hipaa.CustomerProcess)
 }

@@ -22,7 +22,30 @@ func Evaluate(c check.Check, in *check.Input) check.Outcome {
 	if len(findings) == 0 {
 		findings = slices.Concat(run(c, in), gapFindings(in.Snapshot, c.Scans), clockFindings(c, in))
 	}
-	return sum(c, findings)
+	if len(findings) == 0 {
+		findings = []finding.Finding{nothing(c, in.Snapshot)}
+	}
+	return sum(organization(in.Snapshot), c, findings)
+}
+
+// nothing is the answer of a check that found no resource of its kind; the
+// lists that it looked through were whole, and are its evidence.
+func nothing(c check.Check, s *snapshot.Snapshot) finding.Finding {
+	var ev []finding.Evidence
+	for _, name := range c.Reads() {
+		if part := s.Part(name); part != nil && part.Missing() == nil {
+			ev = append(ev, check.Evidence(part.Origin(), "items", part.Len()))
+		}
+	}
+	return check.NotApplicable(check.OrganizationResource(), "nothing to judge: no resource of this kind exists", ev...)
+}
+
+// organization keeps the findings of two organisations apart.
+func organization(s *snapshot.Snapshot) string {
+	if s.Organization.Value == nil {
+		return ""
+	}
+	return s.Organization.Value.UUID
 }
 
 func run(c check.Check, in *check.Input) (fs []finding.Finding) {
@@ -58,8 +81,8 @@ func gapFindings(s *snapshot.Snapshot, names []snapshot.Name) []finding.Finding 
 // sum merges the findings of one resource, names and sorts them, and adds them
 // up by the precedence of rule R14, with unknown above warn (see
 // finding.Statuses).
-func sum(c check.Check, findings []finding.Finding) check.Outcome {
-	merged, partial := merge(c, findings)
+func sum(org string, c check.Check, findings []finding.Finding) check.Outcome {
+	merged, partial := merge(org, c, findings)
 	o := check.Outcome{Check: c, Scope: "all hosts, meetings and sites (default)", Findings: merged, Partial: partial}
 	for _, f := range o.Findings {
 		switch f.Status {
@@ -76,10 +99,7 @@ func sum(c check.Check, findings []finding.Finding) check.Outcome {
 		}
 	}
 	o.Evaluated = o.Passed + o.Warned + o.Failed
-	o.Status = finding.NotApplicable
-	if len(o.Findings) > 0 {
-		o.Status = o.Findings[0].Status // they are sorted, worst first
-	}
+	o.Status = o.Findings[0].Status // they are sorted, worst first
 	if o.Status == finding.Unknown {
 		o.Reason = o.Findings[0].Reason
 	}
@@ -90,9 +110,6 @@ func sum(c check.Check, findings []finding.Finding) check.Outcome {
 // message says what a check came to in one sentence, naming the worst finding
 // and the counts behind it.
 func message(o check.Outcome) string {
-	if len(o.Findings) == 0 {
-		return "nothing to judge: no resource of this kind exists"
-	}
 	worst := o.Findings[0]
 	if len(o.Findings) == 1 {
 		return worst.Message

@@ -158,7 +158,7 @@ func TestFindingsOfOneResourceBecomeTheWorst(t *testing.T) {
 			require.Equal(t, tc.message, f.Message)
 			require.Equal(t, tc.partial, o.Partial)
 			require.Len(t, f.Evidence, len(tc.in), "the evidence of all is kept")
-			require.Equal(t, finding.Fingerprint("a.b", site("s")), f.ID)
+			require.Equal(t, finding.Fingerprint("", "a.b", site("s")), f.ID)
 			require.Equal(t, tc.status == finding.Unknown, f.Reason != "")
 		})
 	}

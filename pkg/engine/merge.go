@@ -13,7 +13,7 @@ import (
 
 // merge folds the findings of each resource into one, puts the worst resources
 // first, and counts those that failed while a part of them was not learnt.
-func merge(c check.Check, findings []finding.Finding) (out []finding.Finding, partial int) {
+func merge(org string, c check.Check, findings []finding.Finding) (out []finding.Finding, partial int) {
 	first := make(map[finding.Resource]int, len(findings))
 	more := map[int][]finding.Finding{} // the further findings of out[i]; rare
 	out = make([]finding.Finding, 0, len(findings))
@@ -25,7 +25,7 @@ func merge(c check.Check, findings []finding.Finding) (out []finding.Finding, pa
 			continue
 		}
 		first[key] = len(out)
-		f.ID = finding.Fingerprint(c.ID, f.Resource)
+		f.ID = finding.Fingerprint(org, c.ID, f.Resource)
 		out = append(out, f)
 	}
 	for i, rest := range more {

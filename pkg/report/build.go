@@ -20,6 +20,7 @@ type Input struct {
 	FinishedAt time.Time
 	AsOf       time.Time
 	Requests   int
+	Selection  Selection
 
 	Organization Organization
 
@@ -36,7 +37,7 @@ func Build(in Input) *Report {
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "wxaudit", Version: in.Version},
 		Run: Run{
-			ID: in.RunID, Mode: in.Mode, Requests: in.Requests,
+			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection,
 			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(),
 		},
 		Organization: in.Organization,
@@ -46,6 +47,7 @@ func Build(in Input) *Report {
 		Controls:     make([]Control, 0, len(in.Controls)),
 		Gaps:         make([]Gap, 0, len(in.Gaps)),
 	}
+	r.Organization.InternalDomains = list(in.Organization.InternalDomains)
 	for _, o := range in.Outcomes {
 		r.Checks = append(r.Checks, newCheck(o))
 		r.Summary.add(o)

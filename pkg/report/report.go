@@ -54,12 +54,27 @@ type Run struct {
 	AsOf time.Time `json:"as_of"`
 	// Requests counts the requests that were sent, or looked up in the recording.
 	Requests int `json:"requests"`
+	// Selection says what was left out, so that a partial run cannot be taken
+	// for a whole one.
+	Selection Selection `json:"selection"`
+}
+
+// Selection is how the run was cut down.
+type Selection struct {
+	Catalogue      int      `json:"catalogue"` // how many checks there are in all
+	Only           []string `json:"only,omitempty"`
+	Skip           []string `json:"skip,omitempty"`
+	FailOn         string   `json:"fail_on"` // the lowest severity that made the exit code 1
+	DocumentedOnly bool     `json:"documented_only"`
 }
 
 // Organization is the audited Webex organisation.
 type Organization struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	// InternalDomains are the e-mail domains whose people were taken for the
+	// organisation's own.
+	InternalDomains []string `json:"internal_domains"`
 }
 
 // Coverage says how much of the checklist was decided. See check.Coverage.

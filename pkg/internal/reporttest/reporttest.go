@@ -85,6 +85,7 @@ func build(s *snapshot.Snapshot, checks []check.Check) *report.Report {
 	r := engine.Run(engine.Options{Checks: checks, Snapshot: s, Now: Now})
 	return report.Build(report.Input{
 		Version: "1.2.3", RunID: "0123456789abcdef", Mode: "replay", Requests: 1234,
+		Selection: report.Selection{Catalogue: len(checks), FailOn: "low"},
 		StartedAt: Now.Add(time.Hour), FinishedAt: Now.Add(time.Hour + 90*time.Second), AsOf: Now,
 		Organization: report.Organization{ID: "b3Jn", Name: "Example Clinic"},
 		Outcomes:     r.Outcomes, Controls: r.Controls, Coverage: r.Coverage, Gaps: r.Gaps,

@@ -74,6 +74,9 @@ func (p *page) verdict(r *report.Report) {
 		p.line(0, styled(words("No check ran, so nothing is known."), yellow)...)
 		return
 	}
+	if all := r.Run.Selection.Catalogue; total < all {
+		p.line(0, styled(words(fmt.Sprintf("Only %d of %s ran: this is not the whole checklist.", total, plural(all, "check"))), yellow)...)
+	}
 	if by.Fail > 0 {
 		sev := r.Summary.FailedBySeverity
 		p.line(0, styled(words(fmt.Sprintf("%d of %s failed: %s.", by.Fail, plural(total, "check"), counts(

@@ -35,6 +35,7 @@ func (p *page) unknowns(r *report.Report) {
 	type answer struct {
 		message string
 		count   int
+		names   []string // of resources that the message does not name
 		checks  []string
 	}
 	byReason := map[string][]*answer{}
@@ -51,6 +52,9 @@ func (p *page) unknowns(r *report.Report) {
 			byReason[f.Reason] = append(byReason[f.Reason], a)
 		}
 		a.count++
+		if n := f.Resource.Name; n != "" && f.Resource.Type != "section" && !strings.Contains(f.Message, n) && !slices.Contains(a.names, n) {
+			a.names = append(a.names, n)
+		}
 		if !slices.Contains(a.checks, f.CheckID) {
 			a.checks = append(a.checks, f.CheckID)
 		}
@@ -67,7 +71,7 @@ func (p *page) unknowns(r *report.Report) {
 				p.more(4, fmt.Sprintf("… and %d more (see the JSON report)", len(answers)-i))
 				break
 			}
-			line := append([]word{{columns: 1}, {text: "-"}}, words(harmless(a.message, maxMessage))...)
+			line := append([]word{{columns: 1}, {text: "-"}}, words(harmless(a.message, maxMessage)+about(a.names))...)
 			p.line(4, append(line, waiting(a.checks, a.count)...)...)
 		}
 	}
@@ -94,6 +98,22 @@ func meaning(reason string) string {
 		}
 	}
 	return "see the messages"
+}
+
+// about names a few of the resources that an answer is about.
+func about(names []string) string {
+	const most = 3
+	if len(names) == 0 {
+		return ""
+	}
+	var shown []string
+	for _, n := range names[:min(most, len(names))] {
+		shown = append(shown, harmless(n, maxName))
+	}
+	if more := len(names) - most; more > 0 {
+		shown = append(shown, fmt.Sprintf("%d more", more))
+	}
+	return ": " + strings.Join(shown, ", ")
 }
 
 // waiting names the checks that wait for an answer.
