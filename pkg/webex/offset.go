@@ -18,14 +18,11 @@ func Offset[T any](ctx context.Context, c *Client, r Request, key string, size i
 		links, read := newTrail(first), 0
 		paged[T](ctx, c, first, key, style{next: func(resp *Response, env envelope) (*Request, error) {
 			read += env.count
-			if env.count == 0 {
-				return nil, nil
-			}
 			next, err := links.next(resp)
 			if next != nil || err != nil {
 				return next, err
 			}
-			if links.links {
+			if links.links || env.count == 0 {
 				return nil, nil
 			}
 			following := first.with("offset", read)

@@ -110,14 +110,12 @@ func later(err error, page int) error {
 // it was read to its end: the caller must not use half a list. A failure on the
 // first page keeps its kind; on a later one it is Truncated, save Unauthorized,
 // Canceled, Timeout and Budget. A next link that leads to another host or path,
-// or to a page that was read already, is Truncated. An empty page ends the list.
+// or to a page that was read already, and one that cannot be read, are
+// Truncated. An empty page ends the list only where it has no next link.
 func Linked[T any](ctx context.Context, c *Client, r Request, key string) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		links := newTrail(r) // made anew for every use of the iterator
-		paged[T](ctx, c, r, key, style{next: func(resp *Response, env envelope) (*Request, error) {
-			if env.count == 0 {
-				return nil, nil
-			}
+		paged[T](ctx, c, r, key, style{next: func(resp *Response, _ envelope) (*Request, error) {
 			return links.next(resp)
 		}})(yield)
 	}

@@ -131,12 +131,29 @@ func TestLinkedStopsWithItsReader(t *testing.T) {
 	require.Len(t, l.asked, 1)
 }
 
-func TestLinkedEndsAtAnEmptyPage(t *testing.T) {
+func TestListsGoOnPastAnEmptyPageWithANextLink(t *testing.T) {
 	t.Parallel()
-	l := &listing{pages: []page{{body: items(1), link: "?cursor=a"}, {body: items(), link: "?cursor=b"}}}
+	pages := []page{{body: items(), link: "?cursor=a"}, {body: items(1), link: "?cursor=b"}, {body: items(), link: "?cursor=c"}, {body: items(2)}}
+	l := &listing{pages: pages}
 	got, err := read(t, webex.Linked[int](t.Context(), l.client(), ask(""), "items"))
 	require.NoError(t, err)
-	require.Equal(t, []int{1}, got)
+	require.Equal(t, []int{1, 2}, got)
+	l = &listing{pages: pages}
+	got, err = read(t, webex.Offset[int](t.Context(), l.client(), ask(""), "items", 2))
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 2}, got)
+}
+
+func TestListsOfEmptyPagesEnd(t *testing.T) {
+	t.Parallel()
+	pages := []page{{body: items(), link: "?cursor=a"}, {body: items(), link: "?cursor=b"}, {body: items(), link: "?cursor=a"}}
+	_, err := read(t, webex.Linked[int](t.Context(), (&listing{pages: pages}).client(), ask(""), "items"))
+	require.Equal(t, webex.Truncated, failure(t, err).Kind)
+	_, err = read(t, webex.Offset[int](t.Context(), (&listing{pages: pages}).client(), ask(""), "items", 2))
+	require.Equal(t, webex.Truncated, failure(t, err).Kind)
+	got, err := read(t, webex.Linked[int](t.Context(), (&listing{pages: []page{{body: items()}}}).client(), ask(""), "items"))
+	require.NoError(t, err)
+	require.Empty(t, got)
 }
 
 func TestLinkedRepairsMaxNull(t *testing.T) {
