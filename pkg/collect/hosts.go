@@ -3,7 +3,6 @@ package collect
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"time"
@@ -30,46 +29,28 @@ func hosts(ctx context.Context, r *run) {
 		siteOf[l.ID] = l.SiteURL
 	}
 	s.Items = []snapshot.Host{}
-	var unshown, unlisted int
 	for _, p := range people.Items {
-		if p.LoginEnabled == snapshot.No {
+		if p.LoginEnabled == snapshot.No || p.Email == "" {
 			continue
 		}
-		if p.Licenses == nil {
-			unshown++
-		}
-		host := snapshot.Host{PersonID: p.ID, Email: p.Email}
-		known := true
-		for _, id := range p.Licenses {
-			site, listed := siteOf[id]
-			known = known && listed
-			if site != "" {
-				host.Sites = append(host.Sites, site)
-			}
-		}
-		if !known || p.Email == "" && host.Sites != nil {
-			unlisted++
-		}
-		if host.Sites != nil && p.Email != "" {
-			slices.Sort(host.Sites)
-			host.Sites = slices.Compact(host.Sites)
-			s.Items = append(s.Items, host)
+		if sites := licensedFor(p, siteOf); len(sites) > 0 {
+			s.Items = append(s.Items, snapshot.Host{PersonID: p.ID, Email: p.Email, Sites: sites})
 		}
 	}
 	slices.SortFunc(s.Items, func(a, b snapshot.Host) int {
 		return cmp.Or(cmp.Compare(a.Email, b.Email), cmp.Compare(a.PersonID, b.PersonID))
 	})
-	if unlisted > 0 {
-		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: fmt.Sprintf(
-			"GET %s: %d accounts have no address, or a licence that GET %s does not list, so that it is not known whether they can host", peopleEndpoint.Path, unlisted, licensesEndpoint.Path)})
-	}
-	s.Gap = firstGap(s.Gap, peopleEndpoint.lacking(unshown, "licenses"))
-	if !slices.ContainsFunc(licenses.Items, func(l snapshot.License) bool { return l.SiteURL != "" }) {
-		// Nobody can host, or the field is lost: the list cannot tell.
-		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: fmt.Sprintf(
-			"GET %s: no licence names a meeting site, so that it is not known who can host", licensesEndpoint.Path)})
-	}
+	s.Gap = firstGap(s.Gap, doubtfulHosts(people.Items, siteOf), doubtfulLicenses(people.Items, licenses.Items))
 	r.s.Hosts = s
+}
+
+// licensedFor returns the sites that somebody's licences name, sorted.
+func licensedFor(p snapshot.Person, siteOf map[string]string) []string {
+	var sites []string
+	for _, id := range p.Licenses {
+		sites = append(sites, siteOf[id])
+	}
+	return normalSites(sites)
 }
 
 // seat is one host on one of their sites: the level of preferences.

@@ -31,6 +31,21 @@ func TestHosts(t *testing.T) {
 		{"no people", func(s *snapshot.Snapshot) { s.People = snapshot.Section[snapshot.Person]{Gap: forbidden} }, nil, snapshot.Forbidden},
 		{"no licences", func(s *snapshot.Snapshot) { s.Licenses = snapshot.Section[snapshot.License]{Gap: forbidden} }, nil, snapshot.Forbidden},
 		{"nobody has a licence", func(s *snapshot.Snapshot) { s.People.Items = s.People.Items[:1] }, []snapshot.Host{}, ""},
+		{"a used licence that nobody shows", func(s *snapshot.Snapshot) {
+			s.People.Items, s.Licenses.Items[1].Consumed = s.People.Items[:1], snapshot.Some(1)
+		}, []snapshot.Host{}, snapshot.FieldAbsent},
+		{"used licences and their holders", func(s *snapshot.Snapshot) { s.Licenses.Items[1].Consumed = snapshot.Some(1) }, []snapshot.Host{doc, nurse}, ""},
+		{"a site without a licence", func(s *snapshot.Snapshot) { s.People.Items[0].Sites = []string{siteB} }, []snapshot.Host{doc, nurse}, snapshot.FieldAbsent},
+		{"sites as the licences say", func(s *snapshot.Snapshot) { s.People.Items[1].Sites = []string{siteA, siteB} }, []snapshot.Host{doc, nurse}, ""},
+		{"a site of a disabled account", func(s *snapshot.Snapshot) {
+			s.People.Items[0].Sites, s.People.Items[0].LoginEnabled = []string{siteB}, snapshot.No
+		}, []snapshot.Host{doc, nurse}, ""},
+		{"a licence for meetings without a site", func(s *snapshot.Snapshot) { s.Licenses.Items[2].Name = "Webex Webinars 1000" }, []snapshot.Host{doc, nurse}, snapshot.FieldAbsent},
+		{"meetings of spaces need no site", func(s *snapshot.Snapshot) { s.Licenses.Items[2].Name = "Advanced Space Meetings" }, []snapshot.Host{doc, nurse}, ""},
+		{"no licence names a site", func(s *snapshot.Snapshot) {
+			s.Licenses.Items = s.Licenses.Items[2:]
+			s.People.Items = s.People.Items[:1]
+		}, []snapshot.Host{}, snapshot.FieldAbsent},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -42,4 +57,11 @@ func TestHosts(t *testing.T) {
 			require.Equal(t, "GET /v1/people", r.s.Hosts.Source.Path)
 		})
 	}
+}
+
+func TestHostingSites(t *testing.T) {
+	t.Parallel()
+	require.Nil(t, hostingSites(nil))
+	require.Nil(t, hostingSites([]string{"a.webex.com#attendee", "b.webex.com#Attendee"}))
+	require.Equal(t, []string{"a.webex.com", "b.webex.com"}, hostingSites([]string{"B.webex.com", "c.webex.com#attendee", "a.webex.com#host"}))
 }

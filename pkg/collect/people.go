@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -62,6 +63,7 @@ func (w wirePerson) person() snapshot.Person {
 		Type:          w.Type,
 		Roles:         w.Roles,
 		Licenses:      w.Licenses,
+		Sites:         hostingSites(w.SiteURLs),
 		LoginEnabled:  w.LoginEnabled.Tri(),
 		InvitePending: w.InvitePending.Tri(),
 		Created:       w.Created.Time,
@@ -76,6 +78,15 @@ func (w wirePerson) person() snapshot.Person {
 		p.Email = p.Emails[0]
 	}
 	return p
+}
+
+// hostingSites leaves out the sites where the account may only attend, which
+// Webex marks by "#attendee".
+func hostingSites(sites []string) []string {
+	return normalSites(slices.DeleteFunc(slices.Clone(sites), func(site string) bool {
+		_, mark, _ := strings.Cut(site, "#")
+		return strings.EqualFold(strings.TrimSpace(mark), "attendee")
+	}))
 }
 
 // settle tells "none" from "not shown" for the roles. Webex leaves them out for

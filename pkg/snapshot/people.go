@@ -25,8 +25,11 @@ type Person struct {
 	Type         string `json:"type,omitempty"` // person, bot, appuser
 	// Roles are role ids; nil when Webex did not show them, empty when there
 	// are none.
-	Roles         []string  `json:"roles"`
-	Licenses      []string  `json:"licenses"` // licence ids; nil as for Roles
+	Roles    []string `json:"roles"`
+	Licenses []string `json:"licenses"` // licence ids; nil when Webex did not show them, empty when there are none
+	// Sites are the meeting sites that name the account as more than an
+	// attendee (siteUrls), sorted host names; nil when Webex named none.
+	Sites         []string  `json:"sites,omitempty"`
 	LoginEnabled  Tri       `json:"login_enabled,omitzero"`
 	InvitePending Tri       `json:"invite_pending,omitzero"`
 	Created       time.Time `json:"created,omitzero"`
@@ -76,9 +79,9 @@ func (g ScimGroup) ItemGap() *Gap { return g.Gap }
 // Party is somebody in a meeting or behind a recording's access. Outsiders are
 // held as domain and keyed hash, never by name or address.
 type Party struct {
-	// Kind is "staff" (address in an internal domain), "outsider" (another
-	// address) or "anonymous" (no address); empty when it could not be told
-	// whether the domain is internal.
+	// Kind is "staff" (address in an internal domain, or of a room device of
+	// the organisation), "outsider" (another address) or "anonymous" (no
+	// address); empty when it could not be told whose the address is.
 	Kind string `json:"kind"`
 	// Email is set for staff only.
 	Email string `json:"email,omitempty"`
