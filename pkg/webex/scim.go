@@ -10,7 +10,12 @@ import (
 // a time. A totalResults must be reached: an empty page before that, or a total
 // that shrinks while the list is read, is Truncated. Without it the list ends
 // with an empty page, because a short one may be one that the service cut to a
-// size of its own. Errors are as for Linked.
+// size of its own. More entries than the total are Truncated too, because
+// some came twice and others may not have come at all. Errors are as for Linked.
+//
+// What an entry is, is not known here: the caller must ask for a stable order
+// (sortBy=id) and must look for ids that come twice, which stand for entries
+// that were pushed off the pages.
 func Scim[T any](ctx context.Context, c *Client, r Request, key string, count int) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
 		first := r.with("startIndex", 1).with("count", count)
@@ -54,7 +59,9 @@ func (s *scimList) next(resp *Response, env envelope) (*Request, error) {
 	switch read := s.at - 1; {
 	case before != nil && (s.total == nil || *s.total < *before):
 		return nil, resp.failure(s.first, Truncated, "the list shrank while it was read, so that entries may have been skipped")
-	case s.total != nil && read >= *s.total, s.total == nil && env.count == 0:
+	case s.total != nil && read > *s.total:
+		return nil, resp.failure(s.first, Truncated, "%d entries came of a list of %d", read, *s.total)
+	case s.total != nil && read == *s.total, s.total == nil && env.count == 0:
 		return nil, nil
 	case env.count == 0:
 		return nil, resp.failure(s.first, Truncated, "the list ended after %d of %d entries", read, *s.total)

@@ -55,6 +55,16 @@ func TestScim(t *testing.T) {
 			want:   []int{1, 2, 4},
 			kind:   webex.Truncated, detail: "the list shrank while it was read, so that entries may have been skipped",
 		},
+		"more than the total": {
+			bodies: []string{`{"totalResults":3,"Resources":[1,2]}`, `{"totalResults":3,"Resources":[2,3]}`},
+			want:   []int{1, 2, 2, 3},
+			kind:   webex.Truncated, detail: "4 entries came of a list of 3",
+		},
+		"nobody, and somebody": {
+			bodies: []string{`{"totalResults":0,"Resources":[1]}`},
+			want:   []int{1},
+			kind:   webex.Truncated, detail: "1 entries came of a list of 0",
+		},
 		"a total that is gone": {
 			bodies: []string{`{"totalResults":4,"Resources":[1,2]}`, `{"Resources":[3]}`},
 			want:   []int{1, 2, 3},
