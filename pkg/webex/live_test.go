@@ -126,7 +126,10 @@ func TestLiveMakesLinksCanonical(t *testing.T) {
 		"<https://webexapis.com/v1/people?canary>; rel=next":                     "http://elsewhere.invalid/",
 		"<:canary>; rel=next":                                                    ":",
 		"<%s/x/v1/people?cursor=f>; rel=\"prev\"":                                "",
-		"canary": "",
+		"<?cursor=a>; rel='next'":                                                "https://webexapis.com/v1/people?cursor=a",
+		"<?cursor=canary; rel=next":                                              ":",
+		"?cursor=canary; rel=next":                                               ":",
+		"canary":                                                                 "",
 	} {
 		var base string
 		l := server(t, "/x", func(w http.ResponseWriter, r *http.Request) {

@@ -22,6 +22,7 @@ type page struct {
 	status int
 	body   string
 	link   string // target of rel=next
+	header string // a whole Link header instead
 	err    *webex.Error
 }
 
@@ -46,6 +47,9 @@ func (l *listing) Exchange(_ context.Context, r webex.Request) (*webex.Response,
 	}
 	if p.link != "" {
 		webex.SetNextLink(resp.Header, p.link)
+	}
+	if p.header != "" {
+		resp.Header.Set("Link", p.header)
 	}
 	return resp, nil
 }
@@ -193,6 +197,20 @@ func TestLinkedRefusesLinks(t *testing.T) {
 		require.Equal(t, "T-1", e.TrackingID)
 		require.NotContains(t, e.Error(), "canary")
 		require.Len(t, l.asked, 1, "the link was followed")
+	}
+}
+
+func TestListsNoticeNextLinksThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for _, header := range []string{`<?cursor=a; rel="next"`, `?cursor=a; rel=next`, `<?cursor=a> rel=next`} {
+		for name, pages := range map[string]iter.Seq2[webex.Page[int], error]{
+			"linked": webex.Linked[int](t.Context(), (&listing{pages: []page{{body: items(1), header: header}}}).client(), ask(""), "items"),
+			"offset": webex.Offset[int](t.Context(), (&listing{pages: []page{{body: items(1), header: header}}}).client(), ask(""), "items", 2),
+		} {
+			_, err := read(t, pages)
+			require.Equal(t, webex.Truncated, failure(t, err).Kind, name)
+			require.Equal(t, "the next link is malformed", failure(t, err).Detail, name)
+		}
 	}
 }
 

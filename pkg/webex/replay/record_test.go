@@ -96,6 +96,7 @@ func sample() exchangeFunc {
 		"/v1/portal?":                               answer(200, "<html>canary</html>", "Content-Type", "text/html"),
 		"/v1/text?":                                 answer(200, "canary!", "Content-Type", "text/plain"),
 		"/v1/busy?":                                 answer(429, "canary", "Retry-After", "30"),
+		"/v1/unreadable?":                           answer(200, `{"items":[]}`, "Link", `<?canary; rel=next`),
 		"/v1/elsewhere?":                            answer(200, `{"items":[]}`, "Link", `<https://canary.example/v1/elsewhere?canary>; rel="next"`),
 	})
 }

@@ -90,6 +90,9 @@ const elsewhere = "https://elsewhere.invalid/"
 // redactLink treats a next link like the request that it leads to, so that the
 // replay's request for the next page meets the recorded one.
 func redactLink(red Redactor, r webex.Request, target string) string {
+	if target == webex.UnreadableLink {
+		return target
+	}
 	base := webex.DefaultURLs[r.Host]
 	u, err := url.Parse(target)
 	if err != nil || base == "" || u.User != nil || u.Scheme+"://"+u.Host != base || strings.TrimSuffix(u.Path, "/") != strings.TrimSuffix(r.Path, "/") {

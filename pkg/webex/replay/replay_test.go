@@ -76,6 +76,21 @@ func TestReplayFollowsRecordedLinks(t *testing.T) {
 	require.Equal(t, 6910*time.Millisecond, skew)
 }
 
+func TestReplayKeepsALinkThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	dir := record(t, sample(), get("/v1/unreadable", ""))
+	require.NotContains(t, fmt.Sprint(contents(t, dir)), "canary")
+	for _, x := range []webex.Exchanger{sample(), open(t, dir)} {
+		var last error
+		for _, err := range webex.Linked[int](t.Context(), webex.New(webex.Options{Exchanger: x}), get("/v1/unreadable", ""), "items") {
+			last = err
+		}
+		e := failure(t, last)
+		require.Equal(t, webex.Truncated, e.Kind)
+		require.Equal(t, "the next link is malformed", e.Detail)
+	}
+}
+
 func TestReplayNamesWhatItMisses(t *testing.T) {
 	t.Parallel()
 	p := open(t, record(t, sample(), sampleRequests...))
