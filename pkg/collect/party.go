@@ -26,6 +26,8 @@ func (r *run) party(ctx context.Context, email string) snapshot.Party {
 		return snapshot.Party{Kind: snapshot.Staff, Email: email, Domain: domain, Key: r.key(email)}
 	case r.perhapsInternal(domain):
 		return snapshot.Party{Domain: domain, Key: r.key(email)}
+	case strings.HasSuffix("."+domain, roomDomain):
+		return r.roomDevice(ctx, email, domain)
 	default:
 		return snapshot.Party{Kind: snapshot.Outsider, Domain: domain, Key: r.key(email)}
 	}
