@@ -18,7 +18,6 @@ type rules struct {
 // its coming series, if there is one.
 func judgeLink(l link, inv invitation, src snapshot.Source, rule rules) finding.Finding {
 	r, subject, n := l.resource(), l.subject(), len(l.meetings)
-	ev := []finding.Evidence{check.Evidence(src, "items", n)}
 	switch l.isWebinar() {
 	case snapshot.Yes:
 		return check.NotApplicable(r, subject+" leads to webinars", check.Evidence(src, "scheduledType", "webinar"))
@@ -26,12 +25,17 @@ func judgeLink(l link, inv invitation, src snapshot.Source, rule rules) finding.
 		return check.Absent(r, src, "scheduledType")
 	}
 	s := sessionsOf(l, r, src, rule.partners)
+	all := s.all()
+	ev := []finding.Evidence{
+		check.Evidence(src, "items", n),
+		check.Evidence(l.participantsSource(src), "email (outsiders who came)", all.count()),
+	}
 	if n > 1 && s.everyHas(rule.group) {
 		return judgeGroup(l, s, r, subject, src, rule, ev)
 	}
 	certain, possible := s.disjoint(rule.pairs)
 	if certain >= rule.pairs && certain > 0 {
-		return check.Fail(r, fmt.Sprintf("%s was used for %s, and different outsiders came through it (%s in all)", subject, check.Count(n, "meeting"), s.all()), ev...)
+		return check.Fail(r, fmt.Sprintf("%s was used for %s, and different outsiders came through it (%s in all)", subject, check.Count(n, "meeting"), all), ev...)
 	}
 	if f, unknown := l.unknown(s, inv, r, src); unknown {
 		return f
@@ -39,18 +43,22 @@ func judgeLink(l link, inv invitation, src snapshot.Source, rule rules) finding.
 	switch {
 	case certain+possible > 0:
 		return check.Warn(r, fmt.Sprintf("%s was used for %s, and its outsiders look different, which names and calls do not prove", subject, check.Count(n, "meeting")), ev...)
-	case l.inSpace() == snapshot.Yes && (s.all().count() > 0 || s.skipped > 0):
+	case l.inSpace() == snapshot.Yes && (all.count() > 0 || s.skipped > 0):
 		return check.Warn(r, subject+" belongs to a Webex space, so that it stays open to the members of the space", append(ev, check.Evidence(src, "roomId", true))...)
-	case inv.outsiders.count() > 1 && s.all().count() < 2:
+	case inv.outsiders.count() > 1 && all.count() < 2:
 		return check.Warn(r, fmt.Sprintf("the series behind %s invites %s who were not seen together", subject, inv.outsiders), ev...)
 	case n == 1:
 		return check.Pass(r, subject+" was used once", ev...)
+	case !s.sameEveryTime() && all.count() >= rule.group:
+		return check.Warn(r, fmt.Sprintf("%s was used for %s: %s, and %d others differ", subject, check.Count(n, "meeting"), s.regulars(), all.count()-s.everywhere()), ev...)
 	case s.skipped > 0:
 		return check.Warn(r, fmt.Sprintf("the participants of %d of %s through %s were read; nothing is known of the others", len(s.read), check.Count(n, "meeting"), subject), ev...)
-	case s.all().count() == 0:
+	case all.count() == 0:
 		return check.NotApplicable(r, subject+" was used by the organisation and its partners only", ev...)
+	case !s.sameEveryTime():
+		return check.Pass(r, fmt.Sprintf("%s was used for %s, any two of which have an outsider in common (%s in all, like a family)", subject, check.Count(n, "meeting"), all), ev...)
 	default:
-		return check.Pass(r, fmt.Sprintf("%s was used for %s, with the same outsiders (%s)", subject, check.Count(n, "meeting"), s.all()), ev...)
+		return check.Pass(r, fmt.Sprintf("%s was used for %s, with the same outsiders (%s)", subject, check.Count(n, "meeting"), all), ev...)
 	}
 }
 

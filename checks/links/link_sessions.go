@@ -1,7 +1,9 @@
 package links
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -33,13 +35,13 @@ func sessionsOf(l link, r finding.Resource, src snapshot.Source, partners []stri
 		case m.Participants == nil:
 			s.skipped++
 		case m.Participants.Gap != nil:
-			unread(check.Unread(r, src, m.Participants.Gap))
+			unread(check.Unread(r, cmp.Or(m.Participants.Source, src), m.Participants.Gap))
 		case m.Participants.People == nil:
 			unread(check.Absent(r, src, "participants"))
 		default:
 			o := present(m.Participants.People, partners)
 			if o.missing != "" {
-				unread(check.Absent(r, src, o.missing))
+				unread(check.Absent(r, cmp.Or(m.Participants.Source, src), o.missing))
 				continue
 			}
 			s.read = append(s.read, o)
@@ -49,6 +51,18 @@ func sessionsOf(l link, r finding.Resource, src snapshot.Source, partners []stri
 		unread(f)
 	}
 	return s
+}
+
+// participantsSource says where the people of a link were read; or is the
+// source of its meetings.
+func (l link) participantsSource(or snapshot.Source) snapshot.Source {
+	var src snapshot.Source
+	for _, m := range l.meetings {
+		if m.Participants != nil {
+			src = cmp.Or(src, m.Participants.Source)
+		}
+	}
+	return cmp.Or(src, or)
 }
 
 // undersampled says whether fewer sessions of a series were asked for than the
@@ -88,6 +102,53 @@ func (s sessions) all() outsiders {
 		o.add(one)
 	}
 	return o
+}
+
+// sameEveryTime says whether every session with outsiders had the same ones.
+// Nobody can tell whether a caller is the same.
+func (s sessions) sameEveryTime() bool {
+	var first *outsiders
+	for _, o := range s.read {
+		switch {
+		case o.count() == 0:
+		case first == nil:
+			first = &o
+		case o.callers > 0 || first.callers > 0 || !maps.Equal(first.keys, o.keys) || !maps.Equal(first.names, o.names):
+			return false
+		}
+	}
+	return true
+}
+
+// everywhere counts the outsiders who were in every session with outsiders.
+func (s sessions) everywhere() int {
+	seen, met := map[string]int{}, 0
+	for _, o := range s.read {
+		if o.count() > 0 {
+			met++
+		}
+		for key := range o.keys {
+			seen["key "+key]++
+		}
+		for name := range o.names {
+			seen["name "+name]++
+		}
+	}
+	n := 0
+	for _, times := range seen {
+		if times == met {
+			n++
+		}
+	}
+	return n
+}
+
+// regulars says what sessions with different people have in common.
+func (s sessions) regulars() string {
+	if n := s.everywhere(); n > 0 {
+		return check.Count(n, "outsider") + " came to every one"
+	}
+	return "any two have an outsider in common"
 }
 
 // disjoint counts the pairs of sessions that had outsiders and none in common:

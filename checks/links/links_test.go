@@ -109,6 +109,10 @@ func TestSharedAcrossPatients(t *testing.T) {
 		"staff only":                            {ended: []snapshot.EndedMeeting{session(5), session(6)}, want: finding.NotApplicable},
 		"staff session between":                 {ended: []snapshot.EndedMeeting{session(5, a), session(6), session(7, a)}, want: finding.Pass},
 		"interpreter does not join patients":    {ended: []snapshot.EndedMeeting{session(5, a, b), session(6, c, b)}, params: check.Params{"partner_domains": []string{"mail0.example"}}, want: finding.Fail},
+		"one interpreter, three patients":       {ended: []snapshot.EndedMeeting{session(5, a, b), session(6, c, b), session(7, four[0], b)}, want: finding.Warn},
+		"the same four every time":              {ended: []snapshot.EndedMeeting{session(5, four...), session(6, four...)}, params: check.Params{"group_visit_min_external": 5}, want: finding.Pass},
+		"a family takes turns":                  {ended: []snapshot.EndedMeeting{session(5, a, b), session(6, b, c), session(7, a, c)}, want: finding.Pass},
+		"too many for a family":                 {ended: []snapshot.EndedMeeting{session(5, a, b), session(6, b, c), session(7, a, c)}, params: check.Params{"group_visit_min_external": 3}, want: finding.Warn},
 		"partners only":                         {ended: []snapshot.EndedMeeting{session(5, a), session(6, c)}, params: check.Params{"partner_domains": []string{"mail1.example"}}, want: finding.NotApplicable},
 		"group visit":                           {ended: []snapshot.EndedMeeting{session(5, four...), session(6, append([]snapshot.Participant{a}, four[:3]...)...)}, want: finding.NotApplicable},
 		"one small session is no group":         {ended: []snapshot.EndedMeeting{session(5, four...), session(6, a, b, c)}, want: finding.Fail},
@@ -137,6 +141,31 @@ func TestSharedAcrossPatients(t *testing.T) {
 			s := &snapshot.Snapshot{EndedMeetings: section(api, tt.ended...), Usage: section(api, tt.usage...), Meetings: section(api, tt.series...)}
 			o := evaluate(t, links.SharedAcrossPatients, s, tt.params)
 			require.Equal(t, tt.want, o.Status, o.Message)
+		})
+	}
+}
+
+// TestSharedSays: the message claims no more than was compared.
+func TestSharedSays(t *testing.T) {
+	t.Parallel()
+	a, b, c, d := came(outsider(1)), came(outsider(2)), came(outsider(3)), came(outsider(4))
+	tests := map[string]struct {
+		ended []snapshot.EndedMeeting
+		want  string
+		not   string
+	}{
+		"same":        {[]snapshot.EndedMeeting{session(5, a, b), session(6, b, a)}, "with the same outsiders", "in common"},
+		"family":      {[]snapshot.EndedMeeting{session(5, a, b), session(6, b)}, "any two of which have an outsider in common (2 outsiders", "same outsiders"},
+		"interpreter": {[]snapshot.EndedMeeting{session(5, a, b), session(6, c, b), session(7, d, b)}, "1 outsider came to every one, and 3 others differ", "same outsiders"},
+		"callers":     {[]snapshot.EndedMeeting{session(5, a, caller()), session(6, a, caller())}, "any two of which have an outsider in common (3 outsiders", "same outsiders"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &snapshot.Snapshot{EndedMeetings: section(api, tt.ended...), Usage: section[snapshot.UsageRow](api), Meetings: section[snapshot.HostMeetings](api)}
+			o := evaluate(t, links.SharedAcrossPatients, s, nil)
+			require.Contains(t, o.Message, tt.want)
+			require.NotContains(t, o.Message, tt.not)
 		})
 	}
 }
