@@ -26,7 +26,7 @@ var DownloadsPrevented = check.Check{
 	Logic: check.Logic{
 		Pass:          "downloadUrl absent while playbackUrl is present, for all recordings read.",
 		Fail:          "downloadUrl present on a PHI-scope recording.",
-		Warn:          "downloadUrl present, host on allow_download_hosts; or window shorter than the oldest recording (partial).",
+		Warn:          "downloadUrl present, host on allow_download_hosts, or recorded before lookback_days; or recordings older than six years exist, so that what lies between was not read (partial).",
 		NotApplicable: "no recordings and recording is attested as disabled.",
 		Unknown:       "list denied; token is a compliance officer (see traps); playbackUrl also missing.",
 	},
@@ -42,7 +42,7 @@ var DownloadsPrevented = check.Check{
 		{Name: "allow_download_hosts", Default: []string{}},
 	},
 	Needs:     []snapshot.Name{snapshot.AuditorName, snapshot.RolesName},
-	Scans:     []snapshot.Name{snapshot.RecordingsName},
+	Scans:     []snapshot.Name{snapshot.RecordingsName, snapshot.OldRecordingsName},
 	Fields:    []string{"auditor.roles", "roles.id", "roles.name", "recordings.download_offered"},
 	TimeBased: true,
 	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
@@ -57,47 +57,64 @@ func downloadsPrevented(in *check.Input) []finding.Finding {
 		return doubt
 	}
 	src := in.Recordings.Source
-	if in.Recordings.Missing() == nil && len(in.Recordings.Items) == 0 {
-		return append(reaches(in, snapshot.RecordingsName), check.NotAttested(check.OrganizationResource(),
-			fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off", since(src)),
+	var judged, older, undated []snapshot.Recording
+	for _, r := range in.Recordings.Items {
+		switch recent(in, src, r.Recorded) {
+		case snapshot.Yes:
+			judged = append(judged, r)
+		case snapshot.No:
+			older = append(older, r)
+		default:
+			undated = append(undated, r)
+		}
+	}
+	fs := append(undatedDownloads(src, undated), olderDownloads(in, older)...)
+	if in.Recordings.Missing() == nil && len(judged)+len(undated) == 0 {
+		fs = append(fs, check.NotAttested(check.OrganizationResource(),
+			fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off", within(in, src)),
 			check.Evidence(src, "items", 0)))
 	}
-	var fs []finding.Finding
-	for _, o := range byOwner(in.Recordings.Items) {
-		fs = append(fs, downloadsOf(o, src, in.Params.Strings("allow_download_hosts")))
+	for _, o := range byOwner(judged) {
+		fs = append(fs, downloadsOf(in, o))
 	}
 	return append(fs, reaches(in, snapshot.RecordingsName)...)
 }
 
 // downloadsOf judges each recording of a host and answers for all of them.
-func downloadsOf(o *owned, src snapshot.Source, allowed []string) finding.Finding {
-	var offered, silent []snapshot.Recording
+func downloadsOf(in *check.Input, o *owned) finding.Finding {
+	src, list := in.Recordings.Source, in.Params.Strings("allow_download_hosts")
+	var offered, allowed, perhaps, silent []snapshot.Recording
 	for _, r := range o.items {
-		switch r.DownloadOffered {
-		case snapshot.Yes:
-			offered = append(offered, r)
-		case snapshot.Unknown:
+		switch {
+		case r.DownloadOffered == snapshot.Unknown:
 			silent = append(silent, r)
-		case snapshot.No:
+		case r.DownloadOffered == snapshot.No:
+		case listed(list, r.Host):
+			allowed = append(allowed, r)
+		case r.Host == "" && len(list) > 0:
+			perhaps = append(perhaps, r)
+		default:
+			offered = append(offered, r)
 		}
 	}
-	of := func(n int) string {
-		return fmt.Sprintf("%d of %s of %s", n, check.Count(len(o.items), "recording"), o.name())
+	of := func(rs []snapshot.Recording) string {
+		return fmt.Sprintf("%d of %s of %s recorded %s", len(rs), check.Count(len(o.items), "recording"), o.name(), within(in, src))
 	}
-	present := append([]finding.Evidence{check.Evidence(src, "downloadUrl", "present")}, some(src, offered)...)
-	mayBeAllowed := listed(allowed, o.email) || o.email == "" && len(allowed) > 0
+	present := func(rs []snapshot.Recording) []finding.Evidence {
+		return append([]finding.Evidence{check.Evidence(src, "downloadUrl", "present")}, some(src, rs)...)
+	}
 	switch {
-	case len(offered) > 0 && !mayBeAllowed:
-		return check.Fail(o.resource(), of(len(offered))+" can be downloaded", present...)
-	case len(silent) > 0:
-		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(len(silent))+" came with neither a download link nor a playback link",
-			append([]finding.Evidence{check.Evidence(src, "downloadUrl", nil), check.Evidence(src, "playbackUrl", nil)}, some(src, silent)...)...)
-	case len(offered) > 0 && o.email == "":
-		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(len(offered))+" can be downloaded, and without the host it is not known whether allow_download_hosts allows it", present...)
 	case len(offered) > 0:
-		return check.Warn(o.resource(), of(len(offered))+" can be downloaded, which allow_download_hosts allows", present...)
+		return check.Fail(o.resource(), of(offered)+" can be downloaded", present(offered)...)
+	case len(silent) > 0:
+		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(silent)+" came with neither a download link nor a playback link",
+			append([]finding.Evidence{check.Evidence(src, "downloadUrl", nil), check.Evidence(src, "playbackUrl", nil)}, some(src, silent)...)...)
+	case len(perhaps) > 0:
+		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(perhaps)+" can be downloaded, and without the host it is not known whether allow_download_hosts allows it", present(perhaps)...)
+	case len(allowed) > 0:
+		return check.Warn(o.resource(), of(allowed)+" can be downloaded, which allow_download_hosts allows", present(allowed)...)
 	default:
-		return check.Pass(o.resource(), of(0)+" can be downloaded", check.Evidence(src, "downloadUrl", "absent"),
+		return check.Pass(o.resource(), of(nil)+" can be downloaded", check.Evidence(src, "downloadUrl", "absent"),
 			check.Evidence(src, "playbackUrl", "present"), check.Evidence(src, "items", len(o.items)))
 	}
 }

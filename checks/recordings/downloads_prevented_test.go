@@ -23,6 +23,8 @@ func administrator(rs ...snapshot.Recording) *snapshot.Snapshot {
 		Auditor:    record(snapshot.Auditor{ID: "me", Roles: []string{"r1", "r2"}}),
 		Roles:      list(snapshot.Role{ID: "r1", Name: "Read-only Administrator"}, snapshot.Role{ID: "r2", Name: "User Administrator"}, snapshot.Role{ID: "r3", Name: "Compliance Officer"}),
 		Recordings: list(rs...),
+		// Webex has nothing that is older than six years.
+		OldRecordings: list[snapshot.Recording](),
 	}
 }
 
@@ -39,7 +41,7 @@ func TestDownloadsPrevented(t *testing.T) {
 		says   string
 	}{
 		{"prevented", []snapshot.Recording{recording("1", no), recording("2", no)}, nil, nil, finding.Pass, "0 of 2 recordings"},
-		{"one offered", []snapshot.Recording{recording("1", no), recording("2", yes)}, nil, nil, finding.Fail, "1 of 2 recordings of " + lopez + " on " + site},
+		{"one offered", []snapshot.Recording{recording("1", no), recording("2", yes)}, nil, nil, finding.Fail, "1 of 2 recordings of " + lopez + " on " + site + " recorded since 2025-11-20 can be downloaded"},
 		{"neither link", []snapshot.Recording{recording("1", no), recording("2", unknown)}, nil, nil, finding.Unknown, "neither a download link nor a playback link"},
 		{"a hit outranks a missing link", []snapshot.Recording{recording("1", yes), recording("2", unknown)}, nil, nil, finding.Fail, "1 of 2"},
 		{"allowed", []snapshot.Recording{recording("1", yes)}, allow, nil, finding.Warn, "allow_download_hosts allows"},
@@ -93,6 +95,65 @@ func TestDownloadsRollUp(t *testing.T) {
 		}
 	}
 	require.Equal(t, []any{"0", "1", "2", "3", "4"}, ids, "five ids at most")
+}
+
+func TestDownloadsOfOlderRecordings(t *testing.T) {
+	t.Parallel()
+	dated := func(id string, offered snapshot.Tri, daysAgo int) snapshot.Recording {
+		r := recording(id, offered)
+		r.Recorded = now.AddDate(0, 0, -daysAgo)
+		return r
+	}
+	yes, no, unknown := snapshot.Yes, snapshot.No, snapshot.Unknown
+	month := check.Params{"lookback_days": 30}
+	fresh := dated("new", no, 10)
+	for _, tt := range []struct {
+		name    string
+		rs, old []snapshot.Recording
+		params  check.Params
+		want    finding.Status
+		says    string
+	}{
+		{"an older one, within the year", []snapshot.Recording{fresh, dated("1", yes, 31)}, nil, nil, finding.Fail, "1 of 2"},
+		{"an older one, when a month counts", []snapshot.Recording{fresh, dated("1", yes, 31)}, nil, month, finding.Warn, "1 older recording can be downloaded too"},
+		{"on the edge", []snapshot.Recording{fresh, dated("1", yes, 30)}, nil, month, finding.Fail, "recorded since 2026-10-21"},
+		{"an older one without links", []snapshot.Recording{fresh, dated("1", unknown, 31)}, nil, month, finding.Unknown, "neither"},
+		{"a date that is lost", []snapshot.Recording{fresh, recording("1", yes)}, nil, month, finding.Unknown, "lookback_days leaves them out"},
+		{"nothing but older ones", []snapshot.Recording{dated("1", no, 31)}, nil, month, finding.Unknown, "no recording since 2026-10-21"},
+		{"seven years old", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", yes, 2600), dated("2", yes, 2600)}, nil, finding.Warn, "2 older recordings can be downloaded too"},
+		{"seven years old, prevented", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", no, 2600)}, nil, finding.Warn, "1 recording is there from before 2020-11-20, and what was recorded between then and 2025-11-20 was not read"},
+		{"seven years old, without links", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", unknown, 2600)}, nil, finding.Unknown, "neither"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := administrator(tt.rs...)
+			s.OldRecordings = list(tt.old...)
+			o := evaluate(recordings.DownloadsPrevented, s, tt.params)
+			require.Equal(t, tt.want, o.Status, o.Message)
+			var said string
+			for _, f := range o.Findings {
+				said += f.Message + "\n"
+			}
+			require.Contains(t, said, tt.says)
+		})
+	}
+	s := administrator(fresh)
+	s.OldRecordings = notRead[snapshot.Recording](refused)
+	require.Equal(t, finding.Unknown, evaluate(recordings.DownloadsPrevented, s, nil).Status, "old recordings may be downloadable")
+}
+
+// Losing the directory must not melt hosts into one.
+func TestHostsWithoutAccountsStayApart(t *testing.T) {
+	t.Parallel()
+	s := administrator(
+		snapshot.Recording{ID: "1", HostKey: "k1", Site: site, DownloadOffered: snapshot.Yes},
+		snapshot.Recording{ID: "2", HostKey: "k2", Site: site, DownloadOffered: snapshot.No},
+		snapshot.Recording{ID: "3", HostKey: "k1", Site: site, DownloadOffered: snapshot.Yes},
+	)
+	o := evaluate(recordings.DownloadsPrevented, s, nil)
+	require.Len(t, o.Findings, 2)
+	require.Contains(t, about(t, o, "host:k1@"+site).Message, "2 of 2 recordings of a host whose address is not held (key k1)")
+	require.Equal(t, finding.Pass, about(t, o, "host:k2@"+site).Status)
 }
 
 func TestPasswordSet(t *testing.T) {

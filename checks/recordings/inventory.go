@@ -16,19 +16,23 @@ func inventory(s snapshot.Section[snapshot.Recording]) string {
 	if s.Items == nil {
 		return "the recordings could not be listed"
 	}
-	of := map[string]int{}
-	var hosts []string
+	of, address := map[hostID]int{}, map[hostID]string{}
+	var hosts []hostID
 	for _, r := range s.Items {
-		if of[r.Host] == 0 {
-			hosts = append(hosts, r.Host)
+		h := hostOf(r)
+		if of[h] == 0 {
+			hosts = append(hosts, h)
 		}
-		of[r.Host]++
+		of[h]++
+		address[h] = cmp.Or(address[h], r.Host)
 	}
-	slices.SortFunc(hosts, func(a, b string) int { return cmp.Or(cmp.Compare(of[b], of[a]), cmp.Compare(a, b)) })
+	slices.SortFunc(hosts, func(a, b hostID) int {
+		return cmp.Or(cmp.Compare(of[b], of[a]), cmp.Compare(address[a], address[b]), cmp.Compare(a.personID, b.personID), cmp.Compare(a.key, b.key))
+	})
 	text := fmt.Sprintf("%s of %s %s", check.Count(len(s.Items), "recording"), check.Count(len(hosts), "host"), since(s.Source))
 	var each []string
 	for _, h := range hosts[:min(shown, len(hosts))] {
-		each = append(each, fmt.Sprintf("%s %d", hostName(h), of[h]))
+		each = append(each, fmt.Sprintf("%s %d", h.name(address[h]), of[h]))
 	}
 	if more := len(hosts) - len(each); more > 0 {
 		each = append(each, fmt.Sprintf("%d more", more))

@@ -123,6 +123,7 @@ func TestOrphanedOwner(t *testing.T) {
 	}
 
 	gone := list(of("gone@clinic.example"), of("left@clinic.example"))
+	gone.Items[0].HostKey, gone.Items[1].HostKey = "k1", "k2"
 	o := evaluate(recordings.OrphanedOwner, &snapshot.Snapshot{People: list(person(snapshot.Yes, lopez)), Recordings: gone}, nil)
 	require.Equal(t, 2, o.Warned, "hosts without an account are told apart")
 }

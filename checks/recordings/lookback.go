@@ -3,15 +3,34 @@ package recordings
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
 
+// windowStart is the first moment that the parameter lookback_days asks for.
+func windowStart(in *check.Input) time.Time {
+	return in.Now.AddDate(0, 0, -in.Params.Int("lookback_days"))
+}
+
+// recent says whether something recorded then lies within lookback_days. What
+// has no date does when the list was not asked for anything older.
+func recent(in *check.Input, src snapshot.Source, recorded time.Time) snapshot.Tri {
+	start := windowStart(in)
+	switch {
+	case !recorded.IsZero():
+		return snapshot.TriFrom(!recorded.Before(start))
+	case !src.Since.IsZero() && !src.Since.Before(start):
+		return snapshot.Yes
+	default:
+		return snapshot.Unknown
+	}
+}
+
 // reaches has an unknown finding when a section was not asked for as far back
-// as the parameter lookback_days wants. The parameter never narrows a list:
-// whatever was read is judged.
+// as the parameter lookback_days wants.
 func reaches(in *check.Input, name snapshot.Name) []finding.Finding {
 	part := in.Part(name)
 	if part.Len() == 0 && part.Missing() != nil {
@@ -23,7 +42,7 @@ func reaches(in *check.Input, name snapshot.Name) []finding.Finding {
 	switch {
 	case src.Since.IsZero():
 		return []finding.Finding{check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("it is not known how far back the %s were listed", what))}
-	case src.Since.After(in.Now.AddDate(0, 0, -days)):
+	case src.Since.After(windowStart(in)):
 		return []finding.Finding{check.Unknown(r, snapshot.Truncated,
 			fmt.Sprintf("lookback_days is %d, but the %s were listed only %s", days, what, since(src)))}
 	}
@@ -35,7 +54,16 @@ func since(src snapshot.Source) string {
 	if src.Since.IsZero() {
 		return "since an unknown day"
 	}
-	return "since " + src.Since.Format("2006-01-02")
+	return "since " + src.Since.Format(time.DateOnly)
+}
+
+// within says from when on a list was read and judged, for a sentence:
+// lookback_days can narrow it.
+func within(in *check.Input, src snapshot.Source) string {
+	if start := windowStart(in); !src.Since.IsZero() && src.Since.Before(start) {
+		src.Since = start
+	}
+	return since(src)
 }
 
 func sameFold(a, b string) bool {

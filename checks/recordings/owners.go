@@ -1,6 +1,7 @@
 package recordings
 
 import (
+	"cmp"
 	"slices"
 
 	"wxaudit/pkg/check"
@@ -11,38 +12,64 @@ import (
 // owned are the recordings of one host on one site. A year can hold thousands,
 // so that most findings are about a host's recordings and not about each one.
 type owned struct {
-	personID, email, site string
-	items                 []snapshot.Recording
+	host        hostID
+	email, site string // email is empty where none may be held
+	items       []snapshot.Recording
+}
+
+// hostID tells hosts apart: by account, else by the keyed hash of the address,
+// which is known even of those whose address may not be held.
+type hostID struct{ personID, key, email string }
+
+func hostOf(r snapshot.Recording) hostID {
+	switch {
+	case r.PersonID != "":
+		return hostID{personID: r.PersonID}
+	case r.HostKey != "":
+		return hostID{key: r.HostKey}
+	default:
+		return hostID{email: r.Host}
+	}
+}
+
+// name is the address of the host, or what stands for it in a sentence.
+func (h hostID) name(email string) string {
+	if email == "" && h.key != "" {
+		return "a host whose address is not held (key " + h.key + ")"
+	}
+	return hostName(email)
 }
 
 // byOwner groups recordings by host and site, in the order in which they come.
-// Those without a host's address are together, for each site.
+// Only those that say nothing at all of their host are together, for each site.
 func byOwner(recordings []snapshot.Recording) []*owned {
-	type key struct{ email, site string }
+	type key struct {
+		host hostID
+		site string
+	}
 	found := map[key]*owned{}
 	var all []*owned
 	for _, r := range recordings {
-		k := key{r.Host, r.Site}
+		k := key{hostOf(r), r.Site}
 		o := found[k]
 		if o == nil {
-			o = &owned{email: r.Host, site: r.Site}
+			o = &owned{host: k.host, site: r.Site}
 			found[k] = o
 			all = append(all, o)
 		}
-		if o.personID == "" {
-			o.personID = r.PersonID
-		}
+		o.email = cmp.Or(o.email, r.Host)
 		o.items = append(o.items, r)
 	}
 	return all
 }
 
 func (o *owned) resource() finding.Resource {
-	return check.HostResource(o.personID, o.email, o.site)
+	id := cmp.Or(o.host.personID, "host:"+cmp.Or(o.host.key, "unknown"))
+	return check.HostResource(id, o.email, o.site)
 }
 
 // name says whose recordings these are, for a sentence.
-func (o *owned) name() string { return hostName(o.email) + " on " + o.site }
+func (o *owned) name() string { return o.host.name(o.email) + " on " + o.site }
 
 func hostName(email string) string {
 	if email == "" {

@@ -89,6 +89,7 @@ func recordingAccess(ctx context.Context, r *run) {
 				Downloads:   w.DownloadCount.Opt(),
 			}
 			item.Host, item.PersonID = r.staff(ctx, d, w.HostEmail)
+			item.HostKey = r.key(w.HostEmail.value())
 			s.Items, hosts = append(s.Items, item), append(hosts, w.HostEmail)
 		}
 	}
@@ -147,6 +148,8 @@ func (r *run) accesses(ctx context.Context, item *snapshot.RecordingAccess, host
 		query.Set("hostEmail", host.value())
 	}
 	list, readAt, err := drain(webex.Linked[wireAccessDetail](ctx, r.o.Client, accessDetailEndpoint.request(query), "items"))
+	item.Detail = accessDetailEndpoint.source()
+	item.Detail.ReadAt = readAt
 	if err != nil {
 		item.Gap = r.gap(accessDetailEndpoint, err)
 	}

@@ -107,12 +107,13 @@ func (r *run) recordingsIn(ctx context.Context, windows []webex.Window, status s
 			seen[w.ID] = true
 			rec := w.recording(status, queries[i].Get("siteUrl"))
 			rec.Host, rec.PersonID = r.staff(ctx, d, w.HostEmail)
+			rec.HostKey = r.key(w.HostEmail.value())
 			s.Items = append(s.Items, rec)
 		}
 	}
 	s.Gap = firstGap(s.Gap, recordingsEndpoint.lacking(nameless, "id"))
 	slices.SortFunc(s.Items, func(a, b snapshot.Recording) int {
-		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), cmp.Compare(a.HostKey, b.HostKey), a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
 	})
 	return s
 }

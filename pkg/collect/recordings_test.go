@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -37,22 +38,24 @@ func TestRecordings(t *testing.T) {
 		list func(url.Values) reply
 		want []snapshot.Recording
 		gap  snapshot.Reason
+		// stranger is the host's address where it may not be held.
+		stranger string
 	}{
-		{"none", always(rows()), []snapshot.Recording{}, ""},
-		{"one, on the second site", onSite(siteB, inWindow(recent, full)), []snapshot.Recording{one}, ""},
-		{"each once", always(rows(`{"id":"R1"}`)), []snapshot.Recording{{ID: "R1", Site: siteA, Status: "available"}}, ""},
-		{"downloads prevented", onSite(siteB, inWindow(recent, `{"id":"R1","playbackUrl":"https://canary"}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "available", DownloadOffered: snapshot.No}}, ""},
-		{"a stranger's", onSite(siteB, inWindow(recent, `{"id":"R1","hostEmail":"canary@mail.example","status":"deleted"}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "deleted"}}, ""},
-		{"a colleague who left", onSite(siteB, inWindow(recent, `{"id":"R1","hostEmail":"gone@clinic.example"}`)), []snapshot.Recording{{ID: "R1", Host: "gone@clinic.example", Site: siteB, Status: "available"}}, ""},
-		{"no id", onSite(siteB, inWindow(recent, full, `{"status":"available"}`)), []snapshot.Recording{one}, snapshot.FieldAbsent},
-		{"refused", always(refuse(http.StatusForbidden)), nil, snapshot.Forbidden},
+		{"none", always(rows()), []snapshot.Recording{}, "", ""},
+		{"one, on the second site", onSite(siteB, inWindow(recent, full)), []snapshot.Recording{one}, "", ""},
+		{"each once", always(rows(`{"id":"R1"}`)), []snapshot.Recording{{ID: "R1", Site: siteA, Status: "available"}}, "", ""},
+		{"downloads prevented", onSite(siteB, inWindow(recent, `{"id":"R1","playbackUrl":"https://canary"}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "available", DownloadOffered: snapshot.No}}, "", ""},
+		{"a stranger's", onSite(siteB, inWindow(recent, `{"id":"R1","hostEmail":"canary@mail.example","status":"deleted"}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "deleted"}}, "", "canary@mail.example"},
+		{"a colleague who left", onSite(siteB, inWindow(recent, `{"id":"R1","hostEmail":"gone@clinic.example"}`)), []snapshot.Recording{{ID: "R1", Host: "gone@clinic.example", Site: siteB, Status: "available"}}, "", ""},
+		{"no id", onSite(siteB, inWindow(recent, full, `{"status":"available"}`)), []snapshot.Recording{one}, snapshot.FieldAbsent, ""},
+		{"refused", always(refuse(http.StatusForbidden)), nil, snapshot.Forbidden, ""},
 		{"one site refused", func(q url.Values) reply {
 			if q.Get("siteUrl") == siteA {
 				return refuse(http.StatusForbidden)
 			}
 			return inWindow(recent, full)(q)
-		}, []snapshot.Recording{one}, snapshot.Forbidden},
-		{"second page refused", onSite(siteB, thenRefused(full)), []snapshot.Recording{one}, snapshot.Truncated},
+		}, []snapshot.Recording{one}, snapshot.Forbidden, ""},
+		{"second page refused", onSite(siteB, thenRefused(full)), []snapshot.Recording{one}, snapshot.Truncated, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -60,6 +63,13 @@ func TestRecordings(t *testing.T) {
 			r := onWard(w)
 			r.section(t.Context(), snapshot.RecordingsName)
 			require.Equal(t, tt.gap, reason(r.s.Recordings.Missing()))
+			for i := range r.s.Recordings.Items {
+				rec := &r.s.Recordings.Items[i]
+				if address := cmp.Or(rec.Host, tt.stranger); address != "" || rec.HostKey == "" {
+					require.Equal(t, r.key(address), rec.HostKey)
+					rec.HostKey = ""
+				}
+			}
 			require.Equal(t, tt.want, r.s.Recordings.Items)
 			require.NotContains(t, asJSON(t, r.s), "canary")
 		})
@@ -233,6 +243,7 @@ func TestRecordingAccess(t *testing.T) {
 				require.Equal(t, tt.itemGap, reason(s.Items[0].ItemGap()))
 			}
 			if tt.details > 0 {
+				require.Equal(t, "GET "+accessDetailEndpoint.Path, s.Items[0].Detail.Path)
 				require.Contains(t, w.queries(accessDetailEndpoint.Path)[0], "hostEmail=nurse@clinic.example&max=100")
 			}
 			require.Contains(t, w.queries(accessSummaryEndpoint.Path),

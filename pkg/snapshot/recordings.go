@@ -5,9 +5,13 @@ import "time"
 // Recording is a cloud recording of a meeting (GET /admin/recordings). Topic,
 // links and passwords have no field.
 type Recording struct {
-	ID        string `json:"id"`
-	Host      string `json:"host,omitempty"` // e-mail of a member of staff, lower case
-	PersonID  string `json:"person_id,omitempty"`
+	ID       string `json:"id"`
+	Host     string `json:"host,omitempty"` // e-mail of a member of staff, lower case
+	PersonID string `json:"person_id,omitempty"`
+	// HostKey is the keyed hash of the host's address as Webex gave it, in lower
+	// case: it is there even where the address may not be held, so that hosts
+	// stay apart from one another.
+	HostKey   string `json:"host_key,omitempty"`
 	Site      string `json:"site"`
 	Status    string `json:"status"` // available, deleted, purged
 	MeetingID string `json:"meeting_id,omitempty"`
@@ -26,6 +30,7 @@ type RecordingAccess struct {
 	RecordingID string    `json:"recording_id"`
 	Host        string    `json:"host,omitempty"` // e-mail
 	PersonID    string    `json:"person_id,omitempty"`
+	HostKey     string    `json:"host_key,omitempty"` // as in Recording
 	Site        string    `json:"site"`
 	Recorded    time.Time `json:"recorded,omitzero"`
 	Views       Opt[int]  `json:"views,omitzero"`
@@ -33,6 +38,9 @@ type RecordingAccess struct {
 	// Gap is set when the counts are not zero and the detail was refused.
 	Gap      *Gap     `json:"gap,omitempty"`
 	Accesses []Access `json:"accesses"`
+	// Detail is where Accesses came from: the section itself comes from the
+	// summary. It is empty when the detail was not asked for.
+	Detail Source `json:"detail,omitzero"`
 }
 
 // ItemGap returns why it is not known who opened this recording.
