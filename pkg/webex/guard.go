@@ -52,10 +52,11 @@ func (g *guard) check(req *http.Request) error {
 	if req.Host != "" && !strings.EqualFold(req.Host, req.URL.Host) {
 		return &refusal{"the Host header is not that of the address"}
 	}
-	return g.checkURL(t.request.Host, req.URL)
+	return g.checkURL(t.request, req.URL)
 }
 
-func (g *guard) checkURL(alias Alias, u *url.URL) error {
+func (g *guard) checkURL(r Request, u *url.URL) error {
+	alias := r.Host
 	b, ok := g.bases[alias]
 	if !ok {
 		return &refusal{"the service is not known"}
@@ -63,6 +64,9 @@ func (g *guard) checkURL(alias Alias, u *url.URL) error {
 	path, ok := b.below(u)
 	if !ok {
 		return &refusal{"the address is not one of the service"}
+	}
+	if r.Path != "" && path == r.Path+"/" {
+		path = r.Path // a redirect may add the last slash
 	}
 	// A decoded slash would make one path to us and another to the server.
 	if !cleanPath(path) || strings.Count(u.EscapedPath(), "/") != strings.Count(u.Path, "/") {
@@ -75,7 +79,9 @@ func (g *guard) checkURL(alias Alias, u *url.URL) error {
 }
 
 // redirect decides whether a redirect is followed. It is the CheckRedirect of
-// the http.Client.
+// the http.Client. Only the address that was asked is asked again, where its
+// last slash may come or go: an answer from another path, or to another query,
+// would be taken for the answer to this one.
 func (g *guard) redirect(req *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
 		return &refusal{"too many redirects"}
@@ -85,6 +91,10 @@ func (g *guard) redirect(req *http.Request, via []*http.Request) error {
 			return &refusal{"redirect: " + r.why}
 		}
 		return err
+	}
+	asked := via[0].URL
+	if strings.TrimSuffix(req.URL.EscapedPath(), "/") != strings.TrimSuffix(asked.EscapedPath(), "/") || req.URL.RawQuery != asked.RawQuery {
+		return &refusal{"redirect: the address is not the one that was asked for"}
 	}
 	req.Header.Del("Referer") // net/http sets it to the last URL, query and all
 	return nil

@@ -14,16 +14,20 @@ import (
 func TestRedirectsThatAreFollowed(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{301, 302, 303, 307, 308} {
+		hops := 0
 		l := server(t, "", func(w http.ResponseWriter, r *http.Request) {
 			require.Equal(t, http.MethodGet, r.Method)
 			require.Equal(t, "Bearer "+token, r.Header.Get("Authorization"))
 			require.Empty(t, r.Header.Get("Referer"))
-			switch r.URL.Path {
-			case "/v1/people":
-				w.Header().Set("Location", "/v1/people/b?hop=1")
+			require.Equal(t, "email=jane", r.URL.RawQuery)
+			hops++
+			switch hops {
+			case 1:
+				w.Header().Set("Location", "/v1/people/?email=jane")
 				w.WriteHeader(code)
-			case "/v1/people/b":
-				w.Header().Set("Location", "http://"+r.Host+"/v1/people/c")
+			case 2:
+				require.Equal(t, "/v1/people/", r.URL.Path)
+				w.Header().Set("Location", "http://"+r.Host+"/v1/people?email=jane")
 				w.WriteHeader(code)
 			default:
 				_, _ = w.Write([]byte(`{}`))
@@ -47,7 +51,11 @@ func TestRedirectsThatAreNot(t *testing.T) {
 		"//canary.example/v1/people":        "redirect: the address is not one of the service",
 		"/v1/secret/canary":                 "redirect: the path is not on the list of those that may be read",
 		"/v1/people/%2e%2e/canary":          "redirect: the path is not a plain one",
-		"/v1/people?canary":                 "too many redirects",
+		"/v1/people":                        "too many redirects",
+		"/v1/people?canary":                 "redirect: the address is not the one that was asked for",
+		"/v1/people/canary":                 "redirect: the address is not the one that was asked for",
+		"/v1/people%2F":                     "redirect: the path is not a plain one",
+		"/v1/people//":                      "redirect: the path is not a plain one",
 		"http://HOST:canary/v1/people":      "redirect: the address is malformed",
 	} {
 		n := 0
