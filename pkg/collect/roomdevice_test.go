@@ -13,8 +13,9 @@ import (
 func TestRoomDevice(t *testing.T) {
 	t.Parallel()
 	const device = "lobby@clinic.rooms.webex.com"
+	me := fmt.Sprintf(`{"id":%q,"userName":"it@clinic.example","userType":"user"}`, testMeUUID)
 	scim := func(n int, more string) string {
-		return fmt.Sprintf(`{"totalResults":%d,"itemsPerPage":%d,"startIndex":1,"Resources":[%s]}`, n, n, more)
+		return fmt.Sprintf(`{"totalResults":%d,"itemsPerPage":2,"startIndex":1,"Resources":[%s,%s]}`, n+1, me, more)
 	}
 	tests := map[string]struct {
 		scim  answer
@@ -34,7 +35,7 @@ func TestRoomDevice(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newService(map[string]answer{"/identity/scim/" + testOrgUUID + "/v2/Users": tt.scim})
+			s := newService(map[string]answer{usersPath: tt.scim})
 			o := s.options()
 			o.InternalDomains = []string{"clinic.example"}
 			r := newRun(o, func(error) {})
