@@ -15,7 +15,8 @@ type Options struct {
 	Exchanger Exchanger
 	// Concurrency bounds the requests in flight; 0 means 8.
 	Concurrency int
-	// MaxRequests bounds the requests of the whole run; 0 means no bound.
+	// MaxRequests bounds the requests that the whole run sends, retries and
+	// redirects among them; 0 means no bound.
 	MaxRequests int
 	// Logger is told of every exchange, by template; nil is silence.
 	Logger *slog.Logger
@@ -28,11 +29,12 @@ type Options struct {
 // turns every answer that is not a success into an *Error. It may be used by
 // several goroutines.
 type Client struct {
-	o     Options
-	slots chan struct{}
+	o      Options
+	slots  chan struct{}
+	budget budget
 
 	mu      sync.Mutex
-	started int // exchanges begun, against the budget
+	started int // exchanges begun
 	done    int // exchanges ended
 	skew    time.Duration
 	skewed  bool // skew is known
@@ -51,7 +53,7 @@ func New(o Options) *Client {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Client{o: o, slots: make(chan struct{}, o.Concurrency)}
+	return &Client{o: o, slots: make(chan struct{}, o.Concurrency), budget: budget{max: o.MaxRequests}}
 }
 
 // Do performs r and returns its answer if that is a success (2xx, and no web
@@ -69,7 +71,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	if err := c.begin(r); err != nil {
 		return nil, err
 	}
-	resp, err := c.o.Exchanger.Exchange(ctx, r)
+	resp, err := c.o.Exchanger.Exchange(withPurse(ctx, &c.budget), r)
 	if err == nil {
 		c.noteClock(resp)
 		err = resp.judge(r)
@@ -82,12 +84,17 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	return resp, nil
 }
 
-// Requests is the number of exchanges so far. Retries are part of theirs.
+// Requests is the number of exchanges so far. Retries are part of theirs, so
+// that it does not depend on how often the services had to be asked; see Sent.
 func (c *Client) Requests() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.started
 }
+
+// Sent is the number of requests sent so far, which is what MaxRequests bounds:
+// each exchange and, of Live, every retry and redirect.
+func (c *Client) Sent() int { return c.budget.spent() }
 
 // ClockSkew is the server's clock minus ours, to the second that the Date
 // header has, from the first answer with one; false before that.
@@ -97,13 +104,13 @@ func (c *Client) ClockSkew() (time.Duration, bool) {
 	return c.skew, c.skewed
 }
 
-// begin takes one exchange out of the budget.
+// begin pays for the first sending of an exchange.
 func (c *Client) begin(r Request) error {
+	if err := c.budget.spend(); err != nil {
+		return r.failure(Budget, "%s", err)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.o.MaxRequests > 0 && c.started >= c.o.MaxRequests {
-		return r.failure(Budget, "the budget of %d requests is used up", c.o.MaxRequests)
-	}
 	c.started++
 	return nil
 }

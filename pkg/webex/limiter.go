@@ -41,7 +41,7 @@ func burst(perSecond float64) int {
 	return int(math.Max(1, math.Min(perSecond, 1<<20)))
 }
 
-// RoundTrip waits for its turn and sends req.
+// RoundTrip waits for its turn, pays for it, and sends req.
 func (l *limiter) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
 	if err := l.bucket.Wait(ctx); err != nil {
@@ -49,6 +49,9 @@ func (l *limiter) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, ctx.Err()
 		}
 		return nil, fmt.Errorf("no turn before the deadline: %w", context.DeadlineExceeded)
+	}
+	if err := pay(ctx); err != nil {
+		return nil, err
 	}
 	sent := l.now()
 	resp, err := l.next.RoundTrip(req)

@@ -175,11 +175,14 @@ func (t *trace) failure(ctx context.Context, err error) *Error {
 	e.Status, e.TrackingID, e.Attempts = t.status, t.trackingID, t.attempts
 	te, isToken := errors.AsType[*tokenError](err)
 	_, isRefusal := errors.AsType[*refusal](err)
+	_, isBudget := errors.AsType[*overspent](err)
 	switch {
 	case isToken:
 		e.Kind, e.Detail = te.kind, te.why
 	case isRefusal:
 		e.Kind = Refused
+	case isBudget:
+		e.Kind = Budget
 	case errors.Is(err, errTooLarge):
 		e.Kind = Schema
 	case errors.Is(err, errAttemptTimeout):

@@ -62,6 +62,10 @@ type retrier struct {
 // longestBackoff bounds the waits that nobody asked for.
 const longestBackoff = 30 * time.Second
 
+// retryAfterSpread is the part by which a wait that the server asked for may be
+// longer, so that those who were told the same do not come back together.
+const retryAfterSpread = 0.1
+
 // client makes the retrying client around send.
 func (p *retrier) client(send *http.Client, attempts int) *retryablehttp.Client {
 	return &retryablehttp.Client{
@@ -79,6 +83,9 @@ func (p *retrier) client(send *http.Client, attempts int) *retryablehttp.Client 
 // check counts the attempts and decides whether to try again.
 func (p *retrier) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	t := traceOf(ctx)
+	if _, ok := errors.AsType[*overspent](err); ok {
+		return false, err // it was not sent
+	}
 	t.attempts++
 	if err == nil && !slices.Contains(retried, resp.StatusCode) {
 		return false, nil
@@ -122,7 +129,8 @@ func (p *retrier) backoff(first, longest time.Duration, n int, resp *http.Respon
 			now = date // by the clock that the header was written by
 		}
 		if wait, ok := retryAfter(resp.Header.Get("Retry-After"), now); ok {
-			return min(wait, p.cap)
+			spread := time.Duration(float64(min(wait, p.cap)) * retryAfterSpread * p.jitter())
+			return min(wait+spread, p.cap)
 		}
 	}
 	wait := min(float64(first)*math.Pow(2, float64(n)), float64(longest))
@@ -143,6 +151,9 @@ func transportFault(err error) string {
 	}
 	if r, ok := errors.AsType[*refusal](err); ok {
 		return r.why
+	}
+	if o, ok := errors.AsType[*overspent](err); ok {
+		return o.Error()
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return "the server's certificate is not trusted"
