@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
+	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -112,11 +115,45 @@ func later(err error, page int) error {
 // Canceled, Timeout and Budget. A next link that leads to another host or path,
 // or to a page that was read already, and one that cannot be read, are
 // Truncated. An empty page ends the list only where it has no next link.
+//
+// A service that fails with 504 on the first page is asked for smaller pages: a
+// max above 10 is halved until it answers, down to 10.
 func Linked[T any](ctx context.Context, c *Client, r Request, key string) iter.Seq2[Page[T], error] {
 	return func(yield func(Page[T], error) bool) {
-		links := newTrail(r) // made anew for every use of the iterator
-		paged[T](ctx, c, r, key, style{next: func(resp *Response, _ envelope) (*Request, error) {
-			return links.next(resp)
-		}})(yield)
+		for r, smaller := r, true; smaller; { // r anew for every use of the iterator
+			smaller = false
+			links, started := newTrail(r), false
+			pages := paged[T](ctx, c, r, key, style{next: func(resp *Response, _ envelope) (*Request, error) {
+				return links.next(resp)
+			}})
+			pages(func(p Page[T], err error) bool {
+				if !started && isGatewayTimeout(err) {
+					if r, smaller = r.halved(); smaller {
+						return false
+					}
+				}
+				started = true
+				return yield(p, err)
+			})
+		}
 	}
+}
+
+// smallestPage is the size below which pages are not made smaller.
+const smallestPage = 10
+
+// halved is r with a max half as large; false when there is none, or none that
+// could be smaller.
+func (r Request) halved() (Request, bool) {
+	size, err := strconv.Atoi(r.Query.Get("max"))
+	if err != nil || size <= smallestPage {
+		return r, false
+	}
+	return r.with("max", max(size/2, smallestPage)), true
+}
+
+// isGatewayTimeout tells that a service took too long to make an answer.
+func isGatewayTimeout(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == Unavailable && e.Status == http.StatusGatewayTimeout
 }

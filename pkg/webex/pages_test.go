@@ -115,6 +115,46 @@ func TestLinkedTellsWhenPagesCame(t *testing.T) {
 	require.Equal(t, []time.Time{time.Unix(1, 0).UTC(), time.Unix(2, 0).UTC()}, at)
 }
 
+func TestLinkedAsksForSmallerPages(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		query string
+		pages []page
+		asked []string
+		want  []int
+		kind  webex.Kind
+	}{
+		"until it answers": {
+			"max=100&x=y", []page{{status: 504}, {status: 504}, {body: items(1), link: "?max=null&cursor=a"}, {body: items(2)}},
+			[]string{"max=100&x=y", "max=50&x=y", "max=25&x=y", "cursor=a&max=25"}, []int{1, 2}, "",
+		},
+		"down to ten": {
+			"max=30", []page{{status: 504}, {status: 504}, {status: 504}},
+			[]string{"max=30", "max=15", "max=10"}, nil, webex.Unavailable,
+		},
+		"not below ten":        {"max=10", []page{{status: 504}}, []string{"max=10"}, nil, webex.Unavailable},
+		"not without a max":    {"", []page{{status: 504}}, []string{""}, nil, webex.Unavailable},
+		"not for other faults": {"max=100", []page{{status: 503}}, []string{"max=100"}, nil, webex.Unavailable},
+		"not for what follows": {"max=100", []page{{status: 504}, {status: 403}}, []string{"max=100", "max=50"}, nil, webex.Forbidden},
+		"not on later pages": {
+			"max=100", []page{{body: items(1), link: "?max=100&cursor=a"}, {status: 504}},
+			[]string{"max=100", "cursor=a&max=100"}, []int{1}, webex.Truncated,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := &listing{pages: tc.pages}
+			got, err := read(t, webex.Linked[int](t.Context(), l.client(), ask(tc.query), "items"))
+			require.Equal(t, tc.asked, l.queries())
+			require.Equal(t, tc.want, got)
+			if tc.kind == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.Equal(t, tc.kind, failure(t, err).Kind)
+		})
+	}
+}
+
 func TestLinkedCanBeReadTwice(t *testing.T) {
 	t.Parallel()
 	l := &listing{pages: []page{{body: items(1), link: "?cursor=a"}, {body: items(2)}, {body: items(1), link: "?cursor=a"}, {body: items(2)}}}
