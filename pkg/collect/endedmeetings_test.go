@@ -37,7 +37,13 @@ func TestEndedMeetings(t *testing.T) {
 		{"none, role names not read", always(rows()), func(r *run) {
 			r.s.Roles = snapshot.Section[snapshot.Role]{Gap: &snapshot.Gap{Reason: snapshot.Forbidden}}
 		}, []string{}, snapshot.Forbidden},
-		{"own only, full administrator", inWindow(recent, row("M1", "audit@clinic.example")), nil, []string{"M1 audit@clinic.example P-aud"}, ""},
+		{"own only, although others can host", inWindow(recent, row("M1", "audit@clinic.example")), nil, []string{"M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
+		{"own only, and nobody else can host", inWindow(recent, row("M1", "audit@clinic.example")), func(r *run) {
+			r.s.People.Items = r.s.People.Items[:1]
+		}, []string{"M1 audit@clinic.example P-aud"}, ""},
+		{"own only, and it is not known who can host", inWindow(recent, row("M1", "audit@clinic.example")), func(r *run) {
+			r.s.People.Items, r.s.Licenses.Gap = r.s.People.Items[:1], &snapshot.Gap{Reason: snapshot.Truncated}
+		}, []string{"M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
 		{"own only, another administrator", inWindow(recent, row("M1", "audit@clinic.example")), readOnly, []string{"M1 audit@clinic.example P-aud"}, snapshot.Forbidden},
 		{"own and unknown, another administrator", inWindow(recent, row("M1", "audit@clinic.example"), row("M2", "canary@mail.example")), readOnly,
 			[]string{"M2  ", "M1 audit@clinic.example P-aud"}, snapshot.Forbidden},

@@ -28,33 +28,51 @@ func meetings(ctx context.Context, r *run) {
 	s.Source.Since = r.now()
 	if hosts := r.s.Hosts.Items; hosts != nil {
 		d := r.directory(ctx)
-		s.Items = make([]snapshot.HostMeetings, len(hosts))
-		readAt := make([]time.Time, len(hosts))
-		each(len(hosts), func(i int) { s.Items[i], readAt[i] = r.meetingsOf(ctx, d, hosts[i]) })
-		s.Source.ReadAt = newest(readAt)
+		lists := make([]hostList, len(hosts))
+		each(len(hosts), func(i int) { lists[i] = r.meetingsOf(ctx, d, hosts[i]) })
+		r.doubtLists(d, lists)
+		s.Items = []snapshot.HostMeetings{}
+		for _, l := range lists {
+			s.Items = append(s.Items, l.HostMeetings)
+			s.Source.ReadAt = latest(s.Source.ReadAt, l.readAt)
+		}
 	}
 	r.s.Meetings = s
 }
 
-func (r *run) meetingsOf(ctx context.Context, d directory, host snapshot.Host) (snapshot.HostMeetings, time.Time) {
-	h := snapshot.HostMeetings{PersonID: host.PersonID, Host: host.Email}
+// hostList is what Webex listed for one host.
+type hostList struct {
+	snapshot.HostMeetings
+	hosts  []mail // of every entry, in the order of the list
+	readAt time.Time
+}
+
+func (r *run) meetingsOf(ctx context.Context, d directory, host snapshot.Host) hostList {
+	h := hostList{HostMeetings: snapshot.HostMeetings{PersonID: host.PersonID, Host: host.Email}}
 	series, at1, gap1 := r.meetingList(ctx, host, typeSeries)
 	scheduled, at2, gap2 := r.meetingList(ctx, host, typeScheduled)
 	h.Gap = firstGap(gap1, gap2)
 	if series == nil && scheduled == nil {
-		return h, time.Time{}
+		return h
 	}
+	h.readAt = latest(at1, at2)
 
 	h.Meetings = []snapshot.Meeting{}
 	seen := map[string]bool{}
-	var hostless, nameless int
+	var hostless, unknown, nameless int
 	for _, w := range slices.Concat(series, scheduled) {
+		h.hosts = append(h.hosts, w.HostEmail)
 		switch {
 		case w.HostEmail.value() == "":
 			hostless++
 			continue
-		case w.HostEmail.value() != host.Email && (host.PersonID == "" || d.id(w.HostEmail) != host.PersonID):
-			continue // only invited: the list is what the host sees
+		case !d.is(w.HostEmail, host):
+			// Only invited: the list is what the host sees. An address of the
+			// organisation that nobody has may be another one of the host's.
+			if d[w.HostEmail.value()] == nil && r.party(ctx, w.HostEmail.value()).Kind != snapshot.Outsider {
+				unknown++
+			}
+			continue
 		case w.ID == "":
 			nameless++
 			continue
@@ -64,7 +82,7 @@ func (r *run) meetingsOf(ctx context.Context, d directory, host snapshot.Host) (
 		seen[w.ID] = true
 		h.Meetings = append(h.Meetings, w.meeting())
 	}
-	h.Gap = firstGap(h.Gap, meetingsEndpoint.lacking(hostless, "hostEmail"), meetingsEndpoint.lacking(nameless, "id"))
+	h.Gap = firstGap(h.Gap, meetingsEndpoint.lacking(hostless, "hostEmail"), meetingsEndpoint.lacking(unknown, "a hostEmail that the directory knows"), meetingsEndpoint.lacking(nameless, "id"))
 	slices.SortFunc(h.Meetings, func(a, b snapshot.Meeting) int {
 		return cmp.Or(cmp.Compare(a.Site, b.Site), a.Start.Compare(b.Start), cmp.Compare(a.ID, b.ID))
 	})
@@ -73,7 +91,17 @@ func (r *run) meetingsOf(ctx context.Context, d directory, host snapshot.Host) (
 			m.Invitees = r.invitees(ctx, m.ID, host.Email)
 		}
 	}
-	return h, latest(at1, at2)
+	return h
+}
+
+// is says whether an address is the host's: the one that was asked for, or
+// another one of the same account.
+func (d directory) is(m mail, host snapshot.Host) bool {
+	if m.value() == host.Email {
+		return true
+	}
+	p := d[m.value()]
+	return p != nil && (p.Email == host.Email || host.PersonID != "" && p.ID == host.PersonID)
 }
 
 // meetingList reads one type of the host's meetings in the look-ahead.

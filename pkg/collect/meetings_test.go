@@ -50,6 +50,8 @@ func TestMeetings(t *testing.T) {
 			)), []string{"PR", "S1", "S1_2", "S1_3", "S2"}, ""},
 		{"each once", byType(rows(`{"id":"S1",`+mine+`}`, `{"id":"S1",`+mine+`}`), rows()), []string{"S1"}, ""},
 		{"only invited", byType(rows(`{"id":"S1",`+mine+`}`, `{"id":"S2","hostEmail":"canary@partner.example"}`, `{"id":"S3","hostEmail":"dr.lopez@clinic.example"}`), rows()), []string{"S1"}, ""},
+		{"another address of a colleague", byType(rows(`{"id":"S1",`+mine+`}`, `{"id":"S3","hostEmail":"lopez@clinic.example"}`), rows()), []string{"S1"}, ""},
+		{"an address of nobody's", byType(rows(`{"id":"S1",`+mine+`}`, `{"id":"S3","hostEmail":"nurse.old@clinic.example"}`), rows()), []string{"S1"}, snapshot.FieldAbsent},
 		{"no host", byType(rows(`{"id":"S1",`+mine+`}`, `{"id":"S2"}`), rows()), []string{"S1"}, snapshot.FieldAbsent},
 		{"no id", byType(rows(`{"id":"S1",`+mine+`}`, `{`+mine+`}`), rows()), []string{"S1"}, snapshot.FieldAbsent},
 		{"no series list", byType(refuse(http.StatusForbidden), rows(`{"id":"S1_1","meetingSeriesId":"S1","isModified":false,`+mine+`}`)), []string{"S1_1"}, snapshot.Forbidden},

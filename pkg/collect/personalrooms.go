@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,9 +37,10 @@ type wirePersonalRoom struct {
 }
 
 // personalRooms reads the Personal Room of every host on every site of theirs.
+// Where two hosts are given one room, none of the site's answers is believed.
 func personalRooms(ctx context.Context, r *run) {
-	r.s.PersonalRooms = perSeat(ctx, r, personalRoomEndpoint, func(on seat) (snapshot.PersonalRoom, time.Time) {
-		room := snapshot.PersonalRoom{PersonID: on.host.PersonID, Host: on.host.Email, Site: on.site}
+	answers := perSeat(ctx, r, personalRoomEndpoint, func(on seat) (roomAnswer, time.Time) {
+		room := roomAnswer{PersonalRoom: snapshot.PersonalRoom{PersonID: on.host.PersonID, Host: on.host.Email, Site: on.site}}
 		w, resp, err := webex.Get[wirePersonalRoom](ctx, r.o.Client, personalRoomEndpoint.request(on.query()))
 		if err != nil {
 			room.Gap = r.gap(personalRoomEndpoint, err)
@@ -53,6 +55,7 @@ func personalRooms(ctx context.Context, r *run) {
 		room.LinkHoldsMailbox = w.Link.holds(on.host.Email)
 		room.NumberKey = w.Telephony.AccessCode.number(r)
 		room.TopicKey = w.Topic.key(r)
+		room.link = r.key(w.Link.address)
 		if w.CoHosts != nil {
 			room.CoHosts = []snapshot.Party{}
 		}
@@ -61,13 +64,28 @@ func personalRooms(ctx context.Context, r *run) {
 		}
 		return room, resp.ReadAt
 	})
+	r.sharedRoomSites = sharedRooms(answers.Items)
+	s := snapshot.Section[snapshot.PersonalRoom]{Source: answers.Source, Gap: answers.Gap}
+	if answers.Items != nil {
+		s.Items = []snapshot.PersonalRoom{}
+	}
+	for _, a := range answers.Items {
+		room := a.PersonalRoom
+		if slices.Contains(r.sharedRoomSites, room.Site) {
+			room = snapshot.PersonalRoom{PersonID: room.PersonID, Host: room.Host, Site: room.Site,
+				Gap: personalRoomEndpoint.ownAnswer("several hosts were given one room")}
+		}
+		s.Items = append(s.Items, room)
+	}
+	r.s.PersonalRooms = s
 }
 
 // roomLink is the address of a Personal Room: whether there is one, and whether
 // it is made of the host's mailbox. It cannot be printed, logged or encoded.
 type roomLink struct {
-	exists presence
-	name   string // last element of the path, letters and digits only
+	exists  presence
+	address string // lower case, without its query
+	name    string // last element of the path, letters and digits only
 }
 
 // UnmarshalJSON reads the link.
@@ -77,6 +95,7 @@ func (l *roomLink) UnmarshalJSON(b []byte) error {
 	if json.Unmarshal(b, &link) == nil {
 		link, _, _ = strings.Cut(link, "?")
 		link = strings.TrimRight(link, "/")
+		l.address = strings.ToLower(strings.TrimSpace(link))
 		l.name = letters(link[strings.LastIndexByte(link, '/')+1:])
 	}
 	return l.exists.UnmarshalJSON(b)

@@ -89,6 +89,9 @@ type run struct {
 	// peopleSites are the site hosts that the people's accounts name; the people
 	// section fills it beside its own.
 	peopleSites []string
+	// sharedRoomSites are the sites on which several hosts were given one
+	// Personal Room; the personal rooms section fills it beside its own.
+	sharedRoomSites []string
 	// doubtfulDomains may or may not be internal: see staffDomains.
 	doubtfulDomains []string
 }

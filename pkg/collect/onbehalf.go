@@ -1,0 +1,91 @@
+package collect
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"wxaudit/pkg/snapshot"
+)
+
+// A token without the admin-level scopes may ask on behalf of somebody: Webex
+// then ignores the userEmail or hostEmail of the query, and answers with 200
+// for the token's own person. This file is about recognising such answers, so
+// that one person's settings are not taken for those of all.
+
+// ownAnswer is the gap of an answer that was asked for on behalf of somebody
+// else.
+func (e Endpoint) ownAnswer(how string) *snapshot.Gap {
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
+		"GET %s: Webex seems to have answered for the token's own person: %s%s", e.Path, how, e.hint())}
+}
+
+// roomAnswer is a Personal Room with the keyed hash of its link, which no
+// verdict needs.
+type roomAnswer struct {
+	snapshot.PersonalRoom
+	link string
+}
+
+// sharedRooms returns the sites on which two hosts were given one and the same
+// room. Rooms are told apart by their number, and without one by link and topic.
+func sharedRooms(rooms []roomAnswer) []string {
+	type room struct{ site, number, link, topic string }
+	var sites []string
+	holder := map[room]string{}
+	for _, a := range rooms {
+		id := room{site: a.Site, number: a.NumberKey}
+		if a.NumberKey == "" {
+			id.link, id.topic = a.link, a.TopicKey
+		}
+		if id.number == "" && (id.link == "" || id.topic == "") {
+			continue
+		}
+		if first, again := holder[id]; again && first != a.Host {
+			sites = append(sites, a.Site)
+		} else {
+			holder[id] = a.Host
+		}
+	}
+	slices.Sort(sites)
+	return slices.Compact(sites)
+}
+
+// isMe says whether the person is the one whose token this is.
+func (r *run) isMe(personID string) bool {
+	me := r.s.Auditor.Value
+	return me != nil && personID != "" && (personID == me.ID || uuidOf(personID) != "" && uuidOf(personID) == me.UUID)
+}
+
+// doubtLists marks the lists of meetings that hold the auditor's own meetings
+// where no list shows a meeting of the host that it was asked for.
+func (r *run) doubtLists(d directory, lists []hostList) {
+	if slices.ContainsFunc(lists, func(l hostList) bool { return len(l.Meetings) > 0 && !r.isMe(l.PersonID) }) {
+		return
+	}
+	if len(lists) < 2 {
+		return
+	}
+	for i := range lists {
+		l := &lists[i]
+		own := slices.ContainsFunc(l.hosts, func(m mail) bool { return r.isMe(d.id(m)) })
+		if own && !r.isMe(l.PersonID) {
+			l.Gap = firstGap(l.Gap, meetingsEndpoint.ownAnswer("of several hosts it listed no meeting but those of that person"))
+		}
+	}
+}
+
+// ownMeetingsOnly is the gap of an organisation's list that shows no meeting of
+// anybody who is known to be another person, although others can host.
+func (r *run) ownMeetingsOnly(ctx context.Context, d directory, rows []wireMeeting) *snapshot.Gap {
+	if len(rows) == 0 || slices.ContainsFunc(rows, func(w wireMeeting) bool { return r.others(d, w.HostEmail) }) {
+		return nil
+	}
+	r.section(ctx, snapshot.HostsName)
+	hosts := r.s.Hosts
+	alone := hosts.Missing() == nil && !slices.ContainsFunc(hosts.Items, func(h snapshot.Host) bool { return !r.isMe(h.PersonID) })
+	if alone {
+		return nil
+	}
+	return meetingsEndpoint.ownAnswer("it listed no meeting of another host")
+}
