@@ -24,7 +24,7 @@ var UnexpectedAccess = check.Check{
 	Logic: check.Logic{
 		Pass:          "every accessor is the host, an invitee-less internal user allowed by policy, or in authorised_viewers; no external.",
 		Fail:          "any access with an e-mail outside internal_domains and not in authorised_viewers; or any download by someone not in authorised_viewers when that list is set.",
-		Warn:          "internal accessor not on the list (list set); a person with > max_downloads_per_person downloads; access with empty e-mail (anonymous link playback).",
+		Warn:          "internal accessor not on the list (list set); a person with > max_downloads_per_person downloads; access with empty e-mail (anonymous link playback); more views or downloads than Webex names people.",
 		NotApplicable: "no recordings in the window.",
 		Unknown:       "report denied; summary shows counts > 0 but detail is denied; window cut at 365 days is stated, not hidden.",
 	},
@@ -67,8 +67,8 @@ func unexpectedAccess(in *check.Input) []finding.Finding {
 	}
 	var fs []finding.Finding
 	for _, rec := range in.RecordingAccess.Items {
-		fs = append(fs, rules.recording(src, rec))
+		fs = append(fs, rules.recording(in, rec))
 	}
-	fs = append(fs, downloaders(src, in.RecordingAccess.Items, in.Params.Int("max_downloads_per_person"))...)
+	fs = append(fs, downloaders(in)...)
 	return append(fs, reaches(in, snapshot.RecordingAccessName)...)
 }

@@ -3,6 +3,7 @@ package recordings_test
 import (
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,11 +21,11 @@ var (
 )
 
 func viewedBy(v snapshot.Party) snapshot.Access {
-	return snapshot.Access{Viewer: v, Viewed: snapshot.Yes, Downloaded: snapshot.No}
+	return snapshot.Access{Viewer: v, Viewed: snapshot.Yes, Downloaded: snapshot.No, At: now.AddDate(0, 0, -1)}
 }
 
 func downloadedBy(v snapshot.Party) snapshot.Access {
-	return snapshot.Access{Viewer: v, Viewed: snapshot.No, Downloaded: snapshot.Yes}
+	return snapshot.Access{Viewer: v, Viewed: snapshot.No, Downloaded: snapshot.Yes, At: now.AddDate(0, 0, -1)}
 }
 
 // opened is a recording whose counts agree with who opened it.
@@ -119,7 +120,10 @@ func TestUnexpectedAccessCounts(t *testing.T) {
 		{"an outsider in half a detail", some(2), some(0), brokeOff, []snapshot.Access{viewedBy(patient)}, finding.Fail},
 		{"views of nobody", some(1), some(0), nil, []snapshot.Access{}, finding.Unknown},
 		{"a download of nobody", some(1), some(1), nil, []snapshot.Access{viewedBy(nurse)}, finding.Unknown},
-		{"more views than people", some(9), some(0), nil, []snapshot.Access{viewedBy(nurse)}, finding.Pass},
+		{"more views than people", some(9), some(0), nil, []snapshot.Access{viewedBy(nurse)}, finding.Warn},
+		{"more downloads than people", some(1), some(2), nil, []snapshot.Access{viewedBy(nurse), downloadedBy(nurse)}, finding.Warn},
+		{"more views than people, and one row that does not say", some(2), some(0), nil, []snapshot.Access{viewedBy(nurse), {Viewer: drLopez, Downloaded: snapshot.No, At: now}}, finding.Unknown},
+		{"more views than people, and an outsider", some(9), some(0), nil, []snapshot.Access{viewedBy(patient)}, finding.Fail},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -171,8 +175,8 @@ func TestDownloadsPerPerson(t *testing.T) {
 	}
 	o := evaluate(recordings.UnexpectedAccess, accessed(byNurse(10)...), nil)
 	require.Equal(t, finding.Pass, o.Status, o.Message)
-	f := about(t, o, check.AddressID(nurse.Email))
-	require.Equal(t, "nurse@clinic.example downloaded recordings 10 times", f.Message)
+	f := about(t, o, "viewer:"+nurse.Key)
+	require.Equal(t, "nurse@clinic.example downloaded 10 recordings", f.Message)
 	require.Equal(t, 10, f.Evidence[0].Value)
 
 	o = evaluate(recordings.UnexpectedAccess, accessed(byNurse(11)...), nil)
@@ -181,9 +185,56 @@ func TestDownloadsPerPerson(t *testing.T) {
 	lost := byNurse(11)
 	lost[3].Accesses[0].Viewer.Key = ""
 	o = evaluate(recordings.UnexpectedAccess, accessed(lost...), nil)
-	require.Equal(t, finding.Warn, o.Status, "a lost key splits nobody in two: %s", o.Message)
-
-	lost[3].Accesses[0].Viewer.Email = ""
-	o = evaluate(recordings.UnexpectedAccess, accessed(lost...), nil)
 	require.Equal(t, finding.Unknown, o.Status, "a download of somebody unknown: %s", o.Message)
+
+	twice := byNurse(10)
+	twice[0] = opened("rec0", downloadedBy(nurse), downloadedBy(nurse))
+	o = evaluate(recordings.UnexpectedAccess, accessed(twice...), nil)
+	require.Equal(t, finding.Pass, o.Status, "two rows of one recording are one recording: %s", o.Message)
+}
+
+func TestUnexpectedAccessWithinTheLookBack(t *testing.T) {
+	t.Parallel()
+	seen := func(daysAgo int) snapshot.RecordingAccess {
+		a := viewedBy(patient)
+		a.At = time.Time{}
+		if daysAgo >= 0 {
+			a.At = now.AddDate(0, 0, -daysAgo)
+		}
+		return opened("rec", a)
+	}
+	month := check.Params{"lookback_days": 30}
+	for _, tt := range []struct {
+		name string
+		rec  snapshot.RecordingAccess
+		want finding.Status
+	}{
+		{"on the edge", seen(30), finding.Fail},
+		{"a day before", seen(31), finding.Pass},
+		{"nobody knows when", seen(-1), finding.Unknown},
+	} {
+		o := evaluate(recordings.UnexpectedAccess, accessed(tt.rec), month)
+		require.Equal(t, tt.want, o.Status, "%s: %s", tt.name, o.Message)
+	}
+	made := seen(-1)
+	made.Recorded = now.AddDate(0, 0, -10)
+	o := evaluate(recordings.UnexpectedAccess, accessed(made), month)
+	require.Equal(t, finding.Fail, o.Status, "nobody opens a recording before it is made: %s", o.Message)
+}
+
+func TestUnexpectedAccessNamesTheRightRequest(t *testing.T) {
+	t.Parallel()
+	rec := opened("rec", viewedBy(patient))
+	rec.Accesses[0].At = now.AddDate(0, 0, -1)
+	rec.Detail = snapshot.Source{Path: "GET /v1/recordingReport/accessDetail", Rank: snapshot.RankAPI}
+	f := about(t, evaluate(recordings.UnexpectedAccess, accessed(rec), nil), "rec")
+	of := map[string]string{}
+	for _, e := range f.Evidence {
+		of[e.Field] = e.Source
+		if e.Field == "accessTime" {
+			require.Equal(t, "2026-11-19T02:30:00Z", e.Value)
+		}
+	}
+	require.Equal(t, map[string]string{"viewCount": "GET /v1/list", "downloadCount": "GET /v1/list",
+		"email": rec.Detail.Path, "accessTime": rec.Detail.Path, "downloaded": rec.Detail.Path}, of)
 }

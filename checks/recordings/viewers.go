@@ -85,7 +85,7 @@ func (r viewerRules) access(rec snapshot.RecordingAccess, a snapshot.Access) (fi
 		return finding.Unknown, "by somebody of whom it is not known whether authorised_viewers names them, or whether they are the host"
 	case a.Downloaded == snapshot.Unknown:
 		return finding.Unknown, fmt.Sprintf("by %s, and whether it was downloaded is not known", described(v))
-	case a.Downloaded == snapshot.Yes && personKey(v) == "":
+	case a.Downloaded == snapshot.Yes && v.Key == "":
 		return finding.Unknown, "and downloaded by somebody whose address is not known"
 	case staffOnly && !host && a.Downloaded == snapshot.Yes:
 		return finding.Fail, fmt.Sprintf("and downloaded by %s, whom authorised_viewers does not name", described(v))
