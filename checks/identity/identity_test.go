@@ -50,8 +50,8 @@ func TestMFAEnforced(t *testing.T) {
 		reason snapshot.Reason
 		says   string
 	}{
-		"off, Webex holds the passwords": {snapshot.No, providers(), finding.Fail, "", "a password alone"},
-		"off, no provider is used":       {snapshot.No, providers(snapshot.No, snapshot.No), finding.Fail, "", "a password alone"},
+		"off, Webex holds the passwords": {snapshot.No, providers(), finding.Fail, "", "Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off"},
+		"off, no provider is used":       {snapshot.No, providers(snapshot.No, snapshot.No), finding.Fail, "", "Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off"},
 		"off, one provider of two":       {snapshot.No, providers(snapshot.No, snapshot.Yes), finding.Unknown, snapshot.NotAttested, "its policy decides"},
 		"off, a provider in half a list": {snapshot.No, part, finding.Unknown, snapshot.NotAttested, "its policy decides"},
 		"off, providers not read":        {snapshot.No, unread, finding.Unknown, snapshot.NotAttested, "attest its policy"},
@@ -90,7 +90,7 @@ func TestSSOEnforced(t *testing.T) {
 		want     finding.Status
 		says     string
 	}{
-		"no provider, no second factor": {snapshot.No, snapshot.No, providers(), finding.Fail, "fail: nobody signs in through"},
+		"no provider, no second factor": {snapshot.No, snapshot.No, providers(), finding.Fail, "fail: Webex shows no identity provider with sign-on enabled, and"},
 		"no provider, second factor on": {snapshot.Yes, snapshot.No, providers(), finding.Unknown, "mandatory instead"},
 		"provider":                      {snapshot.No, snapshot.No, providers(snapshot.Yes), finding.Unknown, "clinic.example: 2, lab.example: 1)"},
 		"accounts by signing in":        {snapshot.No, snapshot.Yes, providers(snapshot.Yes), finding.Unknown, "warn: anyone whom"},
@@ -149,8 +149,14 @@ func TestLockout(t *testing.T) {
 
 			s.IdentityProviders = providers(snapshot.Yes)
 			o := evaluate(t, Lockout, s, nil)
-			require.Equal(t, tt.want, o.Status)
-			require.Contains(t, o.Message, "do not protect people who sign in through the identity provider")
+			require.Equal(t, finding.Unknown, o.Status, "the numbers protect nobody who signs in elsewhere")
+			require.Equal(t, string(snapshot.NotAttested), o.Reason)
+			require.Contains(t, o.Message, "cover only accounts outside single sign-on")
+			require.Len(t, o.Findings, 1)
+			require.Equal(t, tt.failures.Any(), o.Findings[0].Evidence[0].Value)
+
+			s.IdentityProviders = providers(snapshot.Unknown)
+			require.Equal(t, finding.Unknown, evaluate(t, Lockout, s, nil).Status)
 		})
 	}
 }

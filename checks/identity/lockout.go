@@ -24,11 +24,11 @@ var Lockout = check.Check{
 	NIST:        []string{"AC-7", "IA-2", "AU-6"},
 	Resource:    "organisation",
 	Logic: check.Logic{
-		Pass:          "1 ≤ LockoutFailureCount ≤ max_failures and (LockoutDuration ≥ warn_lockout_minutes or LockoutDurationMultiplier > 1).",
-		Fail:          "LockoutFailureCount ≤ 0, or LockoutDuration < min_lockout_minutes.",
-		Warn:          "count above max_failures; or short fixed lock (Cisco's sample shows 5 failures, 1 minute, multiplier 1).",
+		Pass:          "no single sign-on, and 1 ≤ LockoutFailureCount ≤ max_failures and (LockoutDuration ≥ warn_lockout_minutes or LockoutDurationMultiplier > 1).",
+		Fail:          "no single sign-on, and LockoutFailureCount ≤ 0, or LockoutDuration < min_lockout_minutes.",
+		Warn:          "no single sign-on, and count above max_failures; or short fixed lock (Cisco's sample shows 5 failures, 1 minute, multiplier 1).",
 		NotApplicable: "all users on SSO and IdP lockout attested (broker value then only covers break-glass accounts → INFO).",
-		Unknown:       "broker unreadable and no attestation; fields missing.",
+		Unknown:       "single sign-on is on and the identity provider's lockout policy is not attested; broker unreadable and no attestation; fields missing.",
 	},
 	Traps: []string{
 		"Unit of LockoutFailureDuration: the API text says minutes (example 5) while the TAC sample shows 300 - treat as opaque, do not score.",
@@ -53,27 +53,36 @@ var Lockout = check.Check{
 	Run:     lockout,
 }
 
+// With single sign-on the broker's numbers are for accounts outside it alone,
+// whatever they are: they are shown, and decide nothing. While it is not known
+// whether there is single sign-on, they decide nothing either.
 func lockout(in *check.Input) []finding.Finding {
-	f := lockoutOf(in)
-	switch singleSignOn(in) {
+	src := in.IdentityProviders.Source
+	sso := singleSignOn(in)
+	ev := append(lockoutValues(in), check.Evidence(src, "ssoEnabled", sso.Any()))
+	switch sso {
 	case snapshot.Yes:
-		f.Message += "; these numbers do not protect people who sign in through the identity provider, whose own policy counts for them"
+		return []finding.Finding{check.NotAttested(check.OrganizationResource(),
+			"people sign in through an identity provider, and nobody has attested its lockout policy; the values shown cover only accounts outside single sign-on", ev...)}
 	case snapshot.Unknown:
-		res := finding.Resource{Type: "setting", ID: "ssoEnabled", Name: "single sign-on"}
-		return []finding.Finding{f, check.Unknown(res, snapshot.FieldAbsent,
-			"it is not known whether people sign in through an identity provider, for whom these numbers would not count",
-			check.Evidence(in.IdentityProviders.Source, "ssoEnabled", nil))}
+		return []finding.Finding{check.Unknown(check.OrganizationResource(), snapshot.FieldAbsent,
+			"it is not known whether people sign in through an identity provider, whose own lockout policy would then count and not the values shown", ev...)}
 	}
-	return []finding.Finding{f}
+	return []finding.Finding{lockoutOf(in)}
 }
 
-func lockoutOf(in *check.Input) finding.Finding {
-	org, src, auth := check.OrganizationResource(), in.Authentication.Source, in.Authentication.Value
-	ev := []finding.Evidence{
+func lockoutValues(in *check.Input) []finding.Evidence {
+	src, auth := in.Authentication.Source, in.Authentication.Value
+	return []finding.Evidence{
 		check.Evidence(src, "LockoutFailureCount", auth.LockoutFailures.Any()),
 		check.Evidence(src, "LockoutDuration", auth.LockoutMinutes.Any()),
 		check.Evidence(src, "LockoutDurationMultiplier", auth.LockoutFactor.Any()),
 	}
+}
+
+func lockoutOf(in *check.Input) finding.Finding {
+	org, src, auth := check.OrganizationResource(), in.Authentication.Source, in.Authentication.Value
+	ev := lockoutValues(in)
 	failures, haveFailures := auth.LockoutFailures.Get()
 	minutes, haveMinutes := auth.LockoutMinutes.Get()
 	factor, haveFactor := auth.LockoutFactor.Get()

@@ -63,7 +63,7 @@ func mfaEnforced(in *check.Input) []finding.Finding {
 	case sso == snapshot.No:
 		// It holds for administrators as for everyone: no second result.
 		return []finding.Finding{check.Fail(org,
-			"multi-factor authentication is off and no identity provider signs people in, so a password alone opens every account, administrators included",
+			"Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off, for administrators as for everyone",
 			mfa, ssoEnabled)}
 	case sso == snapshot.Yes:
 		// Off is how Webex shows every organisation that signs in elsewhere.

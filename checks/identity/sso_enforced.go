@@ -68,9 +68,9 @@ func ssoForEveryone(in *check.Input) finding.Finding {
 	}
 	switch {
 	case sso == snapshot.No && mfa == snapshot.No:
-		return check.Fail(org, "nobody signs in through an identity provider, and Webex's own multi-factor authentication is off", ev...)
+		return check.Fail(org, "Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off", ev...)
 	case sso == snapshot.No:
-		return check.NotAttested(org, "nobody signs in through an identity provider, and nobody has attested that Webex's own multi-factor authentication is mandatory instead", ev...)
+		return check.NotAttested(org, "Webex shows no identity provider with sign-on enabled, and nobody has attested that Webex's own multi-factor authentication is mandatory instead", ev...)
 	case sso == snapshot.Yes:
 		return check.NotAttested(org, fmt.Sprintf("single sign-on is set up, but nobody has attested that it covers everyone (%s)", domains(in.People.Items)), ev...)
 	default:
