@@ -51,7 +51,7 @@ func (resp *Response) failure(r Request, k Kind, format string, args ...any) *Er
 func (resp *Response) judge(r Request) error {
 	k := kindOf(resp.Status)
 	if k == "" {
-		if resp.isHTML() {
+		if resp.IsWebPage() {
 			return resp.failure(r, Schema, "the answer is a web page")
 		}
 		return nil
@@ -65,9 +65,9 @@ func (resp *Response) judge(r Request) error {
 	return e
 }
 
-// isHTML reports a web page, which gateways and captive portals send with
+// IsWebPage reports a web page, which gateways and captive portals send with
 // status 200, sometimes as JSON.
-func (resp *Response) isHTML() bool {
+func (resp *Response) IsWebPage() bool {
 	if mt, _, err := mime.ParseMediaType(resp.Header.Get("Content-Type")); err == nil && (mt == "text/html" || mt == "application/xhtml+xml") {
 		return len(bytes.TrimSpace(resp.Body)) > 0
 	}

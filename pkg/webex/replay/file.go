@@ -18,12 +18,14 @@ import (
 // exchangeFile is one recorded exchange; its fields stand in this order.
 type exchangeFile struct {
 	Request requestFile `json:"request"`
-	Status  int         `json:"status"`
+	// Status is 0 when no answer came, and Error says why then.
+	Status int        `json:"status"`
+	Error  webex.Kind `json:"error,omitempty"`
 	// Problem is what an error body was understood to say. The body itself is
 	// not recorded.
 	Problem webex.Problem     `json:"problem,omitempty"`
 	Headers map[string]string `json:"headers"`
-	ReadAt  time.Time         `json:"read_at"`
+	ReadAt  time.Time         `json:"read_at,omitzero"`
 	// Body is the redacted JSON; null for no body. Text that is not JSON is a
 	// string, and a Content-Type header says so.
 	Body json.RawMessage `json:"body"`
@@ -40,6 +42,11 @@ type requestFile struct {
 
 // recordedHeaders are the headers that a recording keeps.
 var recordedHeaders = []string{"Content-Type", "Date", "Link", "Retry-After"}
+
+// recordedFailures are the reasons for which no answer came that a recording
+// keeps, so that a replay lacks the answer for the same one. The others are
+// about the run that was recorded: its budget, its end.
+var recordedFailures = []webex.Kind{webex.Unavailable, webex.Timeout, webex.Schema, webex.Refused, webex.Unauthorized}
 
 // encode writes v as recordings are written: indented, nothing escaped that
 // JSON does not ask for, a newline at the end.
@@ -106,11 +113,15 @@ func decodeExchange(data []byte) (*exchangeFile, error) {
 		return nil, fmt.Errorf("request.path does not begin with a slash")
 	case !strings.HasPrefix(f.Request.Template, "/"):
 		return nil, fmt.Errorf("request.template does not begin with a slash")
-	case f.Status < 100 || f.Status > 599:
+	case f.Error != "" && !slices.Contains(recordedFailures, f.Error):
+		return nil, fmt.Errorf("error %q is not known", f.Error)
+	case f.Error != "" && f.Status != 0:
+		return nil, fmt.Errorf("there is an error and a status")
+	case f.Error == "" && (f.Status < 100 || f.Status > 599):
 		return nil, fmt.Errorf("status %d is none", f.Status)
 	case !f.Problem.Valid():
 		return nil, fmt.Errorf("problem %q is not known", f.Problem)
-	case f.ReadAt.IsZero():
+	case f.Error == "" && f.ReadAt.IsZero():
 		return nil, fmt.Errorf("read_at is missing")
 	case f.Body == nil:
 		return nil, fmt.Errorf("body is missing; write null for none")

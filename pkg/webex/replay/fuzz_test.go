@@ -9,7 +9,9 @@ import (
 func FuzzDecodeExchange(f *testing.F) {
 	const good = `{"request":{"method":"GET","host":"api","path":"/v1/people","template":"/v1/people","query":{"max":["2"]}},` +
 		`"status":200,"headers":{"Link":"<https://webexapis.com/v1/people?x>; rel=\"next\""},"read_at":"2026-03-01T12:00:00Z","body":{"items":[]}}`
-	for _, seed := range []string{good, good + "x", good[:40], `{}`, `[]`, `null`, "", `{"request":null,"body":"text"}`} {
+	const failed = `{"request":{"method":"GET","host":"api","path":"/v1/people","template":"/v1/people","query":{}},` +
+		`"status":0,"error":"timeout","headers":{},"body":null}`
+	for _, seed := range []string{good, failed, good + "x", good[:40], `{}`, `[]`, `null`, "", `{"request":null,"body":"text"}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -39,7 +39,9 @@ func TestRequestsThatShareAShortNameAreBothKept(t *testing.T) {
 	rec, err := NewRecorder(nobody{}, keep{}, dir)
 	require.NoError(t, err)
 	for i, r := range []webex.Request{a, b} {
-		require.NoError(t, rec.write(r, &webex.Response{Status: 200, ReadAt: time.Unix(1, 0), Body: fmt.Appendf(nil, "[%d]", i)}))
+		f, err := redact(keep{}, r, &webex.Response{Status: 200, ReadAt: time.Unix(1, 0), Body: fmt.Appendf(nil, "[%d]", i)})
+		require.NoError(t, err)
+		require.NoError(t, rec.write(f, r))
 	}
 	require.NoError(t, rec.Finish(Meta{RecordedAt: time.Unix(1, 0)}))
 	p, err := Open(dir, OpenOptions{})

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"wxaudit/pkg/webex"
@@ -101,8 +102,9 @@ func (rec *Recorder) prepare() error {
 	return err
 }
 
-// Exchange passes r on and writes down the answer. Answers that never came are
-// not recorded. Once an answer could not be written, no request is sent any
+// Exchange passes r on and writes down the answer, or why none came. What failed
+// because the run was canceled or out of its budget is not written down.
+// Once an answer could not be written, no request is sent any
 // more: the run could not end in a recording.
 func (rec *Recorder) Exchange(ctx context.Context, r webex.Request) (*webex.Response, error) {
 	if rec.over() {
@@ -110,9 +112,21 @@ func (rec *Recorder) Exchange(ctx context.Context, r webex.Request) (*webex.Resp
 	}
 	resp, err := rec.next.Exchange(ctx, r)
 	if err != nil {
+		failure, ok := errors.AsType[*webex.Error](err)
+		if !ok || errors.Is(ctx.Err(), context.Canceled) || !slices.Contains(recordedFailures, failure.Kind) {
+			return nil, err
+		}
+		if err := rec.write(redactFailure(rec.red, r, failure), r); err != nil {
+			rec.fail(err)
+			return nil, rec.spoiled(r)
+		}
 		return nil, err
 	}
-	if err := rec.write(r, resp); err != nil {
+	f, err := redact(rec.red, r, resp)
+	if err == nil {
+		err = rec.write(f, r)
+	}
+	if err != nil {
 		rec.fail(err)
 		return nil, rec.spoiled(r)
 	}
@@ -173,12 +187,8 @@ func (rec *Recorder) finish(m Meta) error {
 	return os.Rename(rec.temp, rec.target)
 }
 
-// write redacts an exchange and writes its file.
-func (rec *Recorder) write(r webex.Request, resp *webex.Response) error {
-	f, err := redact(rec.red, r, resp)
-	if err != nil {
-		return err
-	}
+// write writes the file of the exchange that r began.
+func (rec *Recorder) write(f *exchangeFile, r webex.Request) error {
 	data, err := encode(f)
 	if err != nil {
 		return err
@@ -217,10 +227,11 @@ func (rec *Recorder) write(r webex.Request, resp *webex.Response) error {
 func (f *exchangeFile) answer() ([32]byte, error) {
 	data, err := encode(struct {
 		Status  int
+		Error   webex.Kind
 		Problem webex.Problem
 		Link    string
 		Body    any
-	}{f.Status, f.Problem, f.Headers["Link"], f.Body})
+	}{f.Status, f.Error, f.Problem, f.Headers["Link"], f.Body})
 	return sha256.Sum256(data), err
 }
 

@@ -95,6 +95,7 @@ func sample() exchangeFunc {
 		"/v1/guests/count?":                         answer(200, " 12\n", "Content-Type", "text/plain"),
 		"/v1/portal?":                               answer(200, "<html>canary</html>", "Content-Type", "text/html"),
 		"/v1/text?":                                 answer(200, "canary!", "Content-Type", "text/plain"),
+		"/v1/gateway?":                              answer(200, `{"items":["canary"]}`, "Content-Type", "text/html; charset=canary"),
 		"/v1/busy?":                                 answer(429, "canary", "Retry-After", "30"),
 		"/v1/unreadable?":                           answer(200, `{"items":[]}`, "Link", `<?canary; rel=next`),
 		"/v1/elsewhere?":                            answer(200, `{"items":[]}`, "Link", `<https://canary.example/v1/elsewhere?canary>; rel="next"`),
@@ -159,7 +160,7 @@ func TestRecordPassesAnswersOn(t *testing.T) {
 func TestRecordWritesThis(t *testing.T) {
 	t.Parallel()
 	files := contents(t, record(t, sample(), sampleRequests...))
-	require.Len(t, files, 10, "nine answers and recording.json")
+	require.Len(t, files, 11, "nine answers, one failure and recording.json")
 	require.Equal(t, `{
   "request": {
     "method": "GET",
@@ -211,7 +212,7 @@ func TestRecordWritesThis(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal([]byte(files["recording.json"]), &m))
 	require.Equal(t, "1.0.0", m.Version)
-	require.Len(t, m.Files, 9)
+	require.Len(t, m.Files, 10)
 	require.Contains(t, files["recording.json"], `"name": "Clinic <North> & Co"`)
 }
 

@@ -27,26 +27,40 @@ type Redactor interface {
 	Body(template string, q url.Values, body []byte) ([]byte, error)
 }
 
-// notJSON stands in recordings for a body that could not be redacted because it
-// is no JSON; a replay fails to decode it as the audit did.
-const notJSON = "[not JSON]"
+// These stand in recordings for bodies that could not be redacted because they
+// are no JSON, or not meant to be; a replay fails over them as the audit did.
+const (
+	notJSON = "[not JSON]"
+	webPage = "<" + notJSON + ">"
+)
 
-// redact makes the file of an exchange.
-func redact(red Redactor, r webex.Request, resp *webex.Response) (*exchangeFile, error) {
+// blank makes the file of an exchange without its answer.
+func blank(red Redactor, r webex.Request) *exchangeFile {
 	f := &exchangeFile{
 		Request: requestFile{
 			Method: http.MethodGet, Host: r.Host, Template: r.Template,
 			Path: red.Path(r.Template, r.Path), Query: red.Query(r.Template, r.Query),
 		},
-		Status:  resp.Status,
-		Problem: resp.Problem,
 		Headers: map[string]string{},
-		ReadAt:  resp.ReadAt.UTC(),
 		Body:    json.RawMessage("null"),
 	}
 	if f.Request.Query == nil {
 		f.Request.Query = url.Values{}
 	}
+	return f
+}
+
+// redactFailure makes the file of an exchange that had no answer.
+func redactFailure(red Redactor, r webex.Request, failure *webex.Error) *exchangeFile {
+	f := blank(red, r)
+	f.Error = failure.Kind
+	return f
+}
+
+// redact makes the file of an exchange.
+func redact(red Redactor, r webex.Request, resp *webex.Response) (*exchangeFile, error) {
+	f := blank(red, r)
+	f.Status, f.Problem, f.ReadAt = resp.Status, resp.Problem, resp.ReadAt.UTC()
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		f.Headers["Date"] = date.UTC().Format(http.TimeFormat)
 	}
@@ -63,6 +77,9 @@ func redact(red Redactor, r webex.Request, resp *webex.Response) (*exchangeFile,
 	body := bytes.TrimSpace(resp.Body)
 	switch {
 	case len(body) == 0:
+	case resp.IsWebPage(): // before JSON, which some gateways call text/html
+		f.Headers["Content-Type"] = "text/html"
+		f.Body, _ = encode(webPage) // a string has no way to fail
 	case json.Valid(body):
 		redacted, err := red.Body(r.Template, r.Query, body)
 		if err != nil {
@@ -74,12 +91,8 @@ func redact(red Redactor, r webex.Request, resp *webex.Response) (*exchangeFile,
 		}
 		f.Body = redacted
 	default:
-		text := notJSON
-		if bytes.HasPrefix(body, []byte("<")) {
-			text = "<" + notJSON + ">" // still a web page to the client
-		}
 		f.Headers["Content-Type"] = "text/plain"
-		f.Body, _ = encode(text) // a string has no way to fail
+		f.Body, _ = encode(notJSON)
 	}
 	return f, nil
 }

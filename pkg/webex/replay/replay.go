@@ -28,7 +28,8 @@ type Replay struct {
 
 var _ webex.Exchanger = (*Replay)(nil)
 
-// Exchange returns the recorded answer to r. Without one the error is a
+// Exchange returns the recorded answer to r, or fails as the recorded request
+// did. Without one the error is a
 // *webex.Error of kind NotRecorded that names the file that was wanted.
 func (p *Replay) Exchange(ctx context.Context, r webex.Request) (*webex.Response, error) {
 	if err := ctx.Err(); err != nil {
@@ -44,6 +45,9 @@ func (p *Replay) Exchange(ctx context.Context, r webex.Request) (*webex.Response
 			Kind: webex.NotRecorded, Host: r.Host, Template: r.Template,
 			Detail: fmt.Sprintf("the recording has no file %s", fileName(r, shortDigest)),
 		}
+	}
+	if f.Error != "" {
+		return nil, &webex.Error{Kind: f.Error, Host: r.Host, Template: r.Template, Detail: "so it was recorded"}
 	}
 	return f.response(), nil
 }

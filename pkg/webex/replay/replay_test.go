@@ -76,6 +76,55 @@ func TestReplayFollowsRecordedLinks(t *testing.T) {
 	require.Equal(t, 6910*time.Millisecond, skew)
 }
 
+func TestReplayKeepsThatAnAnswerWasAWebPage(t *testing.T) {
+	t.Parallel()
+	dir := record(t, sample(), get("/v1/gateway", ""), get("/v1/portal", ""))
+	require.NotContains(t, fmt.Sprint(contents(t, dir)), "canary")
+	for _, x := range []webex.Exchanger{sample(), open(t, dir)} {
+		for _, path := range []string{"/v1/gateway", "/v1/portal"} {
+			_, _, err := webex.Get[map[string]any](t.Context(), webex.New(webex.Options{Exchanger: x}), get(path, ""))
+			require.ErrorContains(t, err, "GET "+path+": 200 ok: the answer is a web page")
+		}
+	}
+}
+
+func TestReplayFailsForTheReasonThatWasRecorded(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []webex.Kind{webex.Unavailable, webex.Timeout, webex.Schema, webex.Refused, webex.Unauthorized} {
+		next := exchangeFunc(func(_ context.Context, r webex.Request) (*webex.Response, error) {
+			return nil, &webex.Error{Kind: kind, Template: r.Template, Detail: "canary", TrackingID: "canary"}
+		})
+		dir := record(t, next, get("/v1/down", "email=canary"))
+		files := contents(t, dir)
+		require.Len(t, files, 2)
+		require.NotContains(t, fmt.Sprint(files), "canary")
+		_, err := open(t, dir).Exchange(t.Context(), get("/v1/down", "email=p1"))
+		e := failure(t, err)
+		require.Equal(t, kind, e.Kind)
+		require.Equal(t, "/v1/down", e.Template)
+	}
+}
+
+func TestRecordLeavesOutFailuresOfTheRun(t *testing.T) {
+	t.Parallel()
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for kind, ctx := range map[webex.Kind]context.Context{
+		webex.Budget: t.Context(), webex.Canceled: t.Context(), webex.NotRecorded: t.Context(), webex.Unavailable: canceled, webex.Timeout: canceled,
+	} {
+		dir := filepath.Join(t.TempDir(), "r")
+		rec, err := replay.NewRecorder(exchangeFunc(func(context.Context, webex.Request) (*webex.Response, error) {
+			return nil, &webex.Error{Kind: kind}
+		}), stars{}, dir)
+		require.NoError(t, err)
+		_, err = rec.Exchange(ctx, get("/v1/down", ""))
+		require.Equal(t, kind, failure(t, err).Kind)
+		require.NoError(t, rec.Finish(meta()))
+		_, err = open(t, dir).Exchange(t.Context(), get("/v1/down", ""))
+		require.Equal(t, webex.NotRecorded, failure(t, err).Kind)
+	}
+}
+
 func TestReplayKeepsALinkThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	dir := record(t, sample(), get("/v1/unreadable", ""))
@@ -265,6 +314,9 @@ func TestOpenRefuses(t *testing.T) {
 		"path":          {replace("api_v1.settings", `"path": "/`, `"path": "`), "request.path does not begin with a slash"},
 		"template":      {replace("api_v1.settings", `"template": "/`, `"template": "`), "request.template does not begin with a slash"},
 		"status":        {replace("api_v1.settings", `204`, `99`), "status 99 is none"},
+		"error":         {replace("api_v1.down", `"unavailable"`, `"hunger"`), `error "hunger" is not known`},
+		"both":          {replace("api_v1.down", `"status": 0`, `"status": 200`), "there is an error and a status"},
+		"neither":       {replace("api_v1.down", `"error": "unavailable",`, ``), "status 0 is none"},
 		"problem":       {replace("api_v1.people.p1", `"scope"`, `"hunger"`), `problem "hunger" is not known`},
 		"header":        {replace("api_v1.settings", `"headers": {`, `"headers": {"Authorization": "x"`), `header "Authorization" is none of`},
 		"time":          {replace("api_v1.settings", `"read_at": "2026`, `"read_at": "soon`), "parsing time"},

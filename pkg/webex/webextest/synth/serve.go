@@ -29,6 +29,7 @@ func routes() []route {
 		{"/v1/meetingPreferences/schedulingOptions", (*Organization).serveScheduling},
 		{"/v1/meetingPreferences/personalMeetingRoom", (*Organization).servePersonalRoom},
 		{"/v1/meetings", (*Organization).serveMeetings},
+		{"/v1/admin/meetings/{meetingId}", (*Organization).serveAdminMeeting},
 		{"/v1/meetingInvitees", (*Organization).serveInvitees},
 		{"/v1/meetingParticipants", (*Organization).serveParticipants},
 		{"/v1/meetingReports/usage", (*Organization).serveUsage},
