@@ -124,9 +124,9 @@ func (g dice) organisation() *snapshot.Snapshot {
 			s.SignIns.Items = append(s.SignIns.Items, in)
 		}
 	}
-	me := snapshot.Auditor{ID: "app", UUID: "app", Type: "appuser", Roles: []string{"r0"}}
+	me := snapshot.Auditor{ID: "app", UUID: "app", OrgID: "org", Type: "appuser", Roles: []string{"r0"}}
 	if p := pick(g, s.People.Items...); g.often() {
-		me = snapshot.Auditor{ID: p.ID, UUID: p.UUID, Type: p.Type, Roles: p.Roles}
+		me = snapshot.Auditor{ID: p.ID, UUID: p.UUID, OrgID: "org", Type: p.Type, Roles: p.Roles}
 	}
 	s.Auditor = snapshot.Record[snapshot.Auditor]{Source: src, Value: &me}
 	s.ScimGroups = snapshot.Section[snapshot.ScimGroup]{Source: src, Items: []snapshot.ScimGroup{

@@ -117,7 +117,12 @@ func TestExternal(t *testing.T) {
 		"Cisco":                         {s: organisation(by("partner", "cisco.com", "USERS")), want: finding.Warn, says: "Cisco's own staff made 1 change"},
 		"not quite Cisco":               {s: organisation(by("partner", "notcisco.com", "USERS")), want: finding.Fail},
 		"Cisco and a partner":           {s: organisation(by("partner", "cisco.com", "USERS"), by("partner", "reseller.example", "USERS")), want: finding.Fail},
-		"a subsidiary":                  {s: organisation(by("sister", "clinic.example", "USERS")), want: finding.Pass},
+		"a subsidiary":                  {s: organisation(by("sister", "clinic.example", "USERS")), want: finding.Warn, says: "the organisation sister acted here 1 time with addresses of your own domains and may be a subsidiary"},
+		"a subsidiary signed in":        {s: organisation(by("sister", "clinic.example", "LOGINS")), want: finding.Warn, says: "put it into approved_orgs"},
+		"a subsidiary and a stranger":   {s: organisation(by("sister", "clinic.example", "USERS"), by("sister", "reseller.example", "USERS")), want: finding.Fail},
+		"an approved subsidiary":        {s: organisation(by("partner", "clinic.example", "USERS")), params: approved, want: finding.Warn, says: "business associate agreement"},
+		"a partner's token":             {s: organisation(func(s *snapshot.Snapshot) { s.Auditor.Value.OrgID = "reseller" }), want: finding.Warn, says: "a token of another organisation, reseller"},
+		"a token of nobody knows whom":  {s: organisation(func(s *snapshot.Snapshot) { s.Auditor.Value.OrgID = "" }), want: finding.Unknown, says: "orgId"},
 		"nobody knows who":              {s: organisation(by("", "clinic.example", "USERS")), want: finding.Unknown, says: "which organisation acted in 1 event"},
 		"a partner, two years ago":      {s: organisation(by("partner", "reseller.example", "USERS"), func(s *snapshot.Snapshot) { s.AdminAudit.Items[1].At = ago(700) }), want: finding.Pass},
 		"an empty log":                  {s: organisation(func(s *snapshot.Snapshot) { s.AdminAudit.Items = []snapshot.AdminEvent{} }), want: finding.Unknown, says: "proves nothing"},
@@ -134,6 +139,9 @@ func TestExternal(t *testing.T) {
 			o := evaluate(t, External, tt.s, tt.params)
 			require.Equal(t, tt.want, o.Status, messages(o))
 			require.Contains(t, messages(o), tt.says)
+			if tt.want != finding.Pass && len(tt.s.AdminAudit.Items) > 1 {
+				require.NotContains(t, messages(o), "no other organisation")
+			}
 		})
 	}
 }

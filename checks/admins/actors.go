@@ -18,6 +18,7 @@ type actorOrg struct {
 	cisco   int // changes by Cisco's own people
 	unclear int // events that do not say whose or what
 	visits  int // signing in and out
+	ours    int // anything by somebody with an address of our own domains
 }
 
 // actors judges the organisations that acted in the audit log. Partners'
@@ -61,25 +62,26 @@ func outsideOrgs(in *check.Input) (orgs map[string]*actorOrg, nameless int) {
 		case !e.At.IsZero() && e.At.Before(start):
 		case e.ActorOrg == "" || own == "":
 			nameless++
-		case strings.EqualFold(e.ActorOrg, own), slices.Contains(in.InternalDomains, e.Actor.Domain):
-			// A subsidiary is an organisation of its own on our domains.
+		case strings.EqualFold(e.ActorOrg, own):
 		default:
 			id := strings.ToLower(e.ActorOrg)
 			if orgs[id] == nil {
 				orgs[id] = &actorOrg{id: id}
 			}
-			orgs[id].add(e, len(in.InternalDomains) > 0)
+			orgs[id].add(e, in.InternalDomains)
 		}
 	}
 	return orgs, nameless
 }
 
-func (o *actorOrg) add(e snapshot.AdminEvent, domainsKnown bool) {
+func (o *actorOrg) add(e snapshot.AdminEvent, internalDomains []string) {
 	switch {
 	case e.Category == "" || e.At.IsZero():
 		o.unclear++
-	case e.Actor.Domain == "" || !domainsKnown: // it may be one of ours
+	case e.Actor.Domain == "" || len(internalDomains) == 0: // it may be one of ours
 		o.unclear++
+	case slices.Contains(internalDomains, e.Actor.Domain):
+		o.ours++
 	case signsInOrOut(e.Category):
 		o.visits++
 	case e.Actor.Domain == "cisco.com" || strings.HasSuffix(e.Actor.Domain, ".cisco.com"):
@@ -92,7 +94,7 @@ func (o *actorOrg) add(e snapshot.AdminEvent, domainsKnown bool) {
 func (o *actorOrg) judge(in *check.Input) finding.Finding {
 	res := finding.Resource{Type: "external organization", ID: o.id}
 	src := in.AdminAudit.Source
-	events := o.outside + o.cisco + o.unclear + o.visits
+	events := o.outside + o.cisco + o.unclear + o.visits + o.ours
 	ev := []finding.Evidence{check.Evidence(src, "actorOrgId", o.id), check.Evidence(src, "items", events)}
 	approved := slices.ContainsFunc(in.Params.Strings("approved_orgs"), func(id string) bool {
 		return strings.EqualFold(strings.TrimSpace(id), o.id)
@@ -104,6 +106,8 @@ func (o *actorOrg) judge(in *check.Input) finding.Finding {
 		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %s here", o.id, count(o.outside, "change")), ev...)
 	case o.unclear > 0:
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, count(o.unclear, "event")), ev...)
+	case o.ours > 0: // a subsidiary is an organisation of its own, on our domains
+		return check.Warn(res, fmt.Sprintf("the organisation %s acted here %s with addresses of your own domains and may be a subsidiary: put it into approved_orgs if it is", o.id, count(o.ours, "time")), ev...)
 	case o.cisco > 0:
 		return check.Warn(res, fmt.Sprintf("Cisco's own staff made %s here: look for the support case", count(o.cisco, "change")), ev...)
 	default:

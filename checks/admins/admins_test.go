@@ -39,7 +39,7 @@ var refused = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused"}
 func organisation(changes ...func(*snapshot.Snapshot)) snapshot.Snapshot {
 	s := snapshot.Snapshot{
 		InternalDomains: []string{"clinic.example"},
-		Auditor:         snapshot.Record[snapshot.Auditor]{Value: &snapshot.Auditor{ID: "id-a", UUID: "a", Type: "person", Roles: []string{"r-full"}}},
+		Auditor:         snapshot.Record[snapshot.Auditor]{Value: &snapshot.Auditor{ID: "id-a", UUID: "a", OrgID: "org", Type: "person", Roles: []string{"r-full"}}},
 		Organization:    snapshot.Record[snapshot.Organization]{Value: &snapshot.Organization{ID: "org", UUID: "own"}},
 		Roles: snapshot.Section[snapshot.Role]{Items: []snapshot.Role{
 			{ID: "r-full", Name: "Full Administrator"}, {ID: "r-co", Name: "Compliance Officer"}, {ID: "r-ro", Name: "Read-only Administrator"},

@@ -28,13 +28,13 @@ var External = check.Check{
 	Logic: check.Logic{
 		Pass:          "no external actor or role holder, or all in approved_orgs with a valid downstream-BAA entry.",
 		Fail:          "external actor with a change event and no approved entry.",
-		Warn:          "approved organisation without BAA evidence; external e-mail domain on an internal account with an admin role.",
+		Warn:          "approved organisation without BAA evidence; external e-mail domain on an internal account with an admin role; another organisation on the internal domains (perhaps a subsidiary) that is not approved; this audit's own token belongs to another organisation.",
 		NotApplicable: "none.",
 		Unknown:       "audit log unreadable. Absence from /people proves nothing.",
 	},
 	Traps: []string{
 		"Cisco support/TAC access may appear as an external actor: list separately.",
-		"A subsidiary's domain is not external: internal_domains parameter.",
+		"A subsidiary's domain is not external, but a subsidiary is an organisation of its own: name it in approved_orgs.",
 	},
 	Remedy: "Control Hub ▸ Management ▸ Users ▸ External administrators / Account ▸ partner access: remove or reduce; sign a BAA with the reseller that can see PHI.",
 	Params: []check.Param{
@@ -42,8 +42,8 @@ var External = check.Check{
 		{Name: "approved_orgs", Default: []string{}},
 	},
 	Needs:     []snapshot.Name{},
-	Scans:     scans(snapshot.OrganizationName, snapshot.AdminAuditName),
-	Fields:    fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "admin_audit.actor_org"),
+	Scans:     scans(snapshot.OrganizationName, snapshot.AuditorName, snapshot.AdminAuditName),
+	Fields:    fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "auditor.org_id", "admin_audit.actor_org"),
 	TimeBased: true,
 	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:       external,
@@ -52,6 +52,7 @@ var External = check.Check{
 func external(in *check.Input) []finding.Finding {
 	v := administrators(in)
 	fs := append(v.doubts, actors(in)...)
+	fs = append(fs, partnerToken(in)...)
 	own := 0
 	for _, a := range v.admins {
 		f, ok := insider(in, a)
@@ -67,6 +68,27 @@ func external(in *check.Input) []finding.Finding {
 			check.Evidence(in.People.Source, "orgId", own)))
 	}
 	return fs
+}
+
+// partnerToken warns when the token of this audit is of another organisation
+// than the one that is audited: then an outsider sees all of this.
+func partnerToken(in *check.Input) []finding.Finding {
+	me, org := in.Auditor.Value, in.Organization.Value
+	if me == nil || org == nil {
+		return nil // the engine says so
+	}
+	src, res := in.Auditor.Source, finding.Resource{Type: "token", ID: "auditor", Name: "token of this audit"}
+	switch {
+	case me.OrgID == "":
+		return []finding.Finding{check.Absent(res, src, "orgId")}
+	case org.ID == "":
+		return []finding.Finding{check.Absent(res, in.Organization.Source, "id")}
+	case me.OrgID != org.ID:
+		return []finding.Finding{check.Warn(res, fmt.Sprintf("this audit runs with a token of another organisation, %s, which can administer this one", me.OrgID),
+			check.Evidence(src, "orgId", "other"))}
+	default:
+		return nil
+	}
 }
 
 // insider says whether an administrator is one of the organisation's own, or
