@@ -8,6 +8,8 @@ import (
 const (
 	// manifestName is the file that makes a directory a recording.
 	manifestName = "recording.json"
+	// manifestPart is its name while it is being written.
+	manifestPart = ".recording.json.part"
 	// formatVersion is the only version of the format so far.
 	formatVersion = "1.0.0"
 )

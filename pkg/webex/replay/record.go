@@ -17,12 +17,14 @@ import (
 
 // Recorder passes requests on and writes down the answers, redacted. It writes
 // into a directory beside the target, which Finish renames, so the target is a
-// whole recording or nothing. It may be used by several goroutines.
+// whole recording or nothing. A target that exists, which may be a mount point,
+// is written into itself: until Finish it has no recording.json, and Open
+// refuses it. It may be used by several goroutines.
 type Recorder struct {
 	next   webex.Exchanger
 	red    Redactor
 	target string
-	temp   string
+	temp   string // where the files are written; the target itself if that exists
 	// parents are the directories that were made to hold the target, outermost
 	// first.
 	parents []string
@@ -53,11 +55,17 @@ func NewRecorder(next webex.Exchanger, r Redactor, dir string) (*Recorder, error
 	if err != nil {
 		return nil, fmt.Errorf("record: %w", err)
 	}
-	if err := vacant(target); err != nil {
+	exists, err := vacant(target)
+	if err != nil {
 		return nil, fmt.Errorf("record: %w", err)
 	}
 	rec := &Recorder{next: next, red: r, target: target, files: map[string]string{}, seen: map[string]recorded{}}
-	if err := rec.prepare(); err != nil {
+	if exists {
+		err = rec.prepareInside()
+	} else {
+		err = rec.prepareBeside()
+	}
+	if err != nil {
 		rec.remove()
 		return nil, fmt.Errorf("record: %w", err)
 	}
@@ -65,28 +73,39 @@ func NewRecorder(next webex.Exchanger, r Redactor, dir string) (*Recorder, error
 }
 
 // vacant makes sure that nothing would be overwritten.
-func vacant(dir string) error {
+func vacant(dir string) (exists bool, err error) {
 	info, err := os.Lstat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil
+		return false, nil
 	case err != nil:
-		return err
+		return false, err
 	case !info.IsDir():
-		return fmt.Errorf("%s exists and is no directory", dir)
+		return false, fmt.Errorf("%s exists and is no directory", dir)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if len(entries) > 0 {
-		return fmt.Errorf("%s is not empty; name a new directory", dir)
+		return false, fmt.Errorf("%s is not empty; name a new directory", dir)
 	}
-	return nil
+	return true, nil
 }
 
-// prepare makes the temporary directory, and the parents that are missing.
-func (rec *Recorder) prepare() error {
+// prepareInside finds out whether files can be written into the target.
+func (rec *Recorder) prepareInside() error {
+	probe, err := os.CreateTemp(rec.target, ".recording-*")
+	if err != nil {
+		return err
+	}
+	rec.temp = rec.target
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// prepareBeside makes the temporary directory, and the parents that are
+// missing.
+func (rec *Recorder) prepareBeside() error {
 	parent := filepath.Dir(rec.target)
 	for dir := parent; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
@@ -174,10 +193,13 @@ func (rec *Recorder) finish(m Meta) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(rec.temp, manifestName), data, 0o600); err != nil {
+	if rec.temp == rec.target {
+		return rec.finishInside(data)
+	}
+	if err := writeNew(filepath.Join(rec.temp, manifestName), data); err != nil {
 		return err
 	}
-	if err := vacant(rec.target); err != nil {
+	if _, err := vacant(rec.target); err != nil {
 		return err
 	}
 	// An empty target makes way, because not every system renames onto one.
@@ -185,6 +207,22 @@ func (rec *Recorder) finish(m Meta) error {
 		return err
 	}
 	return os.Rename(rec.temp, rec.target)
+}
+
+// finishInside writes recording.json, which is there whole or not at all. What
+// somebody else put into the directory meanwhile stays as it is.
+func (rec *Recorder) finishInside(data []byte) error {
+	whole, part := filepath.Join(rec.temp, manifestName), filepath.Join(rec.temp, manifestPart)
+	if _, err := os.Lstat(whole); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s appeared while recording", whole)
+	}
+	if err := writeNew(part, data); err != nil {
+		return err
+	}
+	if err := os.Rename(part, whole); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return nil
 }
 
 // write writes the file of the exchange that r began.
@@ -242,7 +280,10 @@ func writeNew(path string, data []byte) error {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(path) // a part is of no use
+	}
+	return err
 }
 
 // reason is a file system's error without the path, which holds ids.
@@ -272,10 +313,17 @@ func (rec *Recorder) spoiled(r webex.Request) error {
 	return &webex.Error{Kind: webex.Canceled, Host: r.Host, Template: r.Template, Detail: "the recording has ended"}
 }
 
-// remove deletes what was made; parents only when nobody else uses them.
+// remove deletes what was made; parents only when nobody else uses them. Where
+// it fails there is nothing more that could be done.
 func (rec *Recorder) remove() {
-	if rec.temp != "" {
-		_ = os.RemoveAll(rec.temp) // there is nothing more that could be done
+	switch rec.temp {
+	case "":
+	case rec.target:
+		for name := range rec.files {
+			_ = os.Remove(filepath.Join(rec.temp, name))
+		}
+	default:
+		_ = os.RemoveAll(rec.temp)
 	}
 	for i := len(rec.parents) - 1; i >= 0; i-- {
 		_ = os.Remove(rec.parents[i])

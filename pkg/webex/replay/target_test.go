@@ -46,6 +46,66 @@ func TestRecordIntoAnEmptyDirectoryAndBelowMissingOnes(t *testing.T) {
 	}
 }
 
+func TestRecordIntoAnExistingDirectoryKeepsIt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	before, err := os.Stat(dir)
+	require.NoError(t, err)
+	rec, err := replay.NewRecorder(sample(), stars{}, dir)
+	require.NoError(t, err)
+	for _, r := range sampleRequests {
+		_, _ = rec.Exchange(t.Context(), r)
+	}
+	// This is what a crash leaves.
+	require.NotContains(t, contents(t, dir), "recording.json")
+	_, err = replay.Open(dir, replay.OpenOptions{})
+	require.EqualError(t, err, "open recording: "+dir+" holds no recording.json, so it is no recording")
+	require.NoError(t, rec.Finish(meta()))
+	after, err := os.Stat(dir)
+	require.NoError(t, err)
+	require.True(t, os.SameFile(before, after), "a mount point cannot be replaced")
+	require.Equal(t, contents(t, record(t, sample(), sampleRequests...)), contents(t, dir))
+	open(t, dir)
+}
+
+func TestRecordIntoTheWorkingDirectory(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	rec, err := replay.NewRecorder(sample(), stars{}, ".")
+	require.NoError(t, err)
+	_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+	require.NoError(t, err)
+	require.NoError(t, rec.Finish(meta()))
+	open(t, dir)
+}
+
+func TestRecordIntoAnExistingDirectoryAborts(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*replay.Recorder){
+		"aborted": func(rec *replay.Recorder) { rec.Abort() },
+		"failed":  func(rec *replay.Recorder) { require.Error(t, rec.Finish(replay.Meta{})) },
+	} {
+		dir := t.TempDir()
+		rec, err := replay.NewRecorder(sample(), stars{}, dir)
+		require.NoError(t, err, name)
+		_, err = rec.Exchange(t.Context(), get("/v1/people", "email=canary"))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "mine"), []byte("x"), 0o600))
+		end(rec)
+		require.Equal(t, map[string]string{"mine": "x"}, contents(t, dir), name)
+	}
+}
+
+func TestRecordIntoAnExistingDirectoryDoesNotOverwrite(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	rec, err := replay.NewRecorder(sample(), stars{}, dir)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "recording.json"), []byte("x"), 0o600))
+	require.ErrorContains(t, rec.Finish(meta()), "appeared while recording")
+	require.Equal(t, map[string]string{"recording.json": "x"}, contents(t, dir))
+}
+
 func TestRecordAbortLeavesNothing(t *testing.T) {
 	t.Parallel()
 	parent := t.TempDir()
