@@ -219,7 +219,10 @@ func TestParticipants(t *testing.T) {
 		want []snapshot.Participant
 		gap  snapshot.Reason
 	}{
-		{"none", always(rows()), []snapshot.Participant{}, ""},
+		{"none", always(rows()), []snapshot.Participant{}, snapshot.Truncated},
+		{"nobody who is known as the host", always(rows(`{"email":"","host":false}`, `{"email":""}`)), []snapshot.Participant{
+			{Party: snapshot.Party{Kind: snapshot.Anonymous}, Host: snapshot.No}, {Party: snapshot.Party{Kind: snapshot.Anonymous}},
+		}, snapshot.Truncated},
 		{"staff and patient", always(rows(
 			`{"id":"1","email":"Nurse@clinic.example","displayName":"canary nurse","host":true,"invitee":true,"state":"end","devices":[{"audioType":"voip","phoneNumber":"canary"}]}`,
 			`{"id":"2","email":"canary@mail.example","displayName":"Canary  Doe","host":false,"invitee":"false","state":"joined"}`,
@@ -227,9 +230,9 @@ func TestParticipants(t *testing.T) {
 			{Party: snapshot.Party{Kind: snapshot.Staff, Email: "nurse@clinic.example", Domain: "clinic.example", Key: keyOf("nurse@clinic.example")}, Host: snapshot.Yes, Invited: snapshot.Yes, Joined: snapshot.Yes, Phone: snapshot.No, NameKey: keyOf("canary nurse")},
 			{Party: snapshot.Party{Kind: snapshot.Outsider, Domain: "mail.example", Key: keyOf("canary@mail.example")}, Host: snapshot.No, Invited: snapshot.No, Joined: snapshot.Yes, NameKey: keyOf("canary doe")},
 		}, ""},
-		{"waited in the lobby", always(rows(`{"email":"","state":"lobby"}`)), []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Joined: snapshot.No}}, ""},
-		{"a caller has no address", always(rows(`{"state":"end","devices":[{"audioType":"pstn","callType":"callIn","phoneNumber":"canary"}]}`)),
-			[]snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Joined: snapshot.Yes, Phone: snapshot.Yes}}, ""},
+		{"waited in the lobby", always(rows(`{"email":"","host":true,"state":"lobby"}`)), []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Host: snapshot.Yes, Joined: snapshot.No}}, ""},
+		{"a caller has no address", always(rows(`{"host":"true","state":"end","devices":[{"audioType":"pstn","callType":"callIn","phoneNumber":"canary"}]}`)),
+			[]snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Host: snapshot.Yes, Joined: snapshot.Yes, Phone: snapshot.Yes}}, ""},
 		{"an address that is not shown", always(rows(`{"displayName":"canary","state":"end"}`)),
 			[]snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Anonymous}, Joined: snapshot.Yes, NameKey: keyOf("canary")}}, snapshot.FieldAbsent},
 		{"refused", always(refuse(http.StatusForbidden)), nil, snapshot.Forbidden},
@@ -248,9 +251,24 @@ func TestParticipants(t *testing.T) {
 			require.Equal(t, tt.gap, reason(m.ItemGap()))
 			require.ElementsMatch(t, tt.want, m.Participants.People)
 			require.Equal(t, tt.want == nil, m.Participants.People == nil)
-			require.Equal(t, "hostEmail=nurse@clinic.example&max=100&meetingId=M1", w.queries(participantsEndpoint.Path)[0])
+			require.Equal(t, "hostEmail=nurse@clinic.example&joinTimeFrom=2026-03-01T09:20:30Z&joinTimeTo=2026-03-02T10:20:30Z&max=100&meetingId=M1", w.queries(participantsEndpoint.Path)[0])
 			require.NotContains(t, asJSON(t, r.s), "canary")
 		})
+	}
+}
+
+func TestJoining(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 2, 1, 8, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		start time.Time
+		want  webex.Window
+	}{
+		"long ago":  {start, webex.Window{From: start.Add(-time.Hour), To: start.Add(48 * time.Hour)}},
+		"just now":  {wardNow.Truncate(time.Minute), webex.Window{From: wardNow.Truncate(time.Minute).Add(-time.Hour), To: wardNow.Truncate(time.Second)}},
+		"not known": {},
+	} {
+		require.Equal(t, tt.want, onWard(&ward{}).joining(tt.start), name)
 	}
 }
 

@@ -92,8 +92,8 @@ type kept string
 // are ids, names of sites, moments, numbers and words of the API.
 var knownParameters = map[string]bool{
 	"attributes": true, "count": true, "current": true, "endTime": true, "eventCategories": true,
-	"from": true, "hostEmail": true, "max": true, "meetingId": true, "meetingSeriesId": true,
+	"from": true, "hostEmail": true, "joinTimeFrom": true, "joinTimeTo": true, "max": true, "meetingId": true, "meetingSeriesId": true,
 	"meetingType": true, "offset": true, "orgId": true, "recordingId": true, "scheduledType": true,
-	"serviceType": true, "siteUrl": true, "start": true, "startIndex": true, "startTime": true,
+	"serviceType": true, "siteUrl": true, "sortBy": true, "start": true, "startIndex": true, "startTime": true,
 	"state": true, "status": true, "to": true, "userEmail": true,
 }

@@ -107,6 +107,8 @@ func (o *Organization) serveInvitees(w http.ResponseWriter, r *http.Request) {
 	page(o, w, r, paging{usual: 10, most: 100}, list)
 }
 
+// serveParticipants lists who joined in a window, which is the last seven days
+// unless the request says otherwise.
 func (o *Organization) serveParticipants(w http.ResponseWriter, r *http.Request) {
 	id := r.URL.Query().Get("meetingId")
 	m := o.meetingByID(id)
@@ -118,9 +120,13 @@ func (o *Organization) serveParticipants(w http.ResponseWriter, r *http.Request)
 		o.fail(w, http.StatusNotFound, "no such meeting")
 		return
 	}
+	window, ok := o.window(w, r, limits{from: "joinTimeFrom", to: "joinTimeTo", longest: 90 * day})
+	if !ok {
+		return
+	}
 	var list []participant
 	for _, p := range o.participants {
-		if p.MeetingID == id {
+		if joined, ok := moment(p.JoinedTime); p.MeetingID == id && ok && window.holds(joined) {
 			list = append(list, p)
 		}
 	}
