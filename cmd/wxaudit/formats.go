@@ -29,12 +29,14 @@ var formats = []format{
 	{"ndjson", func(b *bytes.Buffer, r *report.Report, _ text.Options) error { return ndjson.Write(b, r) }},
 }
 
-func formatNames() string {
+func formatNames() string { return strings.Join(formatList(), ", ") }
+
+func formatList() []string {
 	var names []string
 	for _, f := range formats {
 		names = append(names, f.name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 func validFormat(name string) bool {
@@ -75,8 +77,11 @@ func parseOutputs(flags []string) ([]output, error) {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return nil, usage(fmt.Errorf("--output %s: there is no directory %s", flag, dir), "create it first")
 		}
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			return nil, usage(fmt.Errorf("--output %s: %s is a directory", flag, path), "name a file in it")
+		if path == "-" {
+			return nil, usage(fmt.Errorf("--output %s: - is no file", flag), "use --format for standard output")
+		}
+		if err := file.Check(path); err != nil {
+			return nil, usage(fmt.Errorf("--output %s: %w", flag, err), "")
 		}
 		if err := writable(dir); err != nil {
 			return nil, usage(fmt.Errorf("--output %s: nothing can be written in %s", flag, dir), "choose another place, or mend the permissions")

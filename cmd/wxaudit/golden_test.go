@@ -8,9 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/checks"
+	jsonreport "wxaudit/pkg/report/json"
 )
 
 // What the shipped recordings come to, in every format: a change of any verdict
@@ -24,8 +26,34 @@ func TestGoldenReports(t *testing.T) {
 				code := run(context.Background(), sys)
 				require.Equal(t, map[string]int{"clean": 4, "clinic": 1}[name], code, stderr.String())
 				require.Empty(t, stderr.String())
+				requireValid(t, format, stdout.Bytes())
 				golden(t, filepath.Join("testdata", "golden", name+"."+format), stdout.Bytes())
 			})
+		}
+	}
+}
+
+// requireValid holds a report to the schema that ships with it.
+func requireValid(t *testing.T, format string, report []byte) {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonreport.Schema()))
+	require.NoError(t, err)
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	require.NoError(t, c.AddResource("schema.json", doc))
+	valid := func(at string, text []byte) {
+		schema, err := c.Compile(at)
+		require.NoError(t, err)
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		require.NoError(t, err)
+		require.NoError(t, schema.Validate(value), string(text[:min(len(text), 300)]))
+	}
+	switch format {
+	case "json":
+		valid("schema.json", report)
+	case "ndjson":
+		for line := range bytes.Lines(report) {
+			valid("schema.json#/$defs/line", line)
 		}
 	}
 }

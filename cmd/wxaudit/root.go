@@ -13,11 +13,13 @@ not learn it calls unknown, never passed.
 Exit codes: 0 nothing failed and nothing is unknown; 1 something failed; 2 usage or
 configuration; 3 the audit could not be finished; 4 nothing failed, but something is
 unknown; 130 interrupted.`,
+		Version:       sys.version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetVersionTemplate("wxaudit {{.Version}}\n")
 	root.AddCommand(
 		newRunCommand(sys, code),
 		newRecordCommand(sys),

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,8 +38,16 @@ WXAUDIT_ACCESS_TOKEN.`,
 		Example: `  wxaudit run --fixtures fixtures/clinic
   wxaudit run --output json=/var/lib/wxaudit/report.json --fail-on high
   wxaudit run --only meetings --only recordings.downloads-prevented`,
-		Args: cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return usage(fmt.Errorf("%q is not expected", args[0]), "to replay a recording: wxaudit run --fixtures "+args[0])
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("fixtures") && o.fixtures == "" {
+				return usage(errors.New("--fixtures is empty"), "name the directory of a recording, or leave the flag out to read the organisation itself")
+			}
 			result, err := o.run(cmd.Context(), sys)
 			if err != nil {
 				return err
@@ -56,10 +66,26 @@ WXAUDIT_ACCESS_TOKEN.`,
 	f.StringArrayVar(&o.only, "only", nil, "run only this check or area (`ID`); may be repeated")
 	f.StringArrayVar(&o.skip, "skip", nil, "leave out this check or area (`ID`); may be repeated")
 	f.BoolVar(&o.pseudonym, "pseudonymise", false, "replace the e-mail addresses of staff in the report by keyed pseudonyms")
+	o.complete(cmd)
 	return cmd
 }
 
+// complete offers the words that the flags take to the shell.
+func (o *runOptions) complete(cmd *cobra.Command) {
+	severities := []string{"critical", "high", "medium", "low"}
+	for flag, words := range map[string][]string{"only": checkNames(), "skip": checkNames(), "format": formatList(), "fail-on": severities} {
+		words := words
+		err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return words, cobra.ShellCompDirectiveNoFileComp
+		})
+		if err != nil {
+			panic(err) // the flag does not exist
+		}
+	}
+}
+
 func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
+	o.format, o.failOn = strings.ToLower(o.format), strings.ToLower(o.failOn)
 	if !validFormat(o.format) {
 		return 0, usage(fmt.Errorf("--format %q is not known", o.format), "use one of: "+formatNames())
 	}

@@ -38,6 +38,18 @@ func named(c check.Check, word string) bool {
 	return strings.EqualFold(c.ID, word) || strings.EqualFold(c.Area(), word)
 }
 
+// checkNames lists every area and every check, for the shell.
+func checkNames() []string {
+	var names []string
+	for _, c := range checks.All() {
+		if !slices.Contains(names, c.Area()) {
+			names = append(names, c.Area())
+		}
+		names = append(names, c.ID)
+	}
+	return names
+}
+
 // sectionsOf lists what the checks read, each section once.
 func sectionsOf(cs []check.Check) []snapshot.Name {
 	var names []snapshot.Name

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -67,7 +68,7 @@ func (o *sourceOptions) open(sys *system) (*source, error) {
 func (o *sourceOptions) openReplay(sys *system) (*source, error) {
 	rec, err := replay.Open(o.fixtures, replay.OpenOptions{AllowEdited: o.allowEdited})
 	if err != nil {
-		return nil, usage(err, "")
+		return nil, usage(err, "wxaudit record --to DIRECTORY makes a recording; fixtures/clinic and fixtures/clean are shipped")
 	}
 	for _, name := range rec.Edited() {
 		fmt.Fprintf(sys.stderr, "wxaudit: warning: %s was changed since it was recorded\n", name)
@@ -84,14 +85,21 @@ func (o *sourceOptions) openReplay(sys *system) (*source, error) {
 
 // openLive prepares the live chain; wrap, when given, goes around it.
 func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.Exchanger, error)) (*source, error) {
-	token := sys.getenv("WXAUDIT_ACCESS_TOKEN")
+	token := strings.TrimSpace(sys.getenv("WXAUDIT_ACCESS_TOKEN"))
 	if token == "" {
 		return nil, unfinished(errors.New("there is no token"),
 			"set WXAUDIT_ACCESS_TOKEN, or try the tool on a recording: wxaudit run --fixtures fixtures/clinic")
 	}
+	if strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c > '~' }) {
+		return nil, usage(errors.New("WXAUDIT_ACCESS_TOKEN holds blanks or other characters that no token has"), "set it again, with nothing but the token")
+	}
+	urls, err := serviceURLs(sys)
+	if err != nil {
+		return nil, err
+	}
 	log := o.logger(sys)
 	live, err := webex.NewLive(webex.LiveOptions{
-		URLs:      serviceURLs(sys),
+		URLs:      urls,
 		Token:     oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}),
 		Allow:     collect.Allowed,
 		Rate:      sys.requests,
@@ -163,21 +171,28 @@ func refusedHint(err error) string {
 	if errors.As(err, &we) && we.Kind == webex.Unauthorized {
 		return "the token is wrong, expired or revoked: get a new one and set WXAUDIT_ACCESS_TOKEN"
 	}
+	if we != nil && (we.Kind == webex.Unavailable || we.Kind == webex.Timeout) {
+		return "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL"
+	}
 	return ""
 }
 
-func serviceURLs(sys *system) map[webex.Alias]string {
+func serviceURLs(sys *system) (map[webex.Alias]string, error) {
 	urls := map[webex.Alias]string{}
 	for alias, name := range map[webex.Alias]string{
 		webex.API:        "WXAUDIT_API_URL",
 		webex.Broker:     "WXAUDIT_IDBROKER_URL",
 		webex.ControlHub: "WXAUDIT_CONTROLHUB_URL",
 	} {
-		if url := sys.getenv(name); url != "" {
+		url := sys.getenv(name)
+		if strings.HasSuffix(strings.TrimRight(url, "/"), "/v1") {
+			return nil, usage(fmt.Errorf("%s ends in /v1, which the requests add themselves", name), "leave /v1 out")
+		}
+		if url != "" {
 			urls[alias] = url
 		}
 	}
-	return urls
+	return urls, nil
 }
 
 func (o *sourceOptions) logger(sys *system) *slog.Logger {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/spf13/cobra"
 )
 
 // system is everything outside the program that a command may use, so that a
@@ -38,7 +40,7 @@ func run(ctx context.Context, sys *system) int {
 	var ee *exitError
 	if !errors.As(err, &ee) {
 		// What cobra itself refuses is a misuse of the command line.
-		ee = usage(err, "see wxaudit --help")
+		ee = usage(err, "see "+asked(root, sys.args)+" --help")
 	}
 	if ctx.Err() != nil && ee.code != exitUsage {
 		ee = &exitError{code: exitInterrupted, err: errors.New("interrupted; nothing was written")}
@@ -48,4 +50,12 @@ func run(ctx context.Context, sys *system) int {
 		fmt.Fprintf(sys.stderr, "wxaudit: hint: %s\n", ee.hint)
 	}
 	return ee.code
+}
+
+// asked names the command that the arguments meant, as far as they are clear.
+func asked(root *cobra.Command, args []string) string {
+	if cmd, _, err := root.Find(args); err == nil {
+		return cmd.CommandPath()
+	}
+	return root.CommandPath()
 }

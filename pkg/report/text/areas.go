@@ -27,10 +27,31 @@ func (p *page) coverage(r *report.Report) {
 	}
 	var pairs []any
 	for _, s := range hipaa.States {
-		pairs = append(pairs, states[s], strings.ReplaceAll(string(s), "_", " "))
+		pairs = append(pairs, states[s], inWords(s))
 	}
 	if len(r.Controls) > 0 {
-		p.line(2, words(fmt.Sprintf("%s of 45 CFR 164: %s", plural(len(r.Controls), "row"), counts(pairs...)))...)
+		p.line(2, words(fmt.Sprintf("45 CFR 164, %s: %s", plural(len(r.Controls), "row"), counts(pairs...)))...)
+	}
+}
+
+// inWords says what a state means for a row: settings speak for or against a
+// paragraph, and never fulfil or break it.
+func inWords(s hipaa.State) string {
+	switch s {
+	case hipaa.StateFail:
+		return "with evidence against them"
+	case hipaa.StateUnknown:
+		return "not known"
+	case hipaa.StateWarn:
+		return "to look at"
+	case hipaa.StateSupported:
+		return "supported by evidence"
+	case hipaa.StateVendor:
+		return "for Cisco to show"
+	case hipaa.StateNotApplicable:
+		return "not about Webex"
+	default:
+		return strings.ReplaceAll(string(s), "_", " ")
 	}
 }
 

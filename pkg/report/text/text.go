@@ -45,6 +45,7 @@ func Write(w io.Writer, r *report.Report, o Options) error {
 	p := &page{w: bufio.NewWriter(w), color: o.Color, width: o.Width}
 	p.header(r)
 	p.verdict(r)
+	p.first(r)
 	p.findings(r)
 	p.unknowns(r)
 	p.coverage(r)
@@ -89,7 +90,7 @@ func (p *page) verdict(r *report.Report) {
 		p.line(0, styled(words(fmt.Sprintf("%s known only in part.", are(n, "failed check"))), yellow)...)
 	}
 	if by.Fail == 0 && by.Unknown == 0 {
-		p.line(0, styled(words(fmt.Sprintf("None of %s failed, and all could be decided.", plural(total, "check"))), green)...)
+		p.line(0, styled(words("Nothing failed, and everything that was asked could be decided."), green)...)
 	}
 	if rest := counts(by.Warn, "to look at", by.Pass, "passed", by.NotApplicable, "had nothing to judge"); rest != "" {
 		p.line(0, words(rest+".")...)
@@ -168,26 +169,6 @@ func resource(r finding.Resource) string {
 		return kind
 	}
 	return kind + " " + harmless(r.ID, maxName)
-}
-
-// remedies says how to put each failed check right, worst first.
-func (p *page) remedies(r *report.Report) {
-	texts := map[string]string{}
-	for _, c := range r.Checks {
-		texts[c.ID] = c.Remediation.Text
-	}
-	seen := map[string]bool{}
-	for _, f := range r.Findings {
-		if f.Status != finding.Fail || seen[f.CheckID] {
-			continue
-		}
-		if len(seen) == 0 {
-			p.title("What to do")
-		}
-		seen[f.CheckID] = true
-		p.line(5, append([]word{{text: "fix:", style: green}, {text: harmless(f.CheckID, maxName) + ":", style: bold}},
-			words(harmless(texts[f.CheckID], maxRemedy))...)...)
-	}
 }
 
 func severityStyle(s finding.Severity) string {

@@ -26,7 +26,7 @@ var deciders = []decider{
 	{"timeout", "a deadline passed: run again, with more time"},
 	{"truncated", "a list ended before its end: run again"},
 	{"budget", "the request budget was used up: run again with a larger one"},
-	{"error", "something else went wrong"},
+	{"error", "not read, for the reason that each line gives"},
 }
 
 // unknowns lists what could not be decided, by reason, and says which answer
@@ -67,7 +67,7 @@ func (p *page) unknowns(r *report.Report) {
 		p.line(2, append([]word{{text: strings.ReplaceAll(harmless(reason, maxName), "_", " ") + ":", style: yellow}}, words(meaning(reason))...)...)
 		answers := byReason[reason]
 		for i, a := range answers {
-			if i == maxAlike {
+			if i == maxAlike && reason != "forbidden" { // every missing scope counts
 				p.more(4, fmt.Sprintf("… and %d more (see the JSON report)", len(answers)-i))
 				break
 			}

@@ -12,12 +12,13 @@ import (
 // Write puts data into the file, whole or not at all: whoever reads the path
 // sees what was there before or all of data, also when the power fails. The
 // file belongs to the user alone (mode 0600), whatever it was before, because a
-// report names staff and weaknesses. A symbolic link is replaced, not followed,
-// and anything else that is no regular file is refused.
+// report names staff and weaknesses. What is no regular file is refused, and so
+// is a symbolic link: replacing it would break what it is for, and following it
+// would let whoever made it choose what is overwritten.
 //
 // The directory must exist. The error names the path and what to change.
 func Write(path string, data []byte) error {
-	if err := writable(path); err != nil {
+	if err := Check(path); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	if err := write(path, data); err != nil {
@@ -26,7 +27,8 @@ func Write(path string, data []byte) error {
 	return nil
 }
 
-func writable(path string) error {
+// Check says why Write would refuse the path, without writing anything.
+func Check(path string) error {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -35,7 +37,9 @@ func writable(path string) error {
 		return reason(path, err)
 	case info.IsDir():
 		return errors.New("it is a directory; name a file in it")
-	case !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0:
+	case info.Mode()&fs.ModeSymlink != 0:
+		return errors.New("it is a symbolic link; name the file that it leads to")
+	case !info.Mode().IsRegular():
 		return errors.New("it is not a regular file; name another path")
 	default:
 		return nil
