@@ -2,7 +2,6 @@ package admins
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 // auditorItself judges the identity behind this audit where it is not among the
 // administrators that Webex shows, as with service apps and partners. A report
 // that kept quiet about its own token would be no report.
-func auditorItself(in *check.Input, v view, patterns []*regexp.Regexp, approved approvals) finding.Finding {
+func auditorItself(in *check.Input, v view, patterns []check.NamePattern, approved approvals) finding.Finding {
 	me, src := in.Auditor.Value, in.Auditor.Source
 	res := finding.Resource{Type: "person", ID: me.ID, Name: "this audit's own identity"}
 	account := v.byUUID[me.UUID]

@@ -2,9 +2,7 @@ package admins
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"wxaudit/pkg/check"
@@ -13,7 +11,7 @@ import (
 )
 
 // human judges what kind of account an administrator is.
-func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approved approvals) finding.Finding {
+func human(in *check.Input, a *administrator, patterns []check.NamePattern, approved approvals) finding.Finding {
 	res, src := a.resource(), in.People.Source
 	if a.person == nil {
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s is %s but is not in the people list, which shows what it is", a.name(), a.titles()), a.evidence(in)...)
@@ -27,8 +25,7 @@ func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approve
 	}
 	entry, listed := approved.find(a)
 	machine := p.Type == "bot" || p.Type == "appuser"
-	mailbox, _, _ := strings.Cut(p.Email, "@")
-	suspect := func(re *regexp.Regexp) bool { return re.MatchString(p.DisplayName) || re.MatchString(mailbox) }
+	suspect := func(np check.NamePattern) bool { return np.Matches(p.DisplayName) || np.MatchesAddress(p.Email) }
 	switch {
 	case machine && !listed && len(approved) > 0 && p.Email == "":
 		return check.Absent(res, src, "emails") // it may be on the list
@@ -43,7 +40,7 @@ func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approve
 	case p.DisplayName == "":
 		return check.Absent(res, src, "displayName")
 	case !machine && p.Type == "person" && userType == "user" && !slices.ContainsFunc(patterns, suspect):
-		return check.Pass(res, fmt.Sprintf("%s is a person", a.name()), ev...)
+		return check.Pass(res, fmt.Sprintf("%s is a person; service apps may not be listed under /people", a.name()), ev...)
 	case !listed:
 		return check.Warn(res, fmt.Sprintf("%s is %s and looks like a service account by its name or kind", a.name(), a.titles()), ev...)
 	case entry.reason == "":
@@ -53,16 +50,4 @@ func human(in *check.Input, a *administrator, patterns []*regexp.Regexp, approve
 	default:
 		return check.Pass(res, fmt.Sprintf("%s is approved until %s", a.name(), entry.date.Format(time.DateOnly)), ev...)
 	}
-}
-
-func compile(patterns []string) ([]*regexp.Regexp, error) {
-	var all []*regexp.Regexp
-	for _, p := range patterns {
-		re, err := regexp.Compile("(?i)" + p)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, re)
-	}
-	return all, nil
 }

@@ -48,7 +48,7 @@ var NonHuman = check.Check{
 
 func nonHuman(in *check.Input) []finding.Finding {
 	v := administrators(in)
-	patterns, err := compile(in.Params.Strings("name_patterns"))
+	patterns, err := check.NamePatterns(in.Params.Strings("name_patterns"))
 	if err != nil {
 		return append(v.doubts, check.Unknown(check.SettingResource("name_patterns"), snapshot.Error,
 			fmt.Sprintf("the parameter name_patterns holds a pattern that cannot be used: %v", err)))

@@ -150,7 +150,7 @@ func TestNonHuman(t *testing.T) {
 		s.Auditor.Value = &snapshot.Auditor{ID: "id-app", UUID: "app", Type: "appuser", Roles: []string{"r-full"}}
 	}
 	for name, tt := range map[string]testCase{
-		"a person":                  {s: organisation(), want: finding.Pass, says: "a@clinic.example is a person (this audit's own identity)"},
+		"a person":                  {s: organisation(), want: finding.Pass, says: "a@clinic.example is a person; service apps may not be listed under /people (this audit's own identity)"},
 		"a bot":                     {s: organisation(bot("b@webex.bot")), want: finding.Fail, says: "is no person (type bot)"},
 		"a bot with an owner":       {s: organisation(bot("b@webex.bot")), params: approved("b@webex.bot|Ada|2026-11-20"), want: finding.Pass, says: "until 2026-11-20"},
 		"a bot whose token ended":   {s: organisation(bot("b@webex.bot")), params: approved("b@webex.bot|Ada|2026-11-19"), want: finding.Fail},
@@ -159,6 +159,7 @@ func TestNonHuman(t *testing.T) {
 		"a kind that is not said":   {s: organisation(first(func(p *snapshot.Person) { p.Type = "" })), want: finding.Unknown, says: "type"},
 		"an address like a service": {s: organisation(first(func(p *snapshot.Person) { p.Email = "SVC-ldap@clinic.example" })), want: finding.Warn},
 		"a name like a service":     {s: organisation(first(func(p *snapshot.Person) { p.DisplayName = "Directory Sync" })), want: finding.Warn},
+		"a name that holds a word":  {s: organisation(first(func(p *snapshot.Person) { p.DisplayName, p.Email = "Ana Abbott", "ana.talbot@clinic.example" })), want: finding.Pass, says: "service apps may not be listed"},
 		"a domain like a service":   {s: organisation(first(func(p *snapshot.Person) { p.Email = "a@service.example" })), want: finding.Pass},
 		"a room":                    {s: organisation(func(s *snapshot.Snapshot) { s.ScimUsers.Items[0].UserType = "room" }), want: finding.Warn},
 		"a room that is not said":   {s: organisation(func(s *snapshot.Snapshot) { s.ScimUsers.Items[0].UserType = "" }), want: finding.Unknown},

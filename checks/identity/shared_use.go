@@ -71,8 +71,9 @@ func parallelUse(in *check.Input) (map[string]int, []finding.Finding) {
 	return use, nil
 }
 
-// rest speaks for the accounts that have no finding of their own.
-func rest(in *check.Input, judged, suspicious int, missing map[string]int) []finding.Finding {
+// rest speaks for the accounts that have no finding of their own. Those that
+// exceptions names were not looked at, and are counted apart.
+func rest(in *check.Input, judged, spared, suspicious int, missing map[string]int) []finding.Finding {
 	res := finding.Resource{Type: "people", ID: "people"}
 	src := in.People.Source
 	switch {
@@ -87,8 +88,11 @@ func rest(in *check.Input, judged, suspicious int, missing map[string]int) []fin
 			check.Evidence(src, "items", len(in.People.Items)))}
 	case judged == suspicious:
 		return nil
-	default:
-		return []finding.Finding{check.Pass(res, fmt.Sprintf("%d of %d accounts look like one person's own", judged-suspicious, judged),
-			check.Evidence(src, "items", judged-suspicious))}
 	}
+	own := judged - spared - suspicious
+	msg := fmt.Sprintf("%d of %d accounts look like one person's own", own, judged)
+	if spared > 0 {
+		msg += fmt.Sprintf(", %d excepted", spared)
+	}
+	return []finding.Finding{check.Pass(res, msg, check.Evidence(src, "items", own))}
 }

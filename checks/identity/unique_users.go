@@ -2,6 +2,7 @@ package identity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wxaudit/pkg/check"
@@ -63,14 +64,14 @@ var UniqueUsers = check.Check{
 // uniqueUsers looks for accounts that several people may share. It is a
 // heuristic: a hit is worth a look and never a failure.
 func uniqueUsers(in *check.Input) []finding.Finding {
-	patterns, err := compile(in.Params.Strings("name_patterns"))
+	patterns, err := check.NamePatterns(in.Params.Strings("name_patterns"))
 	if err != nil {
 		return []finding.Finding{check.Unknown(check.SettingResource("name_patterns"), snapshot.Error,
 			fmt.Sprintf("the parameter name_patterns holds a pattern that cannot be used: %v", err))}
 	}
 	use, useGap := parallelUse(in)
 	var fs []finding.Finding
-	var judged int
+	var judged, spared int
 	missing := map[string]int{}
 	for _, p := range in.People.Items {
 		switch field := lacking(p); {
@@ -82,6 +83,7 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 		}
 		judged++
 		if excepted(in.Params.Strings("exceptions"), p.Email) {
+			spared++
 			continue
 		}
 		var signs []string
@@ -89,11 +91,10 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 		see := func(sign string, src snapshot.Source, field string, value any) {
 			signs, ev = append(signs, sign), append(ev, check.Evidence(src, field, value))
 		}
-		mailbox, _, _ := strings.Cut(p.Email, "@") // the domain is everybody's
-		if matchesAny(patterns, p.DisplayName) {
+		if slices.ContainsFunc(patterns, func(np check.NamePattern) bool { return np.Matches(p.DisplayName) }) {
 			see("its name looks like a function", in.People.Source, "displayName", "matches")
 		}
-		if matchesAny(patterns, mailbox+"@") {
+		if slices.ContainsFunc(patterns, func(np check.NamePattern) bool { return np.MatchesAddress(p.Email) }) {
 			see("its address looks like a function", in.People.Source, "emails", "matches")
 		}
 		if p.HasFirstName == snapshot.No {
@@ -110,5 +111,5 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 		}
 	}
 	fs = append(fs, useGap...)
-	return append(fs, rest(in, judged, len(fs)-len(useGap), missing)...)
+	return append(fs, rest(in, judged, spared, len(fs)-len(useGap), missing)...)
 }
