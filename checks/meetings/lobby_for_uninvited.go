@@ -24,13 +24,13 @@ var LobbyForUninvited = check.Check{
 	Logic: check.Logic{
 		Pass:          "unlockedMeetingJoinSecurity in allowed.",
 		Fail:          "value allowJoin, or a value that the policy does not allow.",
-		Warn:          "value blockFromJoin on a meeting that has an external invitee with no Webex account (patients could be locked out — availability, not confidentiality).",
+		Warn:          "value blockFromJoin on a meeting that has an external invitee with no Webex account (patients could be locked out — availability, not confidentiality). Series that are over and lie outside the sample (the newest 20 of each host) cap a pass here, with the sampled share printed.",
 		NotApplicable: "no meetings in PHI scope in the window; Personal Room meetings.",
-		Unknown:       "field absent (ended instances do not carry it), list truncated, host not readable, or the invitees of a blocked meeting not readable.",
+		Unknown:       "field absent, list truncated, host or the series of a past meeting not readable, or the invitees of a blocked meeting not readable.",
 	},
 	Traps: []string{
 		"Ended instances never carry the value (Cisco attribute-availability table): read the series or the scheduled meeting, not the instance.",
-		"Meetings that are over show nothing any more: of the look-back, series that still run are judged, single meetings are not.",
+		"Meetings that are over are judged by the series they belonged to, a single meeting being a series too, as its settings are now: GET /admin/meetings/{meetingId}. A series that was deleted since cannot be judged.",
 		"Signed-in users of the own organisation always pass the lobby of an unlocked meeting (Cisco help nk4o0ym): the lobby does not keep other staff out — that is what meetings.auto-lock is for.",
 		"'Not on the invite' includes an invited patient who is not signed in: the lobby will hold them. That is wanted, not a false alarm.",
 		"This says nothing about Personal Rooms: their admission rule is a site setting that has no API (links.pmr-site-policy).",
@@ -42,11 +42,17 @@ var LobbyForUninvited = check.Check{
 		{Name: "lookback_days", Default: 30},
 		{Name: "allowed", Default: []string{"allowJoinWithLobby", "blockFromJoin"}},
 	},
-	Scans: []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
+	Scans: []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName, snapshot.EndedMeetingsName, snapshot.PastSeriesName},
 	Fields: []string{
 		"meetings.meetings.start",
 		"meetings.meetings.scheduled_type",
 		"meetings.meetings.unlocked_join",
+		"ended_meetings.start",
+		"ended_meetings.series_id",
+		"past_series.series_id",
+		"past_series.meeting",
+		"past_series.meeting.scheduled_type",
+		"past_series.meeting.unlocked_join",
 	},
 	TimeBased: true,
 	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
@@ -57,7 +63,11 @@ func lobbyForUninvited(in *check.Input) []finding.Finding {
 	back, forth := in.Params.Int("lookback_days"), in.Params.Int("lookahead_days")
 	allowed := in.Params.Strings("allowed")
 	fs := check.Beyond("lookahead_days", forth, check.MeetingsAhead)
-	return append(fs, eachMeeting(in, check.Days(in.Now, back, forth), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
+	fs = append(fs, check.Beyond("lookback_days", back, sampledDays)...)
+	judge := func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
 		return judgeLobby(m, subject, r, src, allowed)
-	})...)
+	}
+	window := check.Days(in.Now, back, forth)
+	fs = append(fs, eachPastSeries(in, check.Days(in.Now, back, 0), window, judge)...)
+	return append(fs, eachMeeting(in, window, judge)...)
 }

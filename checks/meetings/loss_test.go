@@ -101,6 +101,16 @@ func randomSnapshot(r *rand.Rand) *snapshot.Snapshot {
 		}
 		s.EndedMeetings.Items = append(s.EndedMeetings.Items, m)
 	}
+	s.PastSeries = section[snapshot.PastSeries](api)
+	for i := range s.EndedMeetings.Items {
+		m := &s.EndedMeetings.Items[i]
+		m.SeriesID = fmt.Sprint("S", i)
+		if m.Start.After(now.AddDate(0, 0, -31)) && oneIn(2) || i == 0 {
+			s.PastSeries.Items = append(s.PastSeries.Items, snapshot.PastSeries{SeriesID: m.SeriesID, Host: host, PersonID: "P1",
+				Meeting: &snapshot.Meeting{ID: m.SeriesID, Type: "meetingSeries", ScheduledType: "meeting", Site: m.Site, Start: m.Start,
+					UnlockedJoin: pick(r, strict, "allowJoinWithLobby", "allowJoin"), Recurrence: snapshot.Recurrence{Kind: "none"}}})
+		}
+	}
 	return s
 }
 

@@ -46,6 +46,7 @@ func organisation(settings snapshot.SiteSettings, ms ...snapshot.Meeting) *snaps
 		Scheduling:    section(api, snapshot.SchedulingPreferences{PersonID: "P1", Host: host, Site: site, JoinBeforeHost: snapshot.No}),
 		Meetings:      section(api, snapshot.HostMeetings{PersonID: "P1", Host: host, Meetings: append([]snapshot.Meeting{}, ms...)}),
 		EndedMeetings: section[snapshot.EndedMeeting](api),
+		PastSeries:    section[snapshot.PastSeries](api),
 	}
 }
 

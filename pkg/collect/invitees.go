@@ -30,7 +30,10 @@ func needsInvitees(m *snapshot.Meeting) bool {
 // invitees reads who is invited. Webex refuses that for meetings in a Personal
 // Room, which is a gap like any other.
 func (r *run) invitees(ctx context.Context, meetingID, host string) *snapshot.Invitees {
-	query := url.Values{"meetingId": {meetingID}, "hostEmail": {host}, "max": {"100"}}
+	query := url.Values{"meetingId": {meetingID}, "max": {"100"}}
+	if host != "" {
+		query.Set("hostEmail", host)
+	}
 	list, at, err := drain(webex.Linked[wireInvitee](ctx, r.o.Client, inviteesEndpoint.request(query), "items"))
 	in := &snapshot.Invitees{Source: inviteesEndpoint.source()}
 	in.Source.ReadAt = at

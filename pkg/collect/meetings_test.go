@@ -132,7 +132,7 @@ func TestMeetingFields(t *testing.T) {
 			PasswordSet: snapshot.Yes, PhonePasswordSet: snapshot.No, Public: snapshot.Yes, AutoRecord: snapshot.No,
 			LiveStream: snapshot.Yes, FileTransfer: snapshot.Yes, RemoteControl: snapshot.No, SaveDocument: snapshot.Yes, InSpace: snapshot.Yes,
 			Recurrence: snapshot.Recurrence{Kind: "finite", Occurrences: snapshot.Some(3), Last: time.Date(2026, 3, 24, 9, 0, 0, 0, time.UTC)},
-			Invitees: &snapshot.Invitees{People: []snapshot.Party{
+			Invitees: &snapshot.Invitees{Source: snapshot.Source{Path: "GET /v1/meetingInvitees", Rank: snapshot.RankAPI, ReadAt: wardNow.Add(time.Minute)}, People: []snapshot.Party{
 				{Kind: snapshot.Outsider, Domain: "mail.example", Key: keyOf("canary@mail.example")},
 				{Kind: snapshot.Staff, Email: "dr.lopez@clinic.example", Domain: "clinic.example", Key: keyOf("dr.lopez@clinic.example")},
 			}},

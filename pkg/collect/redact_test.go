@@ -223,6 +223,7 @@ func TestKeptTexts(t *testing.T) {
 		"/identity/scim/{orgUuid}/v2/Groups":                   {"Resources.id", group + "inheritances.type", group + "inheritances.value"},
 		"/identity/scim/{orgUuid}/v2/Groups/{groupId}/Members": {"members.type", "members.value"},
 		"/v1/meetings":                                        {"items.id", "items.meetingSeriesId", "items.meetingType", "items.recurrence", "items.scheduledType", "items.siteUrl", "items.unlockedMeetingJoinSecurity"},
+		"/v1/admin/meetings/{meetingId}":                      {"id", "meetingSeriesId", "meetingType", "recurrence", "scheduledType", "siteUrl", "unlockedMeetingJoinSecurity"},
 		"/v1/meetingParticipants":                             {"items.devices.audioType", "items.devices.callType", "items.state"},
 		"/v1/meetingReports/usage":                            {"items.meetingId"},
 		"/v1/admin/recordings":                                {"items.id", "items.meetingId", "items.status"},

@@ -155,6 +155,22 @@ func (m EndedMeeting) ItemGap() *Gap {
 	return m.Participants.Gap
 }
 
+// PastSeries is a series, or a single meeting, that was used in the last 30
+// days and has no coming meeting: those of the newest 20 for each host
+// (GET /admin/meetings/{meetingId}).
+type PastSeries struct {
+	SeriesID string `json:"series_id"`
+	Host     string `json:"host,omitempty"` // e-mail
+	PersonID string `json:"person_id,omitempty"`
+	Gap      *Gap   `json:"gap,omitempty"`
+	// Meeting is nil when it could not be read. This request never shows
+	// passwords, so that PasswordSet and PhonePasswordSet stay Unknown.
+	Meeting *Meeting `json:"meeting,omitempty"`
+}
+
+// ItemGap returns why this series is not known.
+func (p PastSeries) ItemGap() *Gap { return p.Gap }
+
 // Participants are the people who were in an ended meeting
 // (GET /meetingParticipants).
 type Participants struct {

@@ -28,6 +28,7 @@ const (
 	PersonalRoomsName     Name = "personal_rooms"
 	MeetingsName          Name = "meetings"
 	EndedMeetingsName     Name = "ended_meetings"
+	PastSeriesName        Name = "past_series"
 	UsageName             Name = "meeting_usage"
 	RecordingsName        Name = "recordings"
 	DeletedRecordingsName Name = "deleted_recordings"
@@ -67,6 +68,7 @@ type Snapshot struct {
 	PersonalRooms     Section[PersonalRoom]          `json:"personal_rooms,omitzero"`
 	Meetings          Section[HostMeetings]          `json:"meetings,omitzero"`
 	EndedMeetings     Section[EndedMeeting]          `json:"ended_meetings,omitzero"`
+	PastSeries        Section[PastSeries]            `json:"past_series,omitzero"`
 	Usage             Section[UsageRow]              `json:"meeting_usage,omitzero"`
 	Recordings        Section[Recording]             `json:"recordings,omitzero"`
 	DeletedRecordings Section[Recording]             `json:"deleted_recordings,omitzero"`
@@ -135,6 +137,7 @@ func (s *Snapshot) parts() []namedPart {
 		{PersonalRoomsName, &s.PersonalRooms},
 		{MeetingsName, &s.Meetings},
 		{EndedMeetingsName, &s.EndedMeetings},
+		{PastSeriesName, &s.PastSeries},
 		{UsageName, &s.Usage},
 		{RecordingsName, &s.Recordings},
 		{DeletedRecordingsName, &s.DeletedRecordings},
