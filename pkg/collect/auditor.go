@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -43,4 +45,14 @@ func auditor(ctx context.Context, r *run) {
 		Type:  w.Type,
 		Roles: w.Roles,
 	}
+}
+
+// holdsRole says whether the one whose token this is holds a role of which the
+// name, in lower case, fits; false when that is not known.
+func (r *run) holdsRole(ctx context.Context, fits func(name string) bool) bool {
+	r.section(ctx, snapshot.RolesName)
+	me := r.s.Auditor.Value
+	return me != nil && slices.ContainsFunc(r.s.Roles.Items, func(role snapshot.Role) bool {
+		return slices.Contains(me.Roles, role.ID) && fits(strings.ToLower(strings.TrimSpace(role.Name)))
+	})
 }

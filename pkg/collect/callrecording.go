@@ -50,7 +50,8 @@ func callRecording(ctx context.Context, r *run) {
 }
 
 // removedCalls reads the recorded calls that were deleted or purged, for the
-// whole organisation.
+// whole organisation; of those that were purged, compliance officers only get a
+// list.
 func removedCalls(ctx context.Context, r *run) {
 	windows := r.lastYear()
 	var queries []url.Values
@@ -69,8 +70,11 @@ func removedCalls(ctx context.Context, r *run) {
 
 	s.Items = []snapshot.CallRecordingFile{}
 	seen := map[string]bool{}
-	nameless := 0
+	var nameless, purged int
 	for i, list := range h.lists {
+		if queries[i].Get("status") == "purged" {
+			purged += len(list)
+		}
 		for _, w := range list {
 			if w.ID == "" {
 				nameless++
@@ -90,6 +94,9 @@ func removedCalls(ctx context.Context, r *run) {
 		}
 	}
 	s.Gap = firstGap(s.Gap, convergedRecordingsEndpoint.lacking(nameless, "id"))
+	if purged == 0 {
+		s.Gap = firstGap(s.Gap, r.unseenPurged(ctx, convergedRecordingsEndpoint))
+	}
 	slices.SortFunc(s.Items, func(a, b snapshot.CallRecordingFile) int {
 		return cmp.Or(a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
 	})

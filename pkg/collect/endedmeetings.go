@@ -130,10 +130,7 @@ func (r *run) endedIn(ctx context.Context, w webex.Window) ended {
 // seesAllMeetings says whether the one whose token this is holds a role for
 // which Webex lists everybody's meetings; false when that is not known.
 func (r *run) seesAllMeetings(ctx context.Context) bool {
-	r.section(ctx, snapshot.RolesName)
-	me := r.s.Auditor.Value
-	return me != nil && slices.ContainsFunc(r.s.Roles.Items, func(role snapshot.Role) bool {
-		name := strings.ToLower(role.Name)
-		return (name == "full administrator" || strings.HasPrefix(name, "content admin")) && slices.Contains(me.Roles, role.ID)
+	return r.holdsRole(ctx, func(name string) bool {
+		return name == "full administrator" || strings.HasPrefix(name, "content admin")
 	})
 }

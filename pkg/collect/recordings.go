@@ -3,6 +3,7 @@ package collect
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -28,10 +29,7 @@ type wireRecording struct {
 	PlaybackURL     presence `json:"playbackUrl"`
 }
 
-const (
-	recordingsBack = 365 * days
-	keepYears      = 6 // calendar years (rule R8)
-)
+const recordingsBack = 365 * days
 
 // recordings reads the recordings of the last year that can be watched.
 func recordings(ctx context.Context, r *run) {
@@ -44,30 +42,23 @@ func deletedRecordings(ctx context.Context, r *run) {
 }
 
 // purgedRecordings reads those that are gone, which Webex shows to compliance
-// officers only.
+// officers only: for anybody else an empty list says nothing.
 func purgedRecordings(ctx context.Context, r *run) {
-	r.s.PurgedRecordings = r.recordingsIn(ctx, r.lastYear(), "purged")
+	s := r.recordingsIn(ctx, r.lastYear(), "purged")
+	if len(s.Items) == 0 && s.Items != nil {
+		s.Gap = firstGap(s.Gap, r.unseenPurged(ctx, recordingsEndpoint))
+	}
+	r.s.PurgedRecordings = s
 }
 
-// oldRecordings reads those that are older than six calendar years and can
-// still be watched. An organisation younger than that has none.
-func oldRecordings(ctx context.Context, r *run) {
-	r.section(ctx, snapshot.OrganizationName)
-	org := r.s.Organization
-	s := snapshot.Section[snapshot.Recording]{Source: recordingsEndpoint.source()}
-	if org.Value == nil || org.Value.Created.IsZero() {
-		s.Gap = firstGap(org.Missing(), organizationEndpoint.lacking(1, "created"))
-		r.s.OldRecordings = s
-		return
+// unseenPurged is the gap of an empty list of what was purged; nil when the one
+// whose token this is may see such lists.
+func (r *run) unseenPurged(ctx context.Context, e Endpoint) *snapshot.Gap {
+	if r.holdsRole(ctx, func(name string) bool { return name == "compliance officer" }) {
+		return nil
 	}
-	windows := webex.Windows(org.Value.Created, r.now().AddDate(-keepYears, 0, 0), maxSpan)
-	if len(windows) == 0 {
-		s.Items = []snapshot.Recording{}
-		s.Source.Since, s.Source.ReadAt = org.Value.Created, org.Source.ReadAt
-		r.s.OldRecordings = s
-		return
-	}
-	r.s.OldRecordings = r.recordingsIn(ctx, windows, "available")
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
+		"GET %s: the list of what was purged is empty, and the token's own person is not known to be a compliance officer%s", e.Path, e.hint())}
 }
 
 func (r *run) lastYear() []webex.Window {
@@ -112,10 +103,14 @@ func (r *run) recordingsIn(ctx context.Context, windows []webex.Window, status s
 		}
 	}
 	s.Gap = firstGap(s.Gap, recordingsEndpoint.lacking(nameless, "id"))
-	slices.SortFunc(s.Items, func(a, b snapshot.Recording) int {
+	sortRecordings(s.Items)
+	return s
+}
+
+func sortRecordings(items []snapshot.Recording) {
+	slices.SortFunc(items, func(a, b snapshot.Recording) int {
 		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), cmp.Compare(a.HostKey, b.HostKey), a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
 	})
-	return s
 }
 
 // recording is the recording without its host. One that does not say its status

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,32 +128,71 @@ func TestPurgedRecordingsAreForComplianceOfficers(t *testing.T) {
 	require.Contains(t, r.s.PurgedRecordings.Gap.Detail, "compliance officer")
 }
 
+// An empty list of what was purged is one only for somebody who may see it.
+func TestNoPurgedRecordings(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change func(*run)
+		list   func(url.Values) reply
+		want   snapshot.Reason
+	}{
+		"for a full administrator":        {func(*run) {}, always(rows()), snapshot.Forbidden},
+		"for a compliance officer":        {makeComplianceOfficer, always(rows()), ""},
+		"roles not shown":                 {func(r *run) { makeComplianceOfficer(r); r.s.Auditor.Value.Roles = nil }, always(rows()), snapshot.Forbidden},
+		"some, for a full administrator":  {func(*run) {}, always(rows(`{"id":"R1"}`)), ""},
+		"one without id, for a full one":  {func(*run) {}, always(rows(`{}`)), snapshot.FieldAbsent},
+		"refused to a compliance officer": {makeComplianceOfficer, always(refuse(http.StatusForbidden)), snapshot.Forbidden},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := onWard(&ward{handlers: map[string]func(url.Values) reply{recordingsEndpoint.Path: tt.list}})
+			tt.change(r)
+			r.section(t.Context(), snapshot.PurgedRecordingsName)
+			require.Equal(t, tt.want, reason(r.s.PurgedRecordings.Missing()))
+		})
+	}
+}
+
 func TestOldRecordings(t *testing.T) {
 	t.Parallel()
+	sixYears := time.Date(2020, 3, 2, 10, 20, 30, 0, time.UTC)
+	floor := time.Date(2016, 3, 2, 10, 20, 30, 0, time.UTC)
+	at := func(t time.Time) func(url.Values) reply { return inWindow(t, `{"id":"R1"}`) }
 	for _, tt := range []struct {
 		name    string
 		created time.Time
-		asked   []string
-		items   int // -1: nothing was read
+		list    func(url.Values) reply
+		since   time.Time // how far back it looked
+		items   int       // -1: nothing was read
 		gap     snapshot.Reason
 	}{
-		{"younger than six years", time.Date(2020, 3, 2, 10, 20, 30, 0, time.UTC), nil, 0, ""},
-		{"a second older", time.Date(2020, 3, 2, 10, 20, 29, 0, time.UTC), []string{
-			"from=2020-03-02T10:20:29Z&max=100&siteUrl=a.webex.com&status=available&to=2020-03-02T10:20:30Z",
-			"from=2020-03-02T10:20:29Z&max=100&siteUrl=b.webex.com&status=available&to=2020-03-02T10:20:30Z",
-		}, 1, ""},
-		{"age unknown", time.Time{}, nil, -1, snapshot.FieldAbsent},
+		{"younger, none", sixYears.AddDate(2, 0, 0), always(rows()), floor.Add(36 * maxSpan), 0, ""},
+		{"younger, and a site that is older", sixYears.AddDate(2, 0, 0), at(sixYears.Add(-days)), floor.Add(23 * maxSpan), 1, ""},
+		{"younger, and a site that is much older", sixYears.AddDate(2, 0, 0), at(floor.Add(days)), floor.Add(36 * maxSpan), 0, ""},
+		{"a second older", sixYears.Add(-time.Second), at(sixYears.Add(-time.Second)), floor.Add(36 * maxSpan), 1, ""},
+		{"older than the floor", floor.AddDate(-1, 0, 0), at(floor.AddDate(-1, 0, 0)), floor.AddDate(-1, 0, 0), 1, ""},
+		{"refused", sixYears.AddDate(2, 0, 0), always(refuse(http.StatusForbidden)), floor.Add(36 * maxSpan), -1, snapshot.Forbidden},
+		{"older, refused", floor.AddDate(-1, 0, 0), always(refuse(http.StatusForbidden)), floor.AddDate(-1, 0, 0), -1, snapshot.Forbidden},
+		{"refused for the oldest", sixYears.AddDate(2, 0, 0), func(q url.Values) reply {
+			if strings.HasPrefix(q.Get("from"), "2019-02") {
+				return refuse(http.StatusForbidden)
+			}
+			return rows()
+		}, floor.Add(23 * maxSpan), 0, snapshot.Forbidden},
+		{"age unknown", time.Time{}, always(rows()), time.Time{}, -1, snapshot.FieldAbsent},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			w := &ward{handlers: map[string]func(url.Values) reply{recordingsEndpoint.Path: always(rows(`{"id":"R1"}`))}}
+			w := &ward{handlers: map[string]func(url.Values) reply{recordingsEndpoint.Path: tt.list}}
 			r := onWard(w)
 			r.s.Organization.Value.Created = tt.created
 			r.section(t.Context(), snapshot.OldRecordingsName)
-			require.Equal(t, append([]string{}, tt.asked...), w.queries(recordingsEndpoint.Path))
-			require.Equal(t, tt.gap, reason(r.s.OldRecordings.Missing()))
-			require.Equal(t, max(tt.items, 0), r.s.OldRecordings.Len())
-			require.Equal(t, tt.created, r.s.OldRecordings.Source.Since)
+			s := r.s.OldRecordings
+			require.Equal(t, tt.gap, reason(s.Missing()))
+			require.Equal(t, tt.items < 0, s.Items == nil)
+			require.Equal(t, max(tt.items, 0), s.Len())
+			require.Equal(t, tt.since, s.Source.Since)
+			require.Equal(t, "GET "+recordingsEndpoint.Path, s.Source.Path)
 		})
 	}
 }
@@ -278,6 +318,12 @@ func TestCallRecording(t *testing.T) {
 	}
 }
 
+// makeComplianceOfficer gives the auditor the role beside their own.
+func makeComplianceOfficer(r *run) {
+	r.s.Roles.Items = append(r.s.Roles.Items, snapshot.Role{ID: "R-co", Name: "Compliance Officer"})
+	r.s.Auditor.Value.Roles = append(r.s.Auditor.Value.Roles, "R-co")
+}
+
 func TestRemovedCalls(t *testing.T) {
 	t.Parallel()
 	recent := wardNow.Add(-40 * days)
@@ -297,7 +343,8 @@ func TestRemovedCalls(t *testing.T) {
 		want []snapshot.CallRecordingFile
 		gap  snapshot.Reason
 	}{
-		{"none", always(rows()), []snapshot.CallRecordingFile{}, ""},
+		{"none, for a compliance officer", always(rows()), []snapshot.CallRecordingFile{}, ""},
+		{"none purged, for another administrator", always(rows()), []snapshot.CallRecordingFile{}, snapshot.Forbidden},
 		{"in both lists, once", inWindow(recent, call), []snapshot.CallRecordingFile{one}, ""},
 		{"purged refused", deletedOnly(inWindow(recent, call)), []snapshot.CallRecordingFile{one}, snapshot.Forbidden},
 		{"no id", deletedOnly(inWindow(recent, `{}`)), []snapshot.CallRecordingFile{}, snapshot.Forbidden},
@@ -309,6 +356,9 @@ func TestRemovedCalls(t *testing.T) {
 			t.Parallel()
 			w := &ward{handlers: map[string]func(url.Values) reply{convergedRecordingsEndpoint.Path: tt.list}}
 			r := onWard(w)
+			if strings.Contains(tt.name, "compliance officer") {
+				makeComplianceOfficer(r)
+			}
 			r.section(t.Context(), snapshot.RemovedCallsName)
 			require.Equal(t, tt.gap, reason(r.s.RemovedCalls.Missing()))
 			require.Equal(t, tt.want, r.s.RemovedCalls.Items)
