@@ -45,8 +45,9 @@ var AutoLock = check.Check{
 		"meetings.meetings.auto_lock",
 		"meetings.meetings.auto_lock_minutes",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     autoLock,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       autoLock,
 }
 
 func autoLock(in *check.Input) []finding.Finding {

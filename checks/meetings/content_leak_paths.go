@@ -48,8 +48,9 @@ var ContentLeakPaths = check.Check{
 		"meetings.meetings.file_transfer",
 		"meetings.meetings.save_document",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     contentLeakPaths,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       contentLeakPaths,
 }
 
 func contentLeakPaths(in *check.Input) []finding.Finding {

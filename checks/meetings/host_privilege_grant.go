@@ -42,8 +42,9 @@ var HostPrivilegeGrant = check.Check{
 		"meetings.meetings.first_user_cohost",
 		"meetings.meetings.authenticated_devices",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     hostPrivilegeGrant,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       hostPrivilegeGrant,
 }
 
 func hostPrivilegeGrant(in *check.Input) []finding.Finding {

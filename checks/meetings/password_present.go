@@ -41,8 +41,9 @@ var PasswordPresent = check.Check{
 		"meetings.meetings.password_set",
 		"meetings.meetings.phone_password_set",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     passwordPresent,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:       passwordPresent,
 }
 
 func passwordPresent(in *check.Input) []finding.Finding {

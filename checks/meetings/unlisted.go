@@ -39,8 +39,9 @@ var Unlisted = check.Check{
 		"meetings.meetings.start",
 		"meetings.meetings.public",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     unlisted,
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:       unlisted,
 }
 
 func unlisted(in *check.Input) []finding.Finding {
