@@ -104,6 +104,8 @@ func TestRoleOf(t *testing.T) {
 		"id_readonly_admin":                   "read only admin",
 		"User and Device administrator":       "user and device admin",
 		"User & Device Administrator":         "user and device admin",
+		"id_user_admin":                       "user and device admin",
+		"User Administrator":                  "user admin",
 		"id_device_admin":                     "device admin",
 		"Content Admin":                       "content admin",
 		"location_admin":                      "location admin",

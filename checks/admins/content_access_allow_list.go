@@ -74,9 +74,9 @@ func contentAccessAllowList(in *check.Input) []finding.Finding {
 	if len(v.doubts) > 0 || !v.whole {
 		return fs // somebody may hold a role that was not seen
 	}
-	for _, entry := range list {
+	for i, entry := range list {
 		if !seen[entry.who] {
-			fs = append(fs, check.Warn(finding.Resource{Type: "allow-list entry", ID: check.AddressID(entry.who), Name: entry.who},
+			fs = append(fs, check.Warn(finding.Resource{Type: "allow-list entry", ID: fmt.Sprintf("authorised[%d]", i), Name: entry.who},
 				fmt.Sprintf("%s is approved, but holds no such role any more", entry.who),
 				check.Evidence(in.People.Source, "roles", 0)))
 		}

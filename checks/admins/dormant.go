@@ -90,7 +90,8 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 		return check.Warn(res, fmt.Sprintf("%s was invited %d days ago, is %s and has not accepted yet", a.name(), days(in.Now, p.Created), a.titles()),
 			pending, check.Evidence(src, "created", date(p.Created)))
 	case life == unclear:
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who is %s, was active in %d days", a.name(), a.titles(), inactive),
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who is %s, was active in %d days: %s, and %s",
+			a.name(), a.titles(), inactive, presence(p), signIns.told(p.UUID)),
 			activity, signIns.evidence(p.UUID))
 	case life == drowsy:
 		return check.Warn(res, fmt.Sprintf("%s is %s and was last active %d days ago; sign-ins are not kept long enough to tell more",

@@ -44,8 +44,18 @@ var known = map[role]bool{
 // spelling turns the spellings of Webex into one.
 var spelling = strings.NewReplacer("administrator", "admin", "readonly", "read only", "&", " and ", "_", " ", "-", " ")
 
+// controlHub gives the identity service's ids the names of Control Hub where
+// they differ by more than spelling, so that one role of somebody does not read
+// like two.
+var controlHub = map[string]role{
+	"id_user_admin": "user and device admin",
+}
+
 // roleOf reads the name of a role.
 func roleOf(name string) role {
+	if r, ok := controlHub[strings.ToLower(strings.TrimSpace(name))]; ok {
+		return r
+	}
 	words := strings.Fields(spelling.Replace(strings.ToLower(name)))
 	for len(words) > 1 && (words[0] == "id" || words[0] == "webex") {
 		words = words[1:]

@@ -1,6 +1,7 @@
 package admins
 
 import (
+	"fmt"
 	"time"
 
 	"wxaudit/pkg/check"
@@ -25,12 +26,13 @@ type signIns struct {
 	// whole says that an account without an entry did not sign in since
 	// source.Since.
 	whole bool
+	gap   *snapshot.Gap
 }
 
 // newSignIns indexes the sign-ins. One that names no account or no time may be
 // anybody's, so that with it nobody's absence is certain.
 func newSignIns(in *check.Input) signIns {
-	s := signIns{source: in.SignIns.Source, newest: map[string]time.Time{}, whole: in.SignIns.Missing() == nil && !in.SignIns.Source.Since.IsZero()}
+	s := signIns{source: in.SignIns.Source, gap: in.SignIns.Missing(), newest: map[string]time.Time{}, whole: in.SignIns.Missing() == nil && !in.SignIns.Source.Since.IsZero()}
 	for _, e := range in.SignIns.Items {
 		if e.ActorUUID == "" || e.Last.IsZero() {
 			s.whole = false
@@ -58,6 +60,31 @@ func (s signIns) judge(in *check.Input, p *snapshot.Person, inactiveDays int) li
 	default:
 		return asleep
 	}
+}
+
+// told says what the sign-ins say of an account, for a sentence.
+func (s signIns) told(uuid string) string {
+	newest := s.newest[uuid]
+	switch {
+	case !newest.IsZero() && s.gap != nil:
+		return fmt.Sprintf("last seen signing in %s in a log that was not read to its end", newest.UTC().Format(time.DateOnly))
+	case !newest.IsZero():
+		return fmt.Sprintf("last seen signing in %s", newest.UTC().Format(time.DateOnly))
+	case s.gap != nil:
+		return "the sign-in log could not be read"
+	case !s.whole:
+		return "some sign-ins name no account or no time"
+	default:
+		return fmt.Sprintf("no sign-in since %s", s.source.Since.UTC().Format(time.DateOnly))
+	}
+}
+
+// presence says what Webex shows of somebody's activity, for a sentence.
+func presence(p *snapshot.Person) string {
+	if p.LastActivity.IsZero() {
+		return "Webex shows no last activity"
+	}
+	return "last active " + p.LastActivity.UTC().Format(time.DateOnly)
 }
 
 func (s signIns) evidence(uuid string) finding.Evidence {

@@ -3,6 +3,8 @@ package check
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // NamePattern recognises a word in the name of an account or in the mailbox of
@@ -10,11 +12,11 @@ import (
 // what touches it on either side is no letter, but for the s of a plural, so
 // that "room" matches "Room 12" and "rooms", and nobody called Broome.
 type NamePattern struct {
-	re *regexp.Regexp
-	// word is the pattern in lower case when it is a plain word, and empty when
-	// it is an expression: a text without it need not be searched, which saves
+	// word is the pattern in lower case when it is a plain word, which most
+	// are: those are looked up without the regular expression, which takes
 	// seconds over the accounts of a large organisation.
 	word string
+	re   *regexp.Regexp
 }
 
 // NamePatterns reads a list of patterns. It fails for one that is no regular
@@ -22,28 +24,51 @@ type NamePattern struct {
 func NamePatterns(patterns []string) ([]NamePattern, error) {
 	var all []NamePattern
 	for _, p := range patterns {
-		if _, err := regexp.Compile(p); err != nil {
-			return nil, err // its own message, and a stray parenthesis does not slip through
+		if p != "" && regexp.QuoteMeta(p) == p {
+			all = append(all, NamePattern{word: strings.ToLower(p)})
+			continue
 		}
-		re, err := regexp.Compile(`(?i)(?:\A|[^\pL\pM])(?:` + p + `)s?(?:\z|[^\pL\pM])`)
+		if _, err := regexp.Compile(p); err != nil {
+			return nil, err // with a message about the pattern alone, and before a stray bracket closes one of ours
+		}
+		re, err := regexp.Compile(`(?:\A|[^\pL\pM])(?i:` + p + `)[sS]?(?:\z|[^\pL\pM])`)
 		if err != nil {
 			return nil, err
 		}
-		np := NamePattern{re: re}
-		if regexp.QuoteMeta(p) == p {
-			np.word = strings.ToLower(p)
-		}
-		all = append(all, np)
+		all = append(all, NamePattern{re: re})
 	}
 	return all, nil
 }
 
 // Matches says whether a text holds the word.
 func (p NamePattern) Matches(text string) bool {
-	if p.word != "" && !strings.Contains(strings.ToLower(text), p.word) {
-		return false
+	if p.re != nil {
+		return p.re.MatchString(text)
 	}
-	return p.re.MatchString(text)
+	text = strings.ToLower(text)
+	for from := 0; ; from++ {
+		at := strings.Index(text[from:], p.word)
+		if at < 0 {
+			return false
+		}
+		from += at
+		before, after := text[:from], text[from+len(p.word):]
+		if !endsInLetter(before) && (!beginsWithLetter(after) || strings.HasPrefix(after, "s") && !beginsWithLetter(after[1:])) {
+			return true
+		}
+	}
+}
+
+// endsInLetter says whether a text ends with a letter, beginsWithLetter whether it
+// begins with one. The marks that sit on letters are part of them.
+func endsInLetter(text string) bool {
+	c, _ := utf8.DecodeLastRuneInString(text)
+	return unicode.In(c, unicode.L, unicode.M)
+}
+
+func beginsWithLetter(text string) bool {
+	c, _ := utf8.DecodeRuneInString(text)
+	return unicode.In(c, unicode.L, unicode.M)
 }
 
 // MatchesAddress says whether the mailbox of an address holds the word; the
