@@ -18,7 +18,7 @@ var (
 	}
 	convergedRecordingsEndpoint = Endpoint{
 		Host: webex.API, Path: "/v1/admin/convergedRecordings", Rank: snapshot.RankAPI,
-		Scope: "spark-admin:recordings_read", Role: "full administrator (purged recordings: only compliance officer)",
+		Scope: "spark-admin:recordings_read", Role: "full administrator" + purgedCall,
 		Wire: listOf[wireCall]{},
 	}
 )

@@ -10,7 +10,7 @@ import (
 
 var inviteesEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/meetingInvitees", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_schedule_read", Role: "full or content administrator",
+	Scope: "meeting:admin_schedule_read", Role: meetingAdmin,
 	Wire: listOf[wireInvitee]{},
 }
 

@@ -22,7 +22,7 @@ const (
 
 var participantsEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/meetingParticipants", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_participants_read", Role: "full administrator",
+	Scope: "meeting:admin_participants_read", Role: meetingAdmin,
 	Wire: listOf[wireParticipant]{},
 }
 

@@ -19,7 +19,7 @@ const seriesPerHost = 20
 // adminMeetingEndpoint shows no passwords and no links, whoever asks.
 var adminMeetingEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/admin/meetings/{meetingId}", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_schedule_read", Role: "full or content administrator",
+	Scope: "meeting:admin_schedule_read", Role: meetingAdmin,
 	Wire: wireMeeting{},
 }
 

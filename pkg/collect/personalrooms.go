@@ -14,7 +14,7 @@ import (
 
 var personalRoomEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/meetingPreferences/personalMeetingRoom", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_preferences_read", Role: "full administrator",
+	Scope: "meeting:admin_preferences_read", Role: meetingAdmin,
 	Wire: wirePersonalRoom{}, Rewrite: rewriteRoomLink,
 }
 

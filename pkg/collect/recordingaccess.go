@@ -15,12 +15,12 @@ import (
 var (
 	accessSummaryEndpoint = Endpoint{
 		Host: webex.API, Path: "/v1/recordingReport/accessSummary", Rank: snapshot.RankAPI,
-		Scope: "meeting:admin_recordings_read", Role: "full administrator",
+		Scope: "meeting:admin_recordings_read", Role: meetingAdmin,
 		Wire: listOf[wireAccessSummary]{},
 	}
 	accessDetailEndpoint = Endpoint{
 		Host: webex.API, Path: "/v1/recordingReport/accessDetail", Rank: snapshot.RankAPI,
-		Scope: "meeting:admin_recordings_read", Role: "full administrator",
+		Scope: "meeting:admin_recordings_read", Role: meetingAdmin,
 		Wire: listOf[wireAccessDetail]{},
 	}
 )

@@ -12,7 +12,7 @@ import (
 
 var recordingsEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/admin/recordings", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_recordings_read", Role: "full administrator (purged recordings: only compliance officer)",
+	Scope: "meeting:admin_recordings_read", Role: meetingAdmin + purgedMeeting,
 	Wire: listOf[wireRecording]{},
 }
 

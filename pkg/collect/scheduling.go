@@ -11,7 +11,7 @@ import (
 
 var schedulingEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/meetingPreferences/schedulingOptions", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_preferences_read", Role: "full administrator",
+	Scope: "meeting:admin_preferences_read", Role: meetingAdmin,
 	Wire: wireScheduling{},
 }
 

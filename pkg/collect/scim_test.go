@@ -60,8 +60,8 @@ func TestScimUsersBreakOff(t *testing.T) {
 	t.Parallel()
 	body := fmt.Sprintf(`{"totalResults":3,"itemsPerPage":1,"startIndex":1,"Resources":[{"id":%q}]}`, testUUID(1))
 	snap := newService(map[string]answer{
-		usersPath + "?count=500&startIndex=1": {body: body},
-		usersPath + "?count=500&startIndex=2": {status: http.StatusForbidden},
+		usersPath + "?count=500&sortBy=id&startIndex=1": {body: body},
+		usersPath + "?count=500&sortBy=id&startIndex=2": {status: http.StatusForbidden},
 	}).collect(t, snapshot.ScimUsersName)
 	require.Len(t, snap.ScimUsers.Items, 1)
 	require.Equal(t, snapshot.Truncated, snap.ScimUsers.Missing().Reason)
@@ -82,7 +82,10 @@ func TestScimGroups(t *testing.T) {
 			group("g3", `{"inheritances":[{"type":"role","value":"id_full_admin","nested":false}]}`),
 			group("g4", `{"inheritances":[{"type":"role","value":"id_user_admin"}]}`),
 			group("g5", `{"inheritances":[{"type":"role","value":"id_readonly_admin"}]}`),
-			group("g6", `null`))},
+			group("g6", `null`),
+			group("g7", `{"inheritances":[{"type":"role","value":"id_full_admin"},{"type":"role"}]}`),
+			group("g8", `{"inheritances":[{"value":null}]}`),
+			group("g9", `{"inheritances":[{"type":"license"}]}`))},
 		groupsPath + "/g3/Members":                   {body: scimList("members", `{"type":"user","value":"`+testUUID(2)+`","display":"Jane"}`, `{"type":"user","value":"`+testUUID(1)+`"}`, `{"type":"group","value":"`+testUUID(50)+`"}`)},
 		groupsPath + "/g4/Members":                   {body: scimList("members", `{"type":"group","value":"`+testUUID(50)+`"}`, `{"type":"user","value":"`+testUUID(1)+`"}`)},
 		groupsPath + "/" + testUUID(50) + "/Members": {body: scimList("members", `{"type":"user","value":"`+testUUID(3)+`"}`, `{"type":"group","value":"`+testUUID(50)+`"}`)},
@@ -91,7 +94,7 @@ func TestScimGroups(t *testing.T) {
 	snap := s.collect(t, snapshot.ScimGroupsName)
 	require.Nil(t, snap.ScimGroups.Missing())
 	got := snap.ScimGroups.Items
-	require.Len(t, got, 7)
+	require.Len(t, got, 10)
 	require.Equal(t, snapshot.ScimGroup{ID: "g0"}, got[0], "not described: unknown")
 	require.Equal(t, snapshot.ScimGroup{ID: "g1", GrantsRoles: []string{}}, got[1])
 	require.Equal(t, snapshot.ScimGroup{ID: "g2", GrantsRoles: []string{}}, got[2])
@@ -100,6 +103,9 @@ func TestScimGroups(t *testing.T) {
 		"members of groups inside inherit, unless Webex says that they do not")
 	require.Equal(t, snapshot.Forbidden, got[5].Gap.Reason)
 	require.Equal(t, snapshot.ScimGroup{ID: "g6"}, got[6])
+	require.Equal(t, snapshot.ScimGroup{ID: "g7"}, got[7], "a role that is not named: unknown")
+	require.Equal(t, snapshot.ScimGroup{ID: "g8"}, got[8], "perhaps a role, and not named: unknown")
+	require.Equal(t, snapshot.ScimGroup{ID: "g9", GrantsRoles: []string{}}, got[9])
 	for _, p := range s.paths() {
 		require.NotContains(t, p, "/g1/", "members of groups without roles are nobody's business")
 	}
@@ -112,4 +118,28 @@ func TestScimGroupMemberWithoutID(t *testing.T) {
 		groupsPath + "/g/Members": {body: scimList("members", `{"type":"user"}`)},
 	}).collect(t, snapshot.ScimGroupsName)
 	require.Equal(t, snapshot.Schema, snap.ScimGroups.Items[0].Gap.Reason)
+}
+
+// A list whose pages shift while they are read gives one entry twice, and skips
+// another.
+func TestScimListsThatShift(t *testing.T) {
+	t.Parallel()
+	user := `{"id":"` + testUUID(1) + `"}`
+	admin := group("g", `{"inheritances":[{"type":"role","value":"id_full_admin"}]}`)
+	member := `{"type":"user","value":"` + testUUID(2) + `"}`
+	s := newService(map[string]answer{
+		usersPath:                 {body: scimList("Resources", user, user)},
+		groupsPath:                {body: scimList("Resources", admin, group("h", `{}`))},
+		groupsPath + "/g/Members": {body: scimList("members", member, member)},
+	})
+	snap := s.collect(t, snapshot.ScimUsersName, snapshot.ScimGroupsName)
+	require.Equal(t, snapshot.Truncated, snap.ScimUsers.Missing().Reason)
+	require.Nil(t, snap.ScimGroups.Missing())
+	require.Equal(t, snapshot.Truncated, snap.ScimGroups.Items[0].Gap.Reason)
+
+	s.answers[groupsPath] = answer{body: scimList("Resources", admin, admin)}
+	require.Equal(t, snapshot.Truncated, s.collect(t, snapshot.ScimGroupsName).ScimGroups.Missing().Reason)
+	for _, p := range s.paths() {
+		require.Equal(t, !strings.Contains(p, "/Members"), strings.Contains(p, "sortBy=id"), "%s: only members cannot be sorted", p)
+	}
 }

@@ -50,12 +50,14 @@ type wireMember struct {
 // scimGroups reads the groups, and the members of those that grant an
 // administrator role.
 func scimGroups(ctx context.Context, r *run) {
-	pages := webex.Scim[wireScimGroup](ctx, r.o.Client, scimGroupsEndpoint.request(nil, r.orgUUID()), "Resources", 100)
+	pages := webex.Scim[wireScimGroup](ctx, r.o.Client, scimGroupsEndpoint.request(byID(), r.orgUUID()), "Resources", 100)
 	nested := map[string]bool{} // groups whose roles reach the groups inside them
 	r.s.ScimGroups = fill(r, scimGroupsEndpoint, pages, func(w wireScimGroup) snapshot.ScimGroup {
 		nested[w.ID] = w.reachesNested()
 		return w.group()
 	})
+	r.s.ScimGroups.Gap = firstGap(r.s.ScimGroups.Gap,
+		repeated(scimGroupsEndpoint, r.s.ScimGroups.Items, func(g snapshot.ScimGroup) string { return g.ID }))
 	groups := r.s.ScimGroups.Items
 	readAt := make([]time.Time, len(groups))
 	each(len(groups), func(i int) {
@@ -68,7 +70,8 @@ func scimGroups(ctx context.Context, r *run) {
 	}
 }
 
-// group leaves the granted roles unknown when Webex did not describe the group.
+// group leaves the granted roles unknown when Webex did not describe the group,
+// or did not say which role one of its inheritances is about.
 func (w wireScimGroup) group() snapshot.ScimGroup {
 	g := snapshot.ScimGroup{ID: w.ID}
 	if w.Webex == nil {
@@ -76,6 +79,10 @@ func (w wireScimGroup) group() snapshot.ScimGroup {
 	}
 	g.GrantsRoles = []string{}
 	for _, in := range w.Webex.Inheritances {
+		if in.grantsRole() && in.Value == "" {
+			g.GrantsRoles = nil
+			return g
+		}
 		if in.grantsRole() {
 			g.GrantsRoles = append(g.GrantsRoles, in.Value)
 		}
@@ -94,7 +101,7 @@ func (w wireScimGroup) reachesNested() bool {
 // grantsRole says whether the inheritance is about a role. One without a type
 // counts: it may be.
 func (in wireInheritance) grantsRole() bool {
-	return in.Value != "" && (in.Type == "role" || in.Type == "")
+	return in.Type == "role" || in.Type == ""
 }
 
 // members fills in who belongs to a group, through the groups inside it as far
@@ -111,6 +118,7 @@ func (r *run) members(ctx context.Context, g *snapshot.ScimGroup, nested bool) (
 		if err != nil {
 			g.Gap = r.gap(scimMembersEndpoint, err)
 		}
+		g.Gap = firstGap(g.Gap, repeated(scimMembersEndpoint, found, func(m wireMember) string { return string(m.Value) }))
 		for _, m := range found {
 			switch uuid := string(m.Value); {
 			case uuid == "":

@@ -2,6 +2,8 @@ package collect
 
 import (
 	"context"
+	"fmt"
+	"net/url"
 	"strings"
 
 	"wxaudit/pkg/snapshot"
@@ -42,9 +44,11 @@ type wireScimUser struct {
 
 // scimUsers reads the accounts as the identity service sees them.
 func scimUsers(ctx context.Context, r *run) {
-	pages := webex.Scim[wireScimUser](ctx, r.o.Client, scimUsersEndpoint.request(nil, r.orgUUID()), "Resources", 500)
+	pages := webex.Scim[wireScimUser](ctx, r.o.Client, scimUsersEndpoint.request(byID(), r.orgUUID()), "Resources", 500)
 	r.s.ScimUsers = fill(r, scimUsersEndpoint, pages, wireScimUser.user)
-	r.s.ScimUsers.Gap = firstGap(r.s.ScimUsers.Gap, withoutSelf(r, scimUsersEndpoint, r.s.ScimUsers.Items, func(u snapshot.ScimUser) string { return u.UUID }))
+	uuid := func(u snapshot.ScimUser) string { return u.UUID }
+	r.s.ScimUsers.Gap = firstGap(r.s.ScimUsers.Gap,
+		repeated(scimUsersEndpoint, r.s.ScimUsers.Items, uuid), withoutSelf(r, scimUsersEndpoint, r.s.ScimUsers.Items, uuid))
 
 	// Nobody with a role means that roles are not shown: no organisation is
 	// without administrators.
@@ -57,6 +61,25 @@ func scimUsers(ctx context.Context, r *run) {
 			u.Roles = nil
 		}
 	}
+}
+
+// byID asks for a list in an order that does not change while its pages are
+// read.
+func byID() url.Values { return url.Values{"sortBy": {"id"}} }
+
+// repeated is the gap of a list that gave one entry twice: its pages shifted
+// while they were read, so that it may have skipped another.
+func repeated[T any](e Endpoint, list []T, id func(T) string) *snapshot.Gap {
+	seen := map[string]bool{}
+	for _, entry := range list {
+		if id := id(entry); id != "" && seen[id] {
+			return &snapshot.Gap{Reason: snapshot.Truncated, Detail: fmt.Sprintf(
+				"GET %s: the list gave an entry twice, so that it may have skipped another", e.Path)}
+		} else {
+			seen[id] = true
+		}
+	}
+	return nil
 }
 
 func (w wireScimUser) user() snapshot.ScimUser {

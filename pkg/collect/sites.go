@@ -13,7 +13,7 @@ import (
 
 var userSitesEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/meetingPreferences/sites", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_preferences_read", Role: "full administrator who is also site administrator",
+	Scope: "meeting:admin_preferences_read", Role: meetingAdmin,
 	Wire: wireSites{},
 }
 

@@ -11,7 +11,7 @@ import (
 
 var siteSettingsEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/admin/meeting/config/commonSettings", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_config_read", Role: "site administrator of that site",
+	Scope: "meeting:admin_config_read", Role: meetingAdmin + " of that site",
 	Wire: wireSiteSettings{},
 }
 

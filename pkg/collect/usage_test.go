@@ -78,13 +78,13 @@ func TestUsageStaysWithinNinetyDays(t *testing.T) {
 	var want []string
 	for _, site := range []string{siteA, siteB} {
 		for _, span := range [][2]string{
-			{"2025-12-02T11:20:30Z", "2026-01-01T11:20:30Z"},
-			{"2026-01-01T11:20:30Z", "2026-01-31T11:20:30Z"},
-			{"2026-01-31T11:20:30Z", "2026-03-02T10:20:30Z"},
+			{"2025-12-02T13:20:30Z", "2026-01-01T13:20:30Z"},
+			{"2026-01-01T13:20:30Z", "2026-01-31T13:20:30Z"},
+			{"2026-01-31T13:20:30Z", "2026-03-02T10:20:30Z"},
 		} {
 			want = append(want, fmt.Sprintf("from=%s&max=1000&siteUrl=%s&to=%s", span[0], site, span[1]))
 		}
 	}
 	require.ElementsMatch(t, want, w.queries(usageEndpoint.Path))
-	require.Equal(t, time.Date(2025, 12, 2, 11, 20, 30, 0, time.UTC), r.s.Usage.Source.Since)
+	require.Equal(t, time.Date(2025, 12, 2, 13, 20, 30, 0, time.UTC), r.s.Usage.Source.Since)
 }

@@ -7,7 +7,7 @@ import (
 
 var meetingsEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/meetings", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_schedule_read", Role: "full or content administrator",
+	Scope: "meeting:admin_schedule_read", Role: meetingAdmin,
 	Wire: listOf[wireMeeting]{},
 }
 

@@ -193,8 +193,9 @@ type Participant struct {
 	NameKey string `json:"name_key,omitempty"`
 }
 
-// UsageRow is one ended meeting in the usage report of a site
-// (GET /meetingReports/usage).
+// UsageRow is one ended meeting or webinar in the usage report of a site
+// (GET /meetingReports/usage, service type MeetingCenter: sessions of the classic
+// Event, Training and Support Center are not in it).
 type UsageRow struct {
 	MeetingID    string    `json:"meeting_id"`
 	Host         string    `json:"host,omitempty"` // e-mail

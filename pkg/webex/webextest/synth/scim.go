@@ -81,7 +81,11 @@ func (o *Organization) scimUser(a *account) map[string]any {
 // serveScimUsers lists the accounts of people; bots have none here.
 func (o *Organization) serveScimUsers(w http.ResponseWriter, r *http.Request) {
 	var users []map[string]any
-	for _, a := range o.staff {
+	staff := o.staff
+	if r.URL.Query().Get("sortBy") == "id" {
+		staff = slices.SortedFunc(slices.Values(staff), func(a, b *account) int { return strings.Compare(a.uuid, b.uuid) })
+	}
+	for _, a := range staff {
 		if a.Type == "person" && scimKeeps(r.URL.Query().Get("filter"), a) {
 			users = append(users, o.scimUser(a))
 		}
@@ -105,8 +109,12 @@ func (o *Organization) serveScimGroups(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	groups := o.groups
+	if r.URL.Query().Get("sortBy") == "id" {
+		groups = slices.SortedFunc(slices.Values(groups), func(a, b *group) int { return strings.Compare(a.id, b.id) })
+	}
 	list := []map[string]any{}
-	for _, g := range o.groups[start:end] {
+	for _, g := range groups[start:end] {
 		inheritances := []map[string]any{}
 		for _, role := range g.roles {
 			inheritances = append(inheritances, map[string]any{"type": "role", "value": role, "nested": false, "scope": []string{"user"}})
