@@ -1,6 +1,7 @@
 package recordings
 
 import (
+	"fmt"
 	"slices"
 
 	"wxaudit/pkg/check"
@@ -26,7 +27,7 @@ var DeletedEarly = check.Check{
 	Logic: check.Logic{
 		Pass:          "no deleted/purged item whose timeRecorded + keep_years (calendar) is in the future.",
 		Fail:          "any such item in PHI scope without archive evidence.",
-		Warn:          "item in the recycle bin (still restorable ≤30 days); or instance with hasRecording=true but no recording in any status (deleted, provenance unknown).",
+		Warn:          "instance with hasRecording=true but no recording in any status (deleted, provenance unknown). An item in the recycle bin fails, although it can still be restored for up to 30 days.",
 		NotApplicable: "no recordings ever.",
 		Unknown:       "purged list denied (no compliance officer) → result can be FAIL from 'deleted' but never PASS; say 'purged not visible'.",
 	},
@@ -60,16 +61,28 @@ var DeletedEarly = check.Check{
 // WARN is left for meetings whose recording is in no list at all.
 func deletedEarly(in *check.Input) []finding.Finding {
 	var fs []finding.Finding
-	for _, r := range in.DeletedRecordings.Items {
-		fs = append(fs, lost(in, in.DeletedRecordings.Source, r, "deleted"))
+	older := 0
+	for _, list := range []struct {
+		snapshot.Section[snapshot.Recording]
+		status string
+	}{{in.DeletedRecordings, "deleted"}, {in.PurgedRecordings, "purged"}} {
+		for _, r := range list.Items {
+			if recent(in, list.Source, r.Recorded) == snapshot.No {
+				older++
+				continue
+			}
+			fs = append(fs, lost(in, list.Source, r, list.status))
+		}
 	}
-	for _, r := range in.PurgedRecordings.Items {
-		fs = append(fs, lost(in, in.PurgedRecordings.Source, r, "purged"))
-	}
-	fs = append(fs, lostCalls(in)...)
+	calls, olderCalls := lostCalls(in)
+	fs = append(fs, calls...)
 	fs = append(fs, vanished(in)...)
 	if len(fs) == 0 {
 		fs = nothingLost(in)
+	}
+	if older += olderCalls; older > 0 {
+		fs = append(fs, check.NotApplicable(finding.Resource{Type: "look_back", ID: "older_recordings", Name: "older recordings"},
+			fmt.Sprintf("%s deleted or purged too, from before lookback_days", were(older, "older recording")), check.Evidence(in.DeletedRecordings.Source, "items", older)))
 	}
 	if g := in.PurgedRecordings.Missing(); g != nil {
 		fs = append(fs, check.Unknown(finding.Resource{Type: "section", ID: string(snapshot.PurgedRecordingsName), Name: "purged recordings"}, g.Reason,
@@ -95,5 +108,5 @@ func nothingLost(in *check.Input) []finding.Finding {
 	if len(in.Recordings.Items) == 0 && !recorded {
 		return []finding.Finding{check.NotApplicable(r, "nothing was recorded "+since(src), ev)}
 	}
-	return []finding.Finding{check.Pass(r, "no recording made "+since(src)+" is in the recycle bin, purged or missing", ev)}
+	return []finding.Finding{check.Pass(r, "no recording made "+within(in, src)+" is in the recycle bin, purged or missing", ev)}
 }

@@ -49,8 +49,11 @@ func TestDeletedEarly(t *testing.T) {
 		{"length absent: a test or a visit", removed(recent, snapshot.Opt[int]{}), nil, finding.Unknown, "cannot be told from a test"},
 		{"date absent", removed(time.Time{}, visit), nil, finding.Unknown, "when it was recorded"},
 		{"six years old to the second", removed(now.AddDate(-6, 0, 0), visit), nil, finding.Pass, ""},
-		{"a second short of six years", removed(now.AddDate(-6, 0, 0).Add(time.Second), visit), nil, finding.Fail, ""},
-		{"seven years asked", removed(now.AddDate(-6, 0, 0), visit), check.Params{"keep_years": 7}, finding.Fail, ""},
+		{"a second short of six years", removed(now.AddDate(-6, 0, 0).Add(time.Second), visit), check.Params{"lookback_days": 2400}, finding.Fail, ""},
+		{"seven years asked", removed(now.AddDate(-6, 0, 0), visit), check.Params{"keep_years": 7, "lookback_days": 3000}, finding.Fail, ""},
+		{"before the look-back", removed(now.AddDate(0, 0, -31), visit), check.Params{"lookback_days": 30}, finding.Pass, "no recording made since 2026-10-21"},
+		{"on its edge", removed(now.AddDate(0, 0, -30), visit), check.Params{"lookback_days": 30}, finding.Fail, ""},
+		{"within or before it", removed(time.Time{}, visit), check.Params{"lookback_days": 30}, finding.Unknown, ""},
 		{"archived", removed(recent, visit), archived, finding.Pass, ""},
 		{"archived, date absent", removed(time.Time{}, visit), archived, finding.Pass, ""},
 		{"another is archived", removed(recent, visit), check.Params{"archived_evidence": []string{"x"}}, finding.Fail, ""},
@@ -93,10 +96,11 @@ func TestDeletedEarlyOnLeapDays(t *testing.T) {
 			sec.Since = at(t, "2019-01-01")
 		}
 		due := at(t, tt.day)
-		o := evaluateAt(due.Add(-time.Second), recordings.DeletedEarly, s, nil)
+		long := check.Params{"lookback_days": 2400}
+		o := evaluateAt(due.Add(-time.Second), recordings.DeletedEarly, s, long)
 		require.Equal(t, finding.Fail, o.Status, "%s, a second too early", tt.recorded)
 		require.Contains(t, o.Message, "until "+tt.day)
-		o = evaluateAt(due, recordings.DeletedEarly, s, nil)
+		o = evaluateAt(due, recordings.DeletedEarly, s, long)
 		require.Equal(t, finding.Pass, o.Status, "%s: %s", tt.recorded, o.Message)
 	}
 }
@@ -169,6 +173,15 @@ func TestPurgedNotVisible(t *testing.T) {
 
 func TestDeletedEarlyLookBack(t *testing.T) {
 	t.Parallel()
+	gone := kept()
+	gone.EndedMeetings = list(endedMeeting("m2", snapshot.Yes)) // ten days ago
+	for days, want := range map[int]finding.Status{9: finding.Pass, 10: finding.Warn} {
+		o := evaluate(recordings.DeletedEarly, gone, check.Params{"lookback_days": days})
+		require.Equal(t, want, o.Status, "%d days: %s", days, o.Message)
+	}
+	f := about(t, evaluate(recordings.DeletedEarly, gone, nil), "m2")
+	require.Equal(t, lopez+" 2026-11-10 02:30 UTC", f.Resource.Name, "meetings of one host are told apart")
+
 	for days, want := range map[int]finding.Status{365: finding.Pass, 366: finding.Unknown} {
 		o := evaluate(recordings.DeletedEarly, kept(), check.Params{"lookback_days": days})
 		require.Equal(t, want, o.Status, "%d days: %s", days, o.Message)
@@ -202,6 +215,12 @@ func TestRemovedCalls(t *testing.T) {
 	}
 
 	s := kept()
+	s.RemovedCalls = list(call("c1", recent, snapshot.Some(60)))
+	old := evaluate(recordings.DeletedEarly, s, check.Params{"lookback_days": 30})
+	require.Equal(t, finding.Pass, old.Status, old.Message)
+	require.Equal(t, "1 older recording was deleted or purged too, from before lookback_days", about(t, old, "older_recordings").Message)
+
+	s = kept()
 	for i := range 1200 {
 		s.RemovedCalls.Items = append(s.RemovedCalls.Items, call("c"+strconv.Itoa(i), recent, snapshot.Some(60)))
 	}

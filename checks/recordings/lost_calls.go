@@ -10,12 +10,25 @@ import (
 
 // lostCalls judges the recorded calls that were deleted or purged, all in one
 // finding: Webex itself removes call recordings after a year, so that they are
-// many and have one cause.
-func lostCalls(in *check.Input) []finding.Finding {
-	src, calls := in.RemovedCalls.Source, in.RemovedCalls.Items
-	if len(calls) == 0 {
-		return nil
+// many and have one cause. It counts apart those from before lookback_days.
+func lostCalls(in *check.Input) (fs []finding.Finding, older int) {
+	src := in.RemovedCalls.Source
+	var calls []snapshot.CallRecordingFile
+	for _, c := range in.RemovedCalls.Items {
+		if recent(in, src, c.Recorded) == snapshot.No {
+			older++
+		} else {
+			calls = append(calls, c)
+		}
 	}
+	if len(calls) == 0 {
+		return nil, older
+	}
+	return []finding.Finding{lostCallsOf(in, calls)}, older
+}
+
+func lostCallsOf(in *check.Input, calls []snapshot.CallRecordingFile) finding.Finding {
+	src := in.RemovedCalls.Source
 	var gone []snapshot.CallRecordingFile
 	doubtful := 0
 	for _, c := range calls {
@@ -34,13 +47,13 @@ func lostCalls(in *check.Input) []finding.Finding {
 		for _, c := range gone[:min(shown, len(gone))] {
 			ev = append(ev, check.Evidence(src, "id", c.ID))
 		}
-		return []finding.Finding{check.Fail(r, fmt.Sprintf("%s deleted or purged before %s were over; Webex itself keeps them one year at most: see recordings.retention-setting",
-			were(len(gone), "call recording"), check.Count(years, "year")), ev...)}
+		return check.Fail(r, fmt.Sprintf("%s deleted or purged before %s were over; Webex itself keeps them one year at most: see recordings.retention-setting",
+			were(len(gone), "call recording"), check.Count(years, "year")), ev...)
 	case doubtful > 0:
-		return []finding.Finding{check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s deleted or purged, and Webex did not return all of their id, date and length",
-			were(doubtful, "call recording")), ev...)}
+		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s deleted or purged, and Webex did not return all of their id, date and length",
+			were(doubtful, "call recording")), ev...)
 	default:
-		return []finding.Finding{check.Pass(r, fmt.Sprintf("%s deleted or purged: archived, past their date, or shorter than a minute", were(len(calls), "call recording")), ev...)}
+		return check.Pass(r, fmt.Sprintf("%s deleted or purged: archived, past their date, or shorter than a minute", were(len(calls), "call recording")), ev...)
 	}
 }
 

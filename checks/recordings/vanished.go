@@ -22,11 +22,12 @@ func vanished(in *check.Input) []finding.Finding {
 	var fs []finding.Finding
 	silent := 0
 	for _, m := range in.EndedMeetings.Items {
-		r := finding.Resource{Type: "meeting", ID: m.ID, Name: m.Host}
+		r := check.MeetingResource(snapshot.Meeting{ID: m.ID, Start: m.Start}, m.Host)
 		ev := check.Evidence(src, "hasRecording", m.HasRecording.Any())
 		of := "a meeting of " + hostName(m.Host) + " was recorded"
 		purged := in.PurgedRecordings.Missing()
 		switch {
+		case !m.Start.IsZero() && m.Start.Before(windowStart(in)): // lookback_days leaves it out
 		case m.HasRecording == snapshot.Unknown, m.ID == "" && m.HasRecording == snapshot.Yes:
 			silent++
 		case m.HasRecording == snapshot.No, have.meetings[m.ID]:
