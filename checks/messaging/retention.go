@@ -16,9 +16,9 @@ const retentionField = "sparkDataRetentionDays"
 // indefinite is the value that keeps messages for ever.
 const indefinite = -1
 
-// bothKinds goes with every verdict on the value: Webex shows one, and never
-// says for which spaces.
-const bothKinds = "Control Hub can hold separate values for 1:1 and group spaces, and which of them this one is, is not documented: compare both there"
+// bothKinds goes with every verdict on the value: Control Hub can hold one for
+// each kind of space, and Webex shows one and never says for which.
+const bothKinds = "Webex shows one value for 1:1 and group: compare both"
 
 // sixYears is the floor of the checklist, in days.
 var sixYears = longest(6)

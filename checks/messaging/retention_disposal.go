@@ -64,8 +64,7 @@ func retentionDisposal(in *check.Input) []finding.Finding {
 	case days == indefinite:
 		f = check.Warn(retentionSetting(), "messages are kept for ever, and no written disposal procedure is attested; "+bothKinds, ev)
 	case days < sixYears:
-		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are disposed of after %d days, before the six years (%d days) of the checklist are over: "+
-			"see messaging.retention-six-years; %s", days, sixYears, bothKinds), ev)
+		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are disposed of after %d days, before six years (%d days) are over: see messaging.retention-six-years; %s", days, sixYears, bothKinds), ev)
 	case days > most:
 		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are kept %d days, longer than the %d days allowed by max_days; %s", days, most, bothKinds), ev)
 	default:

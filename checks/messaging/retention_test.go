@@ -43,7 +43,7 @@ func TestRetentionSixYears(t *testing.T) {
 		reason snapshot.Reason
 		says   []string
 	}{
-		{"the 72 months of the form", keeping(2160), nil, finding.Fail, "", []string{"2160 days, 32 days short", "72 months or 6 years in Control Hub mean 2160", "confirm your state's period"}},
+		{"the 72 months of the form", keeping(2160), nil, finding.Fail, "", []string{"2160 days, 32 days short", "72 months or 6 years in Control Hub mean 2160", "confirm your state's period", "1:1 and group", "compare both"}},
 		{"73 months", keeping(2190), nil, finding.Fail, "", []string{"2 days short"}},
 		{"one day short", keeping(2191), nil, finding.Fail, "", []string{"1 day short"}},
 		{"six calendar years", keeping(2192), nil, finding.Pass, "", []string{"1:1 and group", "compare both"}},
@@ -66,6 +66,7 @@ func TestRetentionSixYears(t *testing.T) {
 			require.Equal(t, tt.want, o.Status, o.Message)
 			require.Equal(t, string(tt.reason), o.Reason)
 			require.Len(t, o.Findings, 1)
+			require.LessOrEqual(t, len(o.Findings[0].Message), 250)
 			require.Equal(t, tt.kept.Days.Any(), o.Findings[0].Evidence[0].Value)
 			for _, words := range tt.says {
 				require.Contains(t, o.Message, words)
@@ -101,6 +102,7 @@ func TestRetentionDisposal(t *testing.T) {
 			o := evaluate(messaging.RetentionDisposal, tt.kept, tt.params)
 			require.Equal(t, tt.want, o.Status, o.Message)
 			require.Contains(t, o.Message, tt.says)
+			require.LessOrEqual(t, len(o.Findings[0].Message), 250)
 		})
 	}
 }
