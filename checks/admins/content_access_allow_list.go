@@ -42,11 +42,12 @@ var ContentAccessAllowList = check.Check{
 		{Name: "authorised", Default: []string{}},
 		{Name: "content_roles", Default: []string{"Compliance Officer", "Full Administrator", "Site Administrator", "Content Admin"}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   scans(),
-	Fields:  fields("people.email"),
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     contentAccessAllowList,
+	Needs:     []snapshot.Name{},
+	Scans:     scans(),
+	Fields:    fields("people.email"),
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:       contentAccessAllowList,
 }
 
 func contentAccessAllowList(in *check.Input) []finding.Finding {

@@ -39,11 +39,12 @@ var NonHuman = check.Check{
 		{Name: "name_patterns", Default: []string{"svc", "service", "bot", "api", "integration", "automation", "sync", "backup", "noreply"}},
 		{Name: "approved", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   scans(snapshot.AuditorName),
-	Fields:  fields("people.type", "people.email", "people.display_name", "scim_users.user_type", "auditor.uuid"),
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     nonHuman,
+	Needs:     []snapshot.Name{},
+	Scans:     scans(snapshot.AuditorName),
+	Fields:    fields("people.type", "people.email", "people.display_name", "scim_users.user_type", "auditor.uuid"),
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:       nonHuman,
 }
 
 func nonHuman(in *check.Input) []finding.Finding {

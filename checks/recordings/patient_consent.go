@@ -40,9 +40,10 @@ var PatientConsent = check.Check{
 		{Name: "min_sample", Default: 10},
 		{Name: "min_rate", Default: 1.0},
 	},
-	Scans:   []snapshot.Name{snapshot.RecordingsName},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     patientConsent,
+	Scans:     []snapshot.Name{snapshot.RecordingsName},
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Unknown},
+	Run:       patientConsent,
 }
 
 // Consent is given outside Webex; the count of the quarter tells the reader
