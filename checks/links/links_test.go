@@ -313,6 +313,30 @@ func TestPMRHardening(t *testing.T) {
 	}
 }
 
+// TestRoomFaults: one message tells everything that is wrong with a room, and
+// the evidence counts the cohosts.
+func TestRoomFaults(t *testing.T) {
+	t.Parallel()
+	room := snapshot.PersonalRoom{PersonID: "P1", Host: host, Site: site, Exists: snapshot.Yes, AutoLock: snapshot.Yes, AutoLockMinutes: snapshot.Some(3),
+		SupportAnyoneAsCoHost: snapshot.No, AllowFirstUserToBeCoHost: snapshot.Yes, AllowAuthenticatedDevices: snapshot.No,
+		CoHosts: []snapshot.Party{outsider(1), staffed(nurse)}}
+	s := &snapshot.Snapshot{
+		Hosts:  section(api, snapshot.Host{PersonID: "P1", Email: host, Sites: []string{site}}),
+		People: section(api, snapshot.Person{Email: nurse, LoginEnabled: snapshot.Yes}),
+	}
+	for supports, want := range map[snapshot.Tri]string{
+		snapshot.No:  " locks itself after 3 minutes (not 0), makes the first person with a host account a cohost and has 1 standing cohost from outside or with a disabled account",
+		snapshot.Yes: " lets its host make anyone a cohost, locks itself after 3 minutes (not 0), makes the first person with a host account a cohost and has 1 standing cohost from outside or with a disabled account",
+	} {
+		room.SupportAnyoneAsCoHost = supports
+		s.PersonalRooms = section(api, room)
+		f := evaluate(t, links.PMRHardening, s, nil).Findings[0]
+		require.Equal(t, "the Personal Room of "+host+" on "+site+want, f.Message)
+		require.Contains(t, f.Evidence, check.Evidence(api, "coHosts", 2))
+		require.Contains(t, f.Evidence, check.Evidence(api, "coHosts (from outside or disabled)", 1))
+	}
+}
+
 func TestPMRCustomURL(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {

@@ -80,9 +80,9 @@ func judgeRoomLink(room snapshot.PersonalRoom, r finding.Resource, src snapshot.
 	const field = "personalMeetingRoomLink"
 	switch room.LinkHoldsMailbox {
 	case snapshot.Yes:
-		return check.Warn(r, fmt.Sprintf("the address of %s's Personal Room on %s is made of the mailbox name, which may be the site's rule", room.Host, room.Site), check.Evidence(src, field, true))
+		return check.Warn(r, fmt.Sprintf("the address of %s's Personal Room on %s is made of the mailbox name, which may be the site's rule", room.Host, room.Site), check.Evidence(src, field, "mailbox"))
 	case snapshot.No:
-		return check.Pass(r, fmt.Sprintf("the address of %s's Personal Room on %s does not hold the mailbox name", room.Host, room.Site), check.Evidence(src, field, true))
+		return check.Pass(r, fmt.Sprintf("the address of %s's Personal Room on %s does not hold the mailbox name", room.Host, room.Site), check.Evidence(src, field, "generated"))
 	default:
 		return check.Absent(r, src, field)
 	}

@@ -20,33 +20,43 @@ func judgeRoom(room snapshot.PersonalRoom, r finding.Resource, src snapshot.Sour
 	if room.AutoLock == snapshot.Yes {
 		ev = append(ev, check.Evidence(src, "autoLockMinutes", room.AutoLockMinutes.Any()))
 	}
-	minutes, known := room.AutoLockMinutes.Get()
-	switch {
-	case room.AutoLock == snapshot.No:
-		return check.Fail(r, subject+" never locks itself", ev...)
-	case room.SupportAnyoneAsCoHost == snapshot.Yes:
-		return check.Fail(r, subject+" lets its host make anyone a cohost", ev...)
-	case room.AutoLock == snapshot.Yes && known && minutes > max(most, warn):
-		return check.Fail(r, fmt.Sprintf("%s locks itself only after %s", subject, check.Count(minutes, "minute")), ev...)
-	}
-	if field, absent := check.FirstAbsent(ev); absent {
-		return check.Absent(r, src, field)
-	}
+	faults := roomFaults(room, most, warn)
 	strange, why := who.strange(room.CoHosts)
+	faults.Warn(strange > 0, fmt.Sprintf("has %s from outside or with a disabled account", check.Count(strange, "standing cohost")))
+	field, absent := check.FirstAbsent(ev)
+	if room.CoHosts != nil {
+		ev = append(ev, check.Evidence(src, "coHosts", len(room.CoHosts)), check.Evidence(src, "coHosts (from outside or disabled)", strange))
+	}
+	minutes, _ := room.AutoLockMinutes.Get()
 	switch {
+	case faults.Failed():
+		return faults.Finding(r, subject, ev...)
+	case absent:
+		return check.Absent(r, src, field)
 	case why != "":
 		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s: %s", subject, why), ev...)
-	case minutes > most:
-		return check.Warn(r, fmt.Sprintf("%s locks itself after %s, not %d", subject, check.Count(minutes, "minute"), most), ev...)
-	case room.AllowFirstUserToBeCoHost == snapshot.Yes:
-		return check.Warn(r, subject+" makes the first person with a host account a cohost", ev...)
-	case room.AllowAuthenticatedDevices == snapshot.Yes:
-		return check.Warn(r, subject+" lets video devices of the organisation start meetings", ev...)
-	case strange > 0:
-		return check.Warn(r, fmt.Sprintf("%s has %s from outside or with a disabled account", subject, check.Count(strange, "standing cohost")), ev...)
+	case faults.Any():
+		return faults.Finding(r, subject, ev...)
 	default:
 		return check.Pass(r, fmt.Sprintf("%s locks itself after %s and gives nobody else host rights", subject, check.Count(minutes, "minute")), ev...)
 	}
+}
+
+// roomFaults are the faults in the settings that are known, whatever else is
+// not.
+func roomFaults(room snapshot.PersonalRoom, most, warn int) check.Faults {
+	minutes, known := room.AutoLockMinutes.Get()
+	locks := room.AutoLock == snapshot.Yes && known
+	after := check.Count(minutes, "minute")
+
+	var faults check.Faults
+	faults.Fail(room.AutoLock == snapshot.No, "never locks itself")
+	faults.Fail(locks && minutes > max(most, warn), "locks itself only after "+after)
+	faults.Fail(room.SupportAnyoneAsCoHost == snapshot.Yes, "lets its host make anyone a cohost")
+	faults.Warn(locks && minutes > most && minutes <= max(most, warn), fmt.Sprintf("locks itself after %s (not %d)", after, most))
+	faults.Warn(room.AllowFirstUserToBeCoHost == snapshot.Yes, "makes the first person with a host account a cohost")
+	faults.Warn(room.AllowAuthenticatedDevices == snapshot.Yes, "lets video devices of the organisation start meetings")
+	return faults
 }
 
 // accounts says who may sign in, by address.

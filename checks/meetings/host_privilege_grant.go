@@ -68,18 +68,18 @@ func judgeGrants(m snapshot.Meeting, subject string, r finding.Resource, src sna
 		check.Evidence(src, "allowFirstUserToBeCoHost", m.FirstUserCoHost.Any()),
 		check.Evidence(src, "allowAuthenticatedDevices", m.AuthenticatedDevices.Any()),
 	}
-	if m.AnyUserCoHost == snapshot.Yes {
-		return check.Fail(r, subject+" makes anyone with a host account on the site a cohost", ev...)
+	var faults check.Faults
+	faults.Fail(m.AnyUserCoHost == snapshot.Yes, "makes anyone with a host account on the site a cohost")
+	faults.Warn(m.FirstUserCoHost == snapshot.Yes, "makes the first person with a host account on the site a cohost")
+	faults.Warn(m.AuthenticatedDevices == snapshot.Yes, "lets video devices of the organisation start it (fine for staffed rooms)")
+	if faults.Failed() {
+		return faults.Finding(r, subject, ev...)
 	}
 	if field, absent := check.FirstAbsent(ev); absent {
 		return check.Absent(r, src, field)
 	}
-	switch {
-	case m.FirstUserCoHost == snapshot.Yes:
-		return check.Warn(r, subject+" makes the first person with a host account on the site a cohost", ev...)
-	case m.AuthenticatedDevices == snapshot.Yes:
-		return check.Warn(r, subject+" lets video devices of the organisation start it; fine for staffed rooms", ev...)
-	default:
-		return check.Pass(r, subject+" gives nobody host rights by itself", ev...)
+	if faults.Any() {
+		return faults.Finding(r, subject, ev...)
 	}
+	return check.Pass(r, subject+" gives nobody host rights by itself", ev...)
 }

@@ -65,26 +65,25 @@ func misnamedLeaks(param string, names []string) []finding.Finding {
 	return fs
 }
 
-// judgeLeaks judges one site or meeting by the first open leak; those that are
+// judgeLeaks judges one site or meeting by its open leaks; those that are
 // failures come first.
 func judgeLeaks[T any](leaks []leak[T], of T, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
 	ev := make([]finding.Evidence, len(leaks))
-	open := -1
+	var faults check.Faults
 	for i, l := range leaks {
 		on := l.value(of)
 		ev[i] = check.Evidence(src, l.field, on.Any())
-		if on == snapshot.Yes && open < 0 {
-			open = i
-		}
+		faults.Fail(on == snapshot.Yes && l.fails, l.opens)
+		faults.Warn(on == snapshot.Yes && !l.fails, l.opens)
 	}
-	if open >= 0 && leaks[open].fails {
-		return check.Fail(r, subject+" "+leaks[open].opens, ev...)
+	if faults.Failed() {
+		return faults.Finding(r, subject, ev...)
 	}
 	if field, absent := check.FirstAbsent(ev); absent {
 		return check.Absent(r, src, field)
 	}
-	if open >= 0 {
-		return check.Warn(r, subject+" "+leaks[open].opens, ev...)
+	if faults.Any() {
+		return faults.Finding(r, subject, ev...)
 	}
 	return check.Pass(r, subject+" has no such way open for content", ev...)
 }

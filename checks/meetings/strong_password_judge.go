@@ -29,31 +29,35 @@ func judgePasswordRule(s snapshot.SiteSettings, r finding.Resource, src snapshot
 		ev = append(ev, check.Evidence(src, criteria+"disallowValues", s.PasswordDisallowed.Any()))
 	}
 
-	length, known := s.PasswordMinLength.Get()
-	switch {
-	case s.RequireStrongPassword == snapshot.No:
-		return check.Fail(r, s.Site+" does not ask for strong meeting passwords", ev...)
-	case known && length < shortestPassword:
-		return check.Fail(r, fmt.Sprintf("%s takes meeting passwords of %s, fewer than %d", s.Site, check.Count(length, "character"), shortestPassword), ev...)
+	faults := passwordFaults(s, minLength, dynamic)
+	if faults.Failed() {
+		return faults.Finding(r, s.Site, ev...)
 	}
 	if field, absent := check.FirstAbsent(ev); absent {
 		return check.Absent(r, src, field)
 	}
-
-	digits, _ := s.PasswordMinNumeric.Get()
-	letters, _ := s.PasswordMinAlpha.Get()
-	special, _ := s.PasswordMinSpecial.Get()
-	words, _ := s.PasswordDisallowed.Get()
-	switch {
-	case length < minLength:
-		return check.Warn(r, fmt.Sprintf("%s takes meeting passwords of %s, fewer than %d", s.Site, check.Count(length, "character"), minLength), ev...)
-	case digits+letters+special == 0:
-		return check.Warn(r, s.Site+" asks for no digit, letter or special character in a meeting password", ev...)
-	case dynamic && s.PasswordDisallowDynamicWebText == snapshot.No:
-		return check.Warn(r, s.Site+" takes meeting passwords made of the host's, site's or meeting's name", ev...)
-	case s.PasswordDisallowList == snapshot.No || words == 0:
-		return check.Warn(r, s.Site+" has no list of forbidden meeting passwords", ev...)
-	default:
-		return check.Pass(r, fmt.Sprintf("%s asks for strong meeting passwords of at least %s", s.Site, check.Count(length, "character")), ev...)
+	if faults.Any() {
+		return faults.Finding(r, s.Site, ev...)
 	}
+	length, _ := s.PasswordMinLength.Get()
+	return check.Pass(r, fmt.Sprintf("%s asks for strong meeting passwords of at least %s", s.Site, check.Count(length, "character")), ev...)
+}
+
+// passwordFaults are the faults that are known, whatever else is not.
+func passwordFaults(s snapshot.SiteSettings, minLength int, dynamic bool) check.Faults {
+	length, known := s.PasswordMinLength.Get()
+	digits, knownDigits := s.PasswordMinNumeric.Get()
+	letters, knownLetters := s.PasswordMinAlpha.Get()
+	special, knownSpecial := s.PasswordMinSpecial.Get()
+	words, counted := s.PasswordDisallowed.Get()
+	long := check.Count(length, "character")
+
+	var faults check.Faults
+	faults.Fail(s.RequireStrongPassword == snapshot.No, "does not ask for strong meeting passwords")
+	faults.Fail(known && length < shortestPassword, fmt.Sprintf("takes meeting passwords of %s (fewer than %d)", long, shortestPassword))
+	faults.Warn(known && length >= shortestPassword && length < minLength, fmt.Sprintf("takes meeting passwords of %s (fewer than %d)", long, minLength))
+	faults.Warn(knownDigits && knownLetters && knownSpecial && digits+letters+special == 0, "asks for no digit, letter or special character in a meeting password")
+	faults.Warn(dynamic && s.PasswordDisallowDynamicWebText == snapshot.No, "takes meeting passwords made of the host's, site's or meeting's name")
+	faults.Warn(s.PasswordDisallowList == snapshot.No || s.PasswordDisallowList == snapshot.Yes && counted && words == 0, "has no list of forbidden meeting passwords")
+	return faults
 }
