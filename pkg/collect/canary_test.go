@@ -268,7 +268,7 @@ func TestRedactionKeepsTheMeaning(t *testing.T) {
 		reflect.TypeFor[enum]():      {"allowJoin", "", nil, "two words"},
 		reflect.TypeFor[rule]():      {"FREQ=WEEKLY;COUNT=3", "", nil},
 		reflect.TypeFor[phrase]():    {"An Admin logged in", "", nil, "jane@clinic.example did it", json.Number("1")},
-		reflect.TypeFor[string]():    {"value", "", nil},
+		reflect.TypeFor[string]():    {"value.example", "", nil}, // an id, a label and a site
 	}
 	r := testRedactor()
 	for _, e := range Endpoints() {

@@ -54,14 +54,17 @@ func (stamp) redact(v any, _ *Pseudonyms) any {
 	return marker(v)
 }
 
-// redact keeps ids and keywords, which have neither blanks nor an address in
-// them.
-func (words) redact(v any, _ *Pseudonyms) any {
+// redact keeps ids, keywords and sites.
+func (words) redact(v any, p *Pseudonyms) any {
 	switch v := v.(type) {
 	case string:
 		var out []string
 		for word := range strings.SplitSeq(v, ",") {
-			if word = strings.TrimSpace(word); strings.ContainsAny(word, " \t\r\n@") {
+			switch word = strings.TrimSpace(word); {
+			case word == "" || isID(word):
+			case isHost(siteHost(word)):
+				word = siteText(word, p)
+			default:
 				word = redacted
 			}
 			out = append(out, word)
@@ -72,7 +75,7 @@ func (words) redact(v any, _ *Pseudonyms) any {
 		for i, item := range v {
 			out[i] = marker(item)
 			if s, ok := item.(string); ok {
-				out[i] = words(nil).redact(s, nil)
+				out[i] = words(nil).redact(s, p)
 			}
 		}
 		return out

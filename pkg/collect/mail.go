@@ -40,11 +40,16 @@ func (mail) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`),
 func (mail) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // domainOf returns what follows the last @ of an address, lower case; empty
-// when there is none.
+// when there is none, or when it is not what a domain is made of: it is shown
+// in reports, and must not be free text.
 func domainOf(address string) string {
 	at := strings.LastIndexByte(address, '@')
 	if at < 0 {
 		return ""
 	}
-	return strings.ToLower(address[at+1:])
+	domain := strings.ToLower(address[at+1:])
+	if strings.Trim(domain, hostLetters+"0123456789.-") != "" || !strings.ContainsAny(domain, hostLetters) {
+		return ""
+	}
+	return domain
 }

@@ -27,11 +27,12 @@ func (p *Pseudonyms) Mail(address string) string {
 		return address
 	}
 	hash := hex.EncodeToString(p.sum("mail", address))[:12]
-	at := strings.LastIndexByte(address, '@')
-	if at < 0 {
+	domain := domainOf(address)
+	if domain == "" {
 		return "u-" + hash
 	}
-	mailbox, domain := address[:at], address[at:]
+	mailbox := strings.TrimSuffix(address, "@"+domain)
+	domain = "@" + domain
 	words, last := roleWords(mailbox)
 	switch {
 	case len(words) == 0:
@@ -66,6 +67,12 @@ func (p *Pseudonyms) Token(text string) string {
 		return "k-" + p.number(digits)
 	}
 	return "k-" + hex.EncodeToString(p.sum("token", text))[:16]
+}
+
+// Exact replaces a value of which every byte counts, such as the cursor of a
+// next link.
+func (p *Pseudonyms) Exact(text string) string {
+	return "k-" + hex.EncodeToString(p.sum("exact", text))[:16]
 }
 
 // number is a number of 15 digits that stands for another one.

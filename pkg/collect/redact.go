@@ -36,23 +36,33 @@ func NewRedactor(key []byte, keep func(address string) bool) *Redactor {
 	return r
 }
 
-// Path returns the path as it is: it holds ids, which are pseudonyms already.
-func (r *Redactor) Path(_, path string) string { return path }
+// Path replaces what stands in the place of an id and is none.
+func (r *Redactor) Path(template, path string) string {
+	want, segments := strings.Split(template, "/"), strings.Split(path, "/")
+	for i, segment := range segments {
+		if i >= len(want) || segment != want[i] {
+			segments[i] = idText(segment, r.names)
+		}
+	}
+	return strings.Join(segments, "/")
+}
 
-// Query replaces addresses by their pseudonyms, and the values of parameters
-// that the tool does not send itself, such as the cursors of next links, by
-// tokens. It does not change q.
+// Query replaces addresses by their pseudonyms. The values of parameters that
+// the tool does not send itself, such as the cursors of next links, become
+// tokens, and so does a value that the tool would not send in its place: next
+// links are text of the server's. It does not change q.
 func (r *Redactor) Query(_ string, q url.Values) url.Values {
 	out := url.Values{}
 	for name, values := range q {
+		rule, ok := parameterRules[name]
+		if !ok {
+			rule = (*Pseudonyms).exact
+		}
+		if !ok && (len(name) > 30 || strings.Trim(strings.ToLower(name), hostLetters) != "") {
+			name = r.names.Exact(name)
+		}
 		for _, v := range values {
-			switch {
-			case strings.Contains(v, "@"):
-				v = r.names.Mail(v)
-			case !knownParameters[name]:
-				v = r.names.Token(v)
-			}
-			out.Add(name, v)
+			out.Add(name, rule(r.names, v))
 		}
 	}
 	return out
@@ -87,13 +97,3 @@ func (r *Redactor) Body(template string, q url.Values, body []byte) ([]byte, err
 // kept is a text that a Rewrite made and that holds nothing personal; it passes
 // the allow-list as it is. No decoded value has this type.
 type kept string
-
-// knownParameters are the query parameters that the tool sends. Their values
-// are ids, names of sites, moments, numbers and words of the API.
-var knownParameters = map[string]bool{
-	"attributes": true, "count": true, "current": true, "endTime": true, "eventCategories": true,
-	"from": true, "hostEmail": true, "joinTimeFrom": true, "joinTimeTo": true, "max": true, "meetingId": true, "meetingSeriesId": true,
-	"meetingType": true, "offset": true, "orgId": true, "recordingId": true, "scheduledType": true,
-	"serviceType": true, "siteUrl": true, "sortBy": true, "start": true, "startIndex": true, "startTime": true,
-	"state": true, "status": true, "to": true, "userEmail": true,
-}

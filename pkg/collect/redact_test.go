@@ -111,10 +111,93 @@ func TestRedactQuery(t *testing.T) {
 	require.Equal(t, "2026-01-01T00:00:00Z", got.Get("from"))
 	require.Equal(t, "one.webex.com", got.Get("siteUrl"))
 	require.Equal(t, "100", got.Get("max"))
-	require.Equal(t, r.names.Token("bmFtZT1KYW5l"), got.Get("cursor"))
-	require.NotContains(t, strings.ToLower(got.Encode()), "jane")
+	require.Equal(t, r.names.Exact("bmFtZT1KYW5l"), got.Get("cursor"))
+	require.NotEqual(t, r.names.Exact("bmFtZT1KYW5l"), r.names.Exact("bmftZT1KYW5l"), "cursors differ by the case of a letter")
+	require.Contains(t, got, "displayName")
+	require.NotContains(t, strings.ToLower(strings.ReplaceAll(got.Encode(), "displayName", "")), "jane")
 	require.Equal(t, url.Values{"hostEmail": {"all"}}, r.Query("/v1/recordingReport/accessSummary", url.Values{"hostEmail": {"all"}}))
 	require.NotNil(t, r.Query("/v1/roles", nil))
+}
+
+// TestRedactQueryOfNextLinks: what a server writes into a next link survives
+// only where the tool would have written it.
+func TestRedactQueryOfNextLinks(t *testing.T) {
+	t.Parallel()
+	r := testRedactor()
+	for name, values := range map[string]struct{ kept, replaced []string }{
+		"max":             {[]string{"100", "null", ""}, []string{"Jane", "-1", "5551234567890"}},
+		"startIndex":      {[]string{"1"}, []string{"1.5"}},
+		"from":            {[]string{"2026-01-01T00:00:00Z", ""}, []string{"Jane", "2026-01-01T00:00:00Z Jane"}},
+		"siteUrl":         {[]string{"one.webex.com"}, []string{"Jane", "jane doe.webex.com", "https://one.webex.com/jane"}},
+		"meetingId":       {[]string{"a1_b-2", "Y2lzY29zcGFyazovL3Vz=="}, []string{"Jane Doe", "https://jane", "Jané"}},
+		"eventCategories": {[]string{"LOGINS,LOGOUT"}, []string{"LOGINS,Jane Doe", "a,"}},
+		"cursor":          {[]string{""}, []string{"abc", "ABC"}},
+	} {
+		for _, v := range values.kept {
+			require.Equal(t, v, r.Query("/v1/meetings", url.Values{name: {v}}).Get(name), "%s=%s", name, v)
+		}
+		for _, v := range values.replaced {
+			require.Regexp(t, "^k-[0-9a-f]{16}$", r.Query("/v1/meetings", url.Values{name: {v}}).Get(name), "%s=%s", name, v)
+		}
+	}
+	for _, name := range []string{"Jane Doe", "jane@clinic.example", "n555123", "é", strings.Repeat("a", 31)} {
+		require.Equal(t, url.Values{r.names.Exact(name): {r.names.Exact("1")}}, r.Query("/v1/meetings", url.Values{name: {"1"}}))
+	}
+	require.Regexp(t, "^u-[0-9a-f]{12}$", r.Query("/v1/meetings", url.Values{"hostEmail": {"Jane Doe"}}).Get("hostEmail"))
+}
+
+func TestRedactPath(t *testing.T) {
+	t.Parallel()
+	r := testRedactor()
+	require.Equal(t, "/v1/organizations/Y2lz_-=", r.Path("/v1/organizations/{orgId}", "/v1/organizations/Y2lz_-="))
+	require.Equal(t, "/v1/organizations/"+r.names.Exact("Jane Doe"), r.Path("/v1/organizations/{orgId}", "/v1/organizations/Jane Doe"))
+	require.Equal(t, "/v1/people/me", r.Path("/v1/people/me", "/v1/people/me"))
+}
+
+func TestTextRules(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	for field, texts := range map[string]struct{ kept, replaced []string }{
+		"id": {[]string{"", "a", "id_full_admin", "Y2lzY29zcGFyazovL3Vz==", "ciscospark://us/PEOPLE/a-b", "urn:a:b.c+d"},
+			[]string{"Jane Doe", "jane@clinic.example", "https://jane", "ciscospark://a://b", "Jané", strings.Repeat("a", 251), "a\nb"}},
+		"siteUrl":     {[]string{"", "One.Webex.com", "one.webex.com#attendee"}, []string{"Jane", "jane doe.webex.com", "1.2.3.4", "-a.b", "a..b"}},
+		"vendorName":  {[]string{"", "Dubber", "Call on Webex (1:1 call, non-PSTN)", "Café & Co. 2026"}, []string{"jane@clinic.example", "Patient 12345", "a\nb", "<Jane>", strings.Repeat("a", 81)}},
+		"name":        {[]string{"Full Administrator", "Webex Suite - Enterprise"}, []string{"Jane's"}},
+		"siteType":    {[]string{"Control Hub managed site"}, []string{"call 5551234"}},
+		"displayName": {[]string{"St. Mary's Clinic"}, []string{"jane@clinic.example"}},
+	} {
+		for _, text := range texts.kept {
+			require.Equal(t, text, ruleOf(field)(text, p), field)
+		}
+		for _, text := range texts.replaced {
+			got := ruleOf(field)(text, p)
+			require.Regexp(t, `^(k-[0-9a-f]{16}|\[redacted\])$`, got, "%s %s", field, text)
+		}
+	}
+	require.Equal(t, "one.webex.com", siteText("https://one.webex.com/jane?doe", p))
+	require.NotEqual(t, idText("Jane Doe", p), idText("John Doe", p), "a replay tells them apart")
+}
+
+func TestRedactWords(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	require.Equal(t, []any{"L1", redacted, "one.webex.com#attendee", redacted, "one.webex.com"},
+		words(nil).redact([]any{"L1", "Jane Doe", "one.webex.com#attendee", "https://jane", "https://one.webex.com/jane"}, p))
+}
+
+func TestDomainOf(t *testing.T) {
+	t.Parallel()
+	p := &Pseudonyms{secret: []byte("k")}
+	for address, want := range map[string]string{
+		"jane@Clinic.Example": "clinic.example", "a@b@c-1.example": "c-1.example", "jane": "", "": "", "jane@": "",
+		"x@Jane Doe": "", "x@jane_doe": "", "x@10.1.2.3": "", "x@клиника.example": "", "x@[10.1.2.3]": "", "x@a.example>": "",
+	} {
+		require.Equal(t, want, domainOf(address), address)
+		require.Equal(t, want, domainOf(p.Mail(address)), address)
+		if want == "" && address != "" {
+			require.Regexp(t, "^u-[0-9a-f]{12}$", p.Mail(address))
+		}
+	}
 }
 
 func TestRedactBodyRefuses(t *testing.T) {
@@ -140,8 +223,8 @@ func TestRedactBody(t *testing.T) {
 		"unknown fields keep their type": {"/v1/roles",
 			`{"items":[{"id":"1","name":"Admin","s":"x","n":7,"b":true,"l":["x"],"o":{"x":1},"z":null}],"total":5}`,
 			`{"items":[{"b":false,"id":"1","l":[],"n":0,"name":"Admin","o":{},"s":"[redacted]","z":null}],"total":0}`},
-		"names that could be data": {"/v1/roles", `{"jane@clinic.example":1,"Jane Doe":2,"éa":3}`,
-			`{"` + r.names.Token("jane doe") + `":0,"` + r.names.Token("jane@clinic.example") + `":0,"` + r.names.Token("éa") + `":0}`},
+		"names that could be data": {"/v1/roles", `{"jane@clinic.example":1,"Jane Doe":"2","éa":{"b":1},"1a":4,"urn:a:b-2.0:C":5,"urn:Jane Doe":true}`,
+			`{"[redacted-1]":0,"[redacted-2]":"[redacted]","[redacted-3]":0,"[redacted-4]":false,"[redacted-5]":{},"urn:a:b-2.0:C":0}`},
 		"another shape":                 {"/v1/roles", `["x"]`, `[]`},
 		"a text where a list should be": {"/v1/roles", `{"items":"jane"}`, `{"items":"[redacted]"}`},
 		"null lists stay null":          {"/v1/roles", `{"items":null}`, `{"items":null}`},

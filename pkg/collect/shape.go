@@ -3,7 +3,9 @@ package collect
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +21,8 @@ type leaf interface {
 }
 
 // The `redact` tag of a wire field says how its text is treated; without one a
-// text, number or boolean stays as it is.
+// number or boolean stays as it is, and a text if it is what its field should
+// hold (see texts.go).
 //
 //	mail   an address: pseudonym with the same domain
 //	name   a display name: only words that say what an account is for
@@ -74,7 +77,7 @@ func shapeOfType(t reflect.Type, tag string) shape {
 	case reflect.Map:
 		return table(shapeOfType(t.Elem(), tag))
 	case reflect.String:
-		return orNull(keepString)
+		return orNull(keepText(idText))
 	case reflect.Bool:
 		return orNull(keepBool)
 	case reflect.Int, reflect.Int64, reflect.Float64:
@@ -114,11 +117,13 @@ func marker(v any) any {
 	}
 }
 
-func keepString(v any, _ *Pseudonyms) any {
-	if s, ok := v.(string); ok {
-		return s
+func keepText(rule textRule) shape {
+	return func(v any, p *Pseudonyms) any {
+		if s, ok := v.(string); ok {
+			return rule(s, p)
+		}
+		return marker(v)
 	}
-	return marker(v)
 }
 
 func keepBool(v any, _ *Pseudonyms) any {
@@ -179,9 +184,9 @@ func table(value shape) shape {
 		if !ok {
 			return marker(v)
 		}
-		out := make(map[string]any, len(fields))
-		for name, field := range fields {
-			out[plainName(name, p)] = value(field, p)
+		out, strange := make(map[string]any, len(fields)), 0
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			out[plainName(name, &strange)] = value(fields[name], p)
 		}
 		return out
 	})
@@ -197,12 +202,12 @@ func object(t reflect.Type) shape {
 		if !ok {
 			return marker(v)
 		}
-		out := make(map[string]any, len(fields))
-		for name, field := range fields {
+		out, strange := make(map[string]any, len(fields)), 0
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
 			if s := lookUp(known, name); s != nil {
-				out[name] = s(field, p)
+				out[name] = s(fields[name], p)
 			} else {
-				out[plainName(name, p)] = marker(field)
+				out[plainName(name, &strange)] = marker(fields[name])
 			}
 		}
 		return out
@@ -218,6 +223,8 @@ func collectFields(t reflect.Type, known map[string]shape) {
 		case !f.IsExported() || name == "-":
 		case name == "":
 			panic(fmt.Sprintf("collect: the field %s of the wire type %s has no name on the wire", f.Name, t))
+		case f.Tag.Get("redact") == "" && f.Type.Kind() == reflect.String && !f.Type.Implements(leafType):
+			known[name] = orNull(keepText(ruleOf(name)))
 		default:
 			known[name] = shapeOfType(f.Type, f.Tag.Get("redact"))
 		}
@@ -236,14 +243,14 @@ func lookUp(known map[string]shape, name string) shape {
 	return nil
 }
 
-// plainName returns the name of a field, or a token where it could be data.
-func plainName(name string, p *Pseudonyms) string {
-	if strings.ContainsFunc(name, func(c rune) bool {
-		return c > 'z' || !isWordByte(byte(c)) && !strings.ContainsRune(":.-*$", c)
-	}) {
-		return p.Token(name)
+// plainName returns the name of a field, or the number of those before it where
+// it could be data.
+func plainName(name string, strange *int) string {
+	if isFieldName(name) {
+		return name
 	}
-	return name
+	*strange++
+	return fmt.Sprintf("[redacted-%d]", *strange)
 }
 
 // document is a JSON document written as a string.
