@@ -107,12 +107,8 @@ func (uuidText) redact(v any, _ *Pseudonyms) any {
 }
 
 func (phrase) redact(v any, _ *Pseudonyms) any {
-	if s, ok := v.(string); ok && len(s) <= maxPhrase && !strings.Contains(s, "@") {
-		return v
-	}
-	// A marker would be a phrase; nothing is what the live run made of it.
-	if _, ok := v.(string); ok {
-		return ""
+	if s, ok := v.(string); ok {
+		return auditText(s)
 	}
 	return marker(v)
 }

@@ -140,17 +140,15 @@ func (w *words) UnmarshalJSON(data []byte) error {
 }
 
 // phrase is a fixed phrase of the API, such as the description of an audit
-// event. One that holds an address, or is too long to be fixed, is absent.
+// event, without the words that no fixed phrase has; see auditText.
 type phrase string
-
-const maxPhrase = 100
 
 // UnmarshalJSON never fails: a value of another shape is absent.
 func (p *phrase) UnmarshalJSON(data []byte) error {
 	var s string
-	if json.Unmarshal(data, &s) != nil || len(s) > maxPhrase || strings.Contains(s, "@") {
+	if json.Unmarshal(data, &s) != nil {
 		s = ""
 	}
-	*p = phrase(s)
+	*p = phrase(auditText(s))
 	return nil
 }
