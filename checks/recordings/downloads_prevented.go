@@ -113,6 +113,8 @@ func downloadsOf(in *check.Input, o *owned) finding.Finding {
 		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(perhaps)+" can be downloaded, and without the host it is not known whether allow_download_hosts allows it", present(perhaps)...)
 	case len(allowed) > 0:
 		return check.Warn(o.resource(), of(allowed)+" can be downloaded, which allow_download_hosts allows", present(allowed)...)
+	case o.nobody():
+		return check.Absent(o.resource(), src, "hostEmail")
 	default:
 		return check.Pass(o.resource(), of(nil)+" can be downloaded", check.Evidence(src, "downloadUrl", "absent"),
 			check.Evidence(src, "playbackUrl", "present"), check.Evidence(src, "items", len(o.items)))

@@ -49,6 +49,7 @@ func TestDownloadsPrevented(t *testing.T) {
 		{"somebody else is allowed", []snapshot.Recording{recording("1", yes)}, check.Params{"allow_download_hosts": []string{"x@clinic.example"}}, nil, finding.Fail, ""},
 		{"host unknown, so perhaps allowed", []snapshot.Recording{{ID: "1", Site: site, DownloadOffered: yes}}, allow, nil, finding.Unknown, "without the host"},
 		{"host unknown, nobody allowed", []snapshot.Recording{{ID: "1", Site: site, DownloadOffered: yes}}, nil, nil, finding.Fail, ""},
+		{"host unknown, prevented", []snapshot.Recording{recording("2", no), {ID: "1", Site: site, DownloadOffered: no}}, nil, nil, finding.Unknown, "hostEmail"},
 		{"no recordings", nil, nil, nil, finding.Unknown, "nobody has attested that recording is off"},
 		{"list broke off", []snapshot.Recording{recording("1", no)}, nil, func(s *snapshot.Snapshot) { s.Recordings.Gap = brokeOff }, finding.Unknown, ""},
 		{"list broke off behind a hit", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Recordings.Gap = brokeOff }, finding.Fail, ""},

@@ -50,6 +50,8 @@ func overdueOf(o *owned, in *check.Input, src snapshot.Source) finding.Finding {
 		return answer(o.resource(), fmt.Sprintf("kept longer than %s: %s", limit, of(len(late))), some(src, late)...)
 	case len(doubtful) > 0:
 		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(len(doubtful))+" came without a date or an id", append(some(src, doubtful), check.Evidence(src, "timeRecorded", nil))...)
+	case o.nobody():
+		return check.Absent(o.resource(), src, "hostEmail")
 	default:
 		msg := fmt.Sprintf("no recording of %s is kept longer than %s", o.name(), limit)
 		if held > 0 {

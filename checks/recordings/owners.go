@@ -71,6 +71,10 @@ func (o *owned) resource() finding.Resource {
 // name says whose recordings these are, for a sentence.
 func (o *owned) name() string { return o.host.name(o.email) + " on " + o.site }
 
+// nobody says that Webex did not return whose recordings these are. They may be
+// those of a host who is counted already, so that they must not pass as another.
+func (o *owned) nobody() bool { return o.host == hostID{} }
+
 func hostName(email string) string {
 	if email == "" {
 		return "a host whose address is not known"
