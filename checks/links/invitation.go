@@ -32,7 +32,7 @@ func invitations(in *check.Input, partners []string) map[string]invitation {
 			case m.Invitees == nil || m.Invitees.People == nil && m.Invitees.Gap == nil:
 				inv.missing = "invitees"
 			default:
-				inv.gap = m.Invitees.Gap
+				inv.gap, inv.src = m.Invitees.Gap, cmp.Or(m.Invitees.Source, inv.src)
 				inv.outsiders = invited(m.Invitees.People, partners)
 				inv.missing = inv.outsiders.missing
 			}

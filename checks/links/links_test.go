@@ -226,6 +226,10 @@ func TestPMRPatientUse(t *testing.T) {
 		"fewer than asked":                   {room: room, meetings: planned(3, people(outsider(1))), params: check.Params{"min_external": 2}, want: finding.Pass},
 		"as many as asked":                   {room: room, meetings: planned(3, people(outsider(1), outsider(2))), params: check.Params{"min_external": 2}, want: finding.Fail},
 		"invitees refused for such meetings": {room: room, meetings: planned(3, &snapshot.Invitees{Gap: broken}), want: finding.Unknown},
+		"invitees never shown for such":      {room: room, meetings: planned(3, &snapshot.Invitees{Unsupported: true}), want: finding.Warn},
+		"never shown, and a gap":             {room: room, meetings: planned(3, &snapshot.Invitees{Unsupported: true, Gap: broken}), want: finding.Unknown},
+		"never shown, no room":               {room: none, meetings: planned(3, &snapshot.Invitees{Unsupported: true}), want: finding.Warn},
+		"never shown, behind the look-ahead": {room: room, meetings: planned(30, &snapshot.Invitees{Unsupported: true}), want: finding.Pass},
 		"a hit in a half list":               {room: room, meetings: planned(3, &snapshot.Invitees{Gap: broken, People: []snapshot.Party{outsider(1)}}), want: finding.Fail},
 		"no room, patient invited":           {room: none, meetings: planned(3, people(outsider(1))), want: finding.Fail},
 		"number of the room":                 {room: room, usage: held("n1", "t9"), ended: []snapshot.EndedMeeting{visit}, want: finding.Warn},
@@ -251,7 +255,7 @@ func TestPMRPatientUse(t *testing.T) {
 			}
 			o := evaluate(t, links.PMRPatientUse, s, tt.params)
 			require.Equal(t, tt.want, o.Status, o.Message)
-			if tt.want == finding.Warn {
+			if tt.want == finding.Warn && tt.meetings == nil {
 				require.Contains(t, o.Message, "heuristic")
 			}
 		})
@@ -311,6 +315,57 @@ func TestPMRHardening(t *testing.T) {
 			require.Equal(t, tt.want, o.Status, o.Message)
 		})
 	}
+}
+
+// TestScheduledRoomSays: whatever keeps the invitees from being known, the host
+// and the Personal Room are named.
+func TestScheduledRoomSays(t *testing.T) {
+	t.Parallel()
+	for want, inv := range map[string]*snapshot.Invitees{
+		host + " scheduled a Personal Room meeting; Webex does not show who is invited":                {Unsupported: true},
+		host + " scheduled a Personal Room meeting, and who is invited was not read: " + broken.Detail: {Gap: broken},
+	} {
+		s := &snapshot.Snapshot{
+			Hosts:         section(api, snapshot.Host{PersonID: "P1", Email: host, Sites: []string{site}}),
+			PersonalRooms: section(api, snapshot.PersonalRoom{PersonID: "P1", Host: host, Site: site, Exists: snapshot.Yes, NumberKey: "n1", TopicKey: "t1"}),
+			Meetings: section(api, snapshot.HostMeetings{PersonID: "P1", Host: host, Meetings: []snapshot.Meeting{
+				{ID: "M1", Type: "scheduledMeeting", ScheduledType: "personalRoomMeeting", Start: now.AddDate(0, 0, 3), Invitees: inv}}}),
+			Usage: section[snapshot.UsageRow](api), EndedMeetings: section[snapshot.EndedMeeting](api),
+		}
+		require.Equal(t, want, evaluate(t, links.PMRPatientUse, s, nil).Message)
+	}
+}
+
+// TestEvidenceLeadsBack: the people are evidence of the request that named
+// them, not of the one that listed the meetings.
+func TestEvidenceLeadsBack(t *testing.T) {
+	t.Parallel()
+	invitees := snapshot.Source{Path: "GET /v1/meetingInvitees", Rank: snapshot.RankAPI}
+	participants := snapshot.Source{Path: "GET /v1/meetingParticipants", Rank: snapshot.RankAPI}
+	s := &snapshot.Snapshot{
+		Hosts: section(api, snapshot.Host{PersonID: "P1", Email: host, Sites: []string{site}}),
+		Meetings: section(api, snapshot.HostMeetings{PersonID: "P1", Host: host, Meetings: []snapshot.Meeting{
+			{ID: "S", Type: "meetingSeries", ScheduledType: "meeting", Start: now, Recurrence: snapshot.Recurrence{Kind: "finite", Occurrences: snapshot.Some(30), Last: now.AddDate(0, 0, 203)},
+				Invitees: &snapshot.Invitees{Source: invitees, People: []snapshot.Party{outsider(1)}}}}}),
+		EndedMeetings: section(api, session(5, came(outsider(1))), session(6, came(outsider(2)))),
+		Usage:         section[snapshot.UsageRow](api),
+	}
+	for i := range s.EndedMeetings.Items {
+		s.EndedMeetings.Items[i].Participants.Source = participants
+	}
+	run := func(c check.Check) finding.Finding {
+		return c.Run(&check.Input{Snapshot: s, Now: now, Params: check.Defaults(c.Params)})[0]
+	}
+	require.Equal(t, []finding.Evidence{
+		check.Evidence(api, "recurrence", "finite"),
+		check.Evidence(api, "recurrence (occurrences)", 30),
+		check.Evidence(api, "recurrence (last)", "2027-06-11"),
+		check.Evidence(invitees, "email (invited outsiders)", 1),
+	}, run(links.LongLivedSeries).Evidence)
+	require.Equal(t, []finding.Evidence{
+		check.Evidence(api, "items", 2),
+		check.Evidence(participants, "email (outsiders who came)", 2),
+	}, run(links.SharedAcrossPatients).Evidence)
 }
 
 // TestRoomFaults: one message tells everything that is wrong with a room, and

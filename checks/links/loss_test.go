@@ -87,6 +87,9 @@ func randomSnapshot(r *rand.Rand) *snapshot.Snapshot {
 			for range r.IntN(3) {
 				m.Invitees.People = append(m.Invitees.People, party())
 			}
+			if m.ScheduledType != "meeting" && yes(2) {
+				m.Invitees = &snapshot.Invitees{Unsupported: true}
+			}
 		}
 		h.Meetings = append(h.Meetings, m)
 	}

@@ -24,13 +24,13 @@ var PMRPatientUse = check.Check{
 	Logic: check.Logic{
 		Pass:          "no scheduled Personal Room meeting and no recognised Personal Room session with an external participant in the window.",
 		Fail:          "≥1 Personal Room meeting scheduled or held by a PHI-scope host with ≥ min_external external people.",
-		Warn:          "Personal Room sessions recognised only by the heuristic (number/title match), with an external participant or outside the participants sample.",
+		Warn:          "a Personal Room meeting is scheduled and Webex does not show who is invited (400, as documented); or Personal Room sessions recognised only by the heuristic (number/title match), with an external participant or outside the participants sample.",
 		NotApplicable: "host has no Personal Room, or Personal Rooms are disabled for the site (attested in links.pmr-site-policy).",
 		Unknown:       "list, reports, invitees or participants unreadable.",
 	},
 	Traps: []string{
 		"Ended Personal Room sessions are reported as scheduledType=meeting: the filter finds only the scheduled ones. The usage-report match (same host, number equal to telephony.accessCode or title equal to topic) is a heuristic and must be labelled so.",
-		"Many participants/invitee endpoints do not support the id of a scheduled Personal Room meeting — expect 4xx, that is not an error of the tenant.",
+		"Many participants/invitee endpoints do not support the id of a scheduled Personal Room meeting — expect 400, that is not an error of the tenant.",
 		"Staff-only huddles in Personal Rooms are fine: needs an external participant.",
 	},
 	Remedy: "Schedule a normal meeting per visit; disable Personal Rooms for clinical users: Control Hub ▸ Users ▸ (user) ▸ Meetings ▸ (site) ▸ Personal Room off. Retire a leaked room address with POST /admin/meetingPreferences/personalMeetingRoom/refreshId (write API).",

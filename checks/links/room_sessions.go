@@ -1,6 +1,8 @@
 package links
 
 import (
+	"cmp"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/snapshot"
 )
@@ -47,14 +49,14 @@ func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, past history
 		case m.Participants == nil:
 			u.doubt(check.Absent(u.r, usage, "meetingNumber"))
 		case m.Participants.Gap != nil:
-			u.doubt(check.Unread(u.r, src, m.Participants.Gap))
+			u.doubt(check.Unread(u.r, cmp.Or(m.Participants.Source, src), m.Participants.Gap))
 		case m.Participants.People == nil:
 			u.doubt(check.Absent(u.r, src, "participants"))
 		default:
 			o := present(m.Participants.People, nil)
 			switch {
 			case o.missing != "":
-				u.doubt(check.Absent(u.r, src, o.missing))
+				u.doubt(check.Absent(u.r, cmp.Or(m.Participants.Source, src), o.missing))
 			case o.count() < least: // colleagues among themselves
 			case held == snapshot.Unknown:
 				u.doubt(check.Absent(u.r, usage, "start"))

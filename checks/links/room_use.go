@@ -1,6 +1,7 @@
 package links
 
 import (
+	"cmp"
 	"fmt"
 
 	"wxaudit/pkg/check"
@@ -14,6 +15,7 @@ type roomUse struct {
 	host      string
 	scheduled int               // coming meetings in the room with enough outsiders
 	invited   outsiders         // to those
+	hidden    int               // coming meetings in the room of which Webex does not show who is invited
 	seen      int               // past meetings that look like ones in the room with outsiders
 	unsampled int               // past meetings that look like ones in the room, of which nobody was asked for
 	unsure    []finding.Finding // whatever could have been one of these
@@ -47,8 +49,12 @@ func (u *roomUse) plan(ms []snapshot.Meeting, src snapshot.Source, w check.Windo
 				u.scheduled++
 			}
 			u.invited.add(o)
+			u.ev = append(u.ev, check.Evidence(src, "scheduledType", m.ScheduledType), check.Evidence(cmp.Or(m.Invitees.Source, src), "email (invited outsiders)", o.count()))
+		case m.Invitees != nil && m.Invitees.Unsupported && m.Invitees.Gap == nil:
+			u.hidden++
 			u.ev = append(u.ev, check.Evidence(src, "scheduledType", m.ScheduledType))
 		case f != nil:
+			f.Message = fmt.Sprintf("%s scheduled a Personal Room meeting, and who is invited was not read: %s", u.host, f.Message)
 			u.doubt(*f)
 		}
 	}
@@ -62,7 +68,7 @@ func inviteesOf(m snapshot.Meeting, r finding.Resource, src snapshot.Source) (ou
 		f = check.Absent(r, src, "invitees")
 		return newOutsiders(), &f
 	case m.Invitees.Gap != nil:
-		f = check.Unread(r, src, m.Invitees.Gap)
+		f = check.Unread(r, cmp.Or(m.Invitees.Source, src), m.Invitees.Gap)
 		return invited(m.Invitees.People, nil), &f
 	case m.Invitees.People == nil:
 		f = check.Absent(r, src, "invitees")
@@ -70,7 +76,7 @@ func inviteesOf(m snapshot.Meeting, r finding.Resource, src snapshot.Source) (ou
 	}
 	o := invited(m.Invitees.People, nil)
 	if o.missing != "" {
-		f = check.Absent(r, src, o.missing)
+		f = check.Absent(r, cmp.Or(m.Invitees.Source, src), o.missing)
 		return o, &f
 	}
 	return o, nil
@@ -84,6 +90,8 @@ func (u *roomUse) answer() finding.Finding {
 		return check.Fail(u.r, fmt.Sprintf("%s scheduled %s in a Personal Room with %s", u.host, check.Count(u.scheduled, "meeting"), u.invited), u.ev...)
 	case len(u.unsure) > 0:
 		return u.unsure[0]
+	case u.hidden > 0:
+		return check.Warn(u.r, fmt.Sprintf("%s scheduled %s; Webex does not show who is invited", u.host, rooms(u.hidden)), u.ev...)
 	case u.seen > 0:
 		return check.Warn(u.r, fmt.Sprintf("%s of %s with outsiders: in the Personal Room, going by number or title (a heuristic)", check.Count(u.seen, "past meeting"), u.host), u.ev...)
 	case u.unsampled > 0:
@@ -95,4 +103,11 @@ func (u *roomUse) answer() finding.Finding {
 	default:
 		return check.Pass(u.r, u.host+" is not seen to meet outsiders in a Personal Room", u.ev...)
 	}
+}
+
+func rooms(n int) string {
+	if n == 1 {
+		return "a Personal Room meeting"
+	}
+	return check.Count(n, "Personal Room meeting")
 }

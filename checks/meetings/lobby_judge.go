@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -38,9 +39,11 @@ func judgeLobby(m snapshot.Meeting, subject string, r finding.Resource, src snap
 // blocked judges a meeting that nobody uninvited can join. Outsiders who sign
 // in with another account than the invited one, or with none, are locked out.
 func blocked(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source, ev finding.Evidence) finding.Finding {
-	switch {
-	case m.Invitees == nil:
+	if m.Invitees == nil {
 		return check.Unknown(r, snapshot.FieldAbsent, subject+" blocks people who are not invited, and who is invited was not read", ev)
+	}
+	src = cmp.Or(m.Invitees.Source, src)
+	switch {
 	case m.Invitees.Gap != nil:
 		return check.Unread(r, src, m.Invitees.Gap)
 	case m.Invitees.People == nil:
@@ -57,7 +60,8 @@ func blocked(m snapshot.Meeting, subject string, r finding.Resource, src snapsho
 	case unsure:
 		return check.Absent(r, src, "invitees.email")
 	case outsiders > 0:
-		return check.Warn(r, fmt.Sprintf("%s blocks people who are not invited, which can lock out %s without a Webex account", subject, check.Count(outsiders, "invited outsider")), ev)
+		return check.Warn(r, fmt.Sprintf("%s blocks people who are not invited, which can lock out %s without a Webex account", subject, check.Count(outsiders, "invited outsider")), ev,
+			check.Evidence(src, "email (invited outsiders)", outsiders))
 	default:
 		return check.Pass(r, subject+" blocks people who are not invited", ev)
 	}

@@ -2,6 +2,8 @@ package collect
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"net/url"
 
 	"wxaudit/pkg/snapshot"
@@ -27,9 +29,21 @@ func needsInvitees(m *snapshot.Meeting) bool {
 		m.UnlockedJoin == "blockFromJoin"
 }
 
-// invitees reads who is invited. Webex refuses that for meetings in a Personal
-// Room, which is a gap like any other.
-func (r *run) invitees(ctx context.Context, meetingID, host string) *snapshot.Invitees {
+// inviteesOf reads who is invited to a coming meeting. Webex documents that it
+// does not list that for Personal Room meetings, and answers 400: no gap, but
+// nothing that could be known either.
+func (r *run) inviteesOf(ctx context.Context, m *snapshot.Meeting, host string) *snapshot.Invitees {
+	in, err := r.invitees(ctx, m.ID, host)
+	var we *webex.Error
+	if m.ScheduledType == "personalRoomMeeting" && in.People == nil && errors.As(err, &we) &&
+		we.Status == http.StatusBadRequest && we.Problem == "" {
+		return &snapshot.Invitees{Source: in.Source, Unsupported: true}
+	}
+	return in
+}
+
+// invitees reads who is invited; the error is what the gap tells of.
+func (r *run) invitees(ctx context.Context, meetingID, host string) (*snapshot.Invitees, error) {
 	query := url.Values{"meetingId": {meetingID}, "max": {"100"}}
 	if host != "" {
 		query.Set("hostEmail", host)
@@ -41,7 +55,7 @@ func (r *run) invitees(ctx context.Context, meetingID, host string) *snapshot.In
 		in.Gap = r.gap(inviteesEndpoint, err)
 	}
 	if list == nil {
-		return in
+		return in, err
 	}
 	in.People = []snapshot.Party{}
 	nobody := 0
@@ -53,5 +67,5 @@ func (r *run) invitees(ctx context.Context, meetingID, host string) *snapshot.In
 		in.People = append(in.People, r.party(ctx, w.Email.value()))
 	}
 	in.Gap = firstGap(in.Gap, inviteesEndpoint.lacking(nobody, "email"))
-	return in
+	return in, err
 }

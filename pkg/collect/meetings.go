@@ -88,7 +88,7 @@ func (r *run) meetingsOf(ctx context.Context, d directory, host snapshot.Host) h
 	})
 	for i := range h.Meetings {
 		if m := &h.Meetings[i]; needsInvitees(m) {
-			m.Invitees = r.invitees(ctx, m.ID, host.Email)
+			m.Invitees = r.inviteesOf(ctx, m, host.Email)
 		}
 	}
 	return h

@@ -156,7 +156,11 @@ func TestInvitees(t *testing.T) {
 		{"unparsable series", `"recurrence":"often"`, always(rows()), true, 0, ""},
 		{"records by itself", `"enabledAutoRecordMeeting":true`, always(rows(`{"email":""}`)), true, 1, ""},
 		{"blocks the uninvited", `"unlockedMeetingJoinSecurity":"blockFromJoin"`, always(rows(`{}`, `{"email":"x@mail.example"}`)), true, 2, snapshot.FieldAbsent},
-		{"personal room", `"scheduledType":"personalRoomMeeting"`, always(refuse(http.StatusBadRequest)), true, -1, snapshot.Error},
+		{"personal room", `"scheduledType":"personalRoomMeeting"`, always(refuse(http.StatusBadRequest)), true, -1, ""},
+		{"personal room, refused", `"scheduledType":"personalRoomMeeting"`, always(refuse(http.StatusForbidden)), true, -1, snapshot.Forbidden},
+		{"personal room, gone", `"scheduledType":"personalRoomMeeting"`, always(refuse(http.StatusNotFound)), true, -1, snapshot.NotFound},
+		{"personal room, other fault", `"scheduledType":"personalRoomMeeting"`, always(refuse(http.StatusConflict)), true, -1, snapshot.Error},
+		{"400 for another meeting", `"recurrence":"FREQ=DAILY"`, always(refuse(http.StatusBadRequest)), true, -1, snapshot.Error},
 		{"refused", `"recurrence":"FREQ=DAILY"`, always(refuse(http.StatusForbidden)), true, -1, snapshot.Forbidden},
 		{"second page refused", `"recurrence":"FREQ=DAILY"`, thenRefused(`{"email":"x@mail.example"}`), true, 1, snapshot.Truncated},
 	} {
@@ -180,6 +184,7 @@ func TestInvitees(t *testing.T) {
 				return
 			}
 			require.Equal(t, tt.gap, reason(in.Gap))
+			require.Equal(t, tt.people < 0 && tt.gap == "", in.Unsupported)
 			if tt.people < 0 {
 				require.Nil(t, in.People)
 			} else {

@@ -101,7 +101,7 @@ func (r *run) readSeries(ctx context.Context, p *snapshot.PastSeries) time.Time 
 	}
 	m := w.meeting()
 	if m.UnlockedJoin == "blockFromJoin" {
-		m.Invitees = r.invitees(ctx, m.ID, p.Host)
+		m.Invitees = r.inviteesOf(ctx, &m, p.Host)
 	}
 	p.Meeting = &m
 	return resp.ReadAt

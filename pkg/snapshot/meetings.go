@@ -128,6 +128,10 @@ type Invitees struct {
 	Gap    *Gap    `json:"gap,omitempty"`
 	Source Source  `json:"source,omitzero"` // of the people, not of their meeting
 	People []Party `json:"people"`
+	// Unsupported says that Webex does not list the people of such a meeting,
+	// which is so of scheduled Personal Room meetings. Then People is nil, and
+	// there is no gap: nobody could have read them.
+	Unsupported bool `json:"unsupported,omitempty"`
 }
 
 // EndedMeeting is an instance that took place
