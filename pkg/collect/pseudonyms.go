@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Pseudonyms replaces personal values in a recording. The same value always
@@ -40,7 +41,7 @@ func (p *Pseudonyms) Mail(address string) string {
 	case last: // some patterns look at the end of the mailbox
 		return "u-" + hash + "." + strings.Join(words, ".") + domain
 	default:
-		return strings.Join(words, ".") + "." + hash + domain
+		return strings.Join(words, ".") + ".u-" + hash + domain
 	}
 }
 
@@ -93,20 +94,29 @@ var rolePattern = regexp.MustCompile(`front[ ._-]?desk|reception|nurse|clinic|sc
 	`test|training|admin|info|svc|service|bot|api|integration|automation|sync|backup|noreply`)
 
 // roleWords returns the words of the pattern that a lower-case text holds, and
-// whether it ends with one. A word inside a longer one gets an x where letters
-// or digits touch it, so that it still is no word of its own.
+// whether it ends with one, but for digits and punctuation. A word inside a
+// longer one gets an x where letters touch it, so that it still is no word of
+// its own; the s of a plural is no longer word.
 func roleWords(text string) (words []string, last bool) {
 	for _, at := range rolePattern.FindAllStringIndex(text, -1) {
-		word := text[at[0]:at[1]]
-		if at[0] > 0 && isWordByte(text[at[0]-1]) {
+		word, rest := text[at[0]:at[1]], text[at[1]:]
+		if at[0] > 0 && isLetterByte(text[at[0]-1]) {
 			word = "x" + word
 		}
-		if last = at[1] == len(text); !last && isWordByte(text[at[1]]) {
+		if after, plural := strings.CutPrefix(rest, "s"); plural && (after == "" || !isLetterByte(after[0])) {
+			rest = after
+		}
+		if last = !strings.ContainsFunc(rest, unicode.IsLetter); rest != "" && isLetterByte(rest[0]) {
 			word += "x"
 		}
 		words = append(words, word)
 	}
 	return words, last
+}
+
+// isLetterByte takes what is no ASCII for a part of a letter.
+func isLetterByte(c byte) bool {
+	return c >= 0x80 || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 func isWordByte(c byte) bool {
