@@ -74,6 +74,7 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	if err := r.fatal(ctx); err != nil {
 		return nil, err
 	}
+	r.contradict()
 	r.clock()
 	return r.s, nil
 }
