@@ -186,9 +186,11 @@ var absentMeansNone = map[string]string{
 	"/v1/meetings without items/recurrence":          "Webex gives a single meeting as a series without a recurrence",
 }
 
-// judgedTwice lists the fields without which a scheduled meeting cannot be told
-// from a copy of its series: it is kept, so that more resources are judged.
+// judgedTwice lists the fields without which more resources are judged: a
+// scheduled meeting cannot be told from a copy of its series, so that it is
+// kept, and a recording of nobody's is not judged with the others of its host.
 var judgedTwice = []string{
+	"/v1/admin/recordings without items/hostEmail",
 	"/v1/meetings without items/isModified",
 	"/v1/meetings without items/meetingSeriesId",
 }
