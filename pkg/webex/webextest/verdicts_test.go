@@ -85,7 +85,7 @@ func TestClinicFaults(t *testing.T) {
 		{"meetings.content-leak-paths", finding.Fail, "walter.xiong" + domain},
 		{"meetings.uninvited-participants", finding.Fail, "ingrid.yilmaz" + domain},
 		{"meetings.uninvited-participants", finding.Warn, "ingrid.yilmaz" + domain},
-		{"links.pmr-patient-use", finding.Warn, "omar.petrov" + domain}, // recognised by the room's number: a heuristic
+		{"links.pmr-patient-use", finding.Warn, "omar.petrov" + domain},    // recognised by the room's number: a heuristic
 		{"links.pmr-patient-use", finding.Warn, "george.fischer" + domain}, // scheduled: Webex does not show who is invited
 		{"links.pmr-hardening", finding.Fail, "omar.petrov" + domain},
 		{"links.pmr-hardening", finding.Fail, "kevin.ramirez" + domain},
