@@ -92,7 +92,7 @@ func (o *actorOrg) add(e snapshot.AdminEvent, internalDomains []string) {
 }
 
 func (o *actorOrg) judge(in *check.Input) finding.Finding {
-	res := finding.Resource{Type: "external organization", ID: o.id}
+	res := finding.Resource{Type: "external_organization", ID: o.id}
 	src := in.AdminAudit.Source
 	events := o.outside + o.cisco + o.unclear + o.visits + o.ours
 	ev := []finding.Evidence{check.Evidence(src, "actorOrgId", o.id), check.Evidence(src, "items", events)}

@@ -143,9 +143,16 @@ func TestLockout(t *testing.T) {
 			t.Parallel()
 			s := snapshot.Snapshot{
 				Authentication:    authentication(snapshot.Authentication{LockoutFailures: tt.failures, LockoutMinutes: tt.minutes, LockoutFactor: tt.factor}),
-				IdentityProviders: providers(),
+				IdentityProviders: providers(snapshot.No),
 			}
 			require.Equal(t, tt.want, evaluate(t, Lockout, s, nil).Status)
+
+			s.IdentityProviders = providers()
+			empty := tt.want
+			if empty != finding.Fail {
+				empty = finding.Unknown // an empty list that nobody documents proves nothing good
+			}
+			require.Equal(t, empty, evaluate(t, Lockout, s, nil).Status)
 
 			s.IdentityProviders = providers(snapshot.Yes)
 			o := evaluate(t, Lockout, s, nil)

@@ -68,7 +68,13 @@ func lockout(in *check.Input) []finding.Finding {
 		return []finding.Finding{check.Unknown(check.OrganizationResource(), snapshot.FieldAbsent,
 			"it is not known whether people sign in through an identity provider, whose own lockout policy would then count and not the values shown", ev...)}
 	}
-	return []finding.Finding{lockoutOf(in)}
+	f := lockoutOf(in)
+	if len(in.IdentityProviders.Items) == 0 && (f.Status == finding.Pass || f.Status == finding.Warn) {
+		// The list is not documented: that it is empty fails, but proves nothing good.
+		return []finding.Finding{check.NotAttested(check.OrganizationResource(),
+			"Webex shows no identity provider, and nobody has attested that people sign in without one; the values shown would then count: "+f.Message, ev...)}
+	}
+	return []finding.Finding{f}
 }
 
 func lockoutValues(in *check.Input) []finding.Evidence {

@@ -13,26 +13,18 @@ func SiteResource(url string) finding.Resource {
 	return finding.Resource{Type: "site", ID: url, Name: url}
 }
 
-// HostResource is a host on one site; site may be empty. Somebody without an
-// account is told apart by a hash of the address, so that the id holds none.
+// HostResource is a host on one site; site may be empty. Every host has an
+// account; without its id they are one, because an id holds no address and a
+// hash of one could be undone.
 func HostResource(personID, email, site string) finding.Resource {
 	id := personID
 	if id == "" {
-		id = AddressID(email)
+		id = "nobody"
 	}
 	if site != "" {
 		id += "@" + site
 	}
 	return finding.Resource{Type: "host", ID: id, Name: email}
-}
-
-// AddressID stands for somebody of whom only the address is known; email may
-// be empty.
-func AddressID(email string) string {
-	if email == "" {
-		return "nobody"
-	}
-	return finding.Fingerprint("", "", finding.Resource{Type: "address", ID: strings.ToLower(email)})
 }
 
 // PersonResource is an account of the organisation.

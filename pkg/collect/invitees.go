@@ -3,7 +3,6 @@ package collect
 import (
 	"context"
 	"errors"
-	"net/http"
 	"net/url"
 
 	"wxaudit/pkg/snapshot"
@@ -36,7 +35,7 @@ func (r *run) inviteesOf(ctx context.Context, m *snapshot.Meeting, host string) 
 	in, err := r.invitees(ctx, m.ID, host)
 	var we *webex.Error
 	if m.ScheduledType == "personalRoomMeeting" && in.People == nil && errors.As(err, &we) &&
-		we.Status == http.StatusBadRequest && we.Problem == "" {
+		we.Kind == webex.BadRequest && we.Status == badRequest && we.Problem == "" {
 		return &snapshot.Invitees{Source: in.Source, Unsupported: true}
 	}
 	return in
@@ -69,3 +68,7 @@ func (r *run) invitees(ctx context.Context, meetingID, host string) (*snapshot.I
 	in.Gap = firstGap(in.Gap, inviteesEndpoint.lacking(nobody, "email"))
 	return in, err
 }
+
+// badRequest is the status that Cisco documents for invitees of Personal Room
+// meetings; other kinds of bad request are refusals.
+const badRequest = 400

@@ -104,7 +104,7 @@ func TestClinicFaults(t *testing.T) {
 		{"messaging.retention-six-years", finding.Fail, ""},
 		{"identity.mfa-enforced", finding.Unknown, ""},
 		{"identity.sso-enforced", finding.Warn, ""},
-		{"identity.lockout", finding.Warn, ""},
+		{"identity.lockout", finding.Unknown, ""},
 		{"identity.session-persistence", finding.Fail, ""},
 		{"identity.unique-users", finding.Warn, "frontdesk" + domain},
 		{"admins.full-admin-count", finding.Warn, ""},
