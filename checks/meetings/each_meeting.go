@@ -45,11 +45,13 @@ func eachMeeting(in *check.Input, w check.Window, judge meetingJudge) []finding.
 
 func subject(m snapshot.Meeting, host string) string {
 	kind := "meeting"
-	switch m.ScheduledType {
-	case webinar:
+	switch {
+	case m.ScheduledType == webinar:
 		kind = "webinar"
-	case personalRoom:
+	case m.ScheduledType == personalRoom:
 		kind = "Personal Room meeting"
+	case m.Recurrence.Kind == "finite" || m.Recurrence.Kind == "endless":
+		kind = "series"
 	}
 	if m.Site == "" {
 		return fmt.Sprintf("a %s of %s", kind, host)

@@ -124,13 +124,14 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, select
 	}
 	result := engine.Run(engine.Options{Checks: selected, Snapshot: snap, Now: src.asOf})
 	rep := report.Build(report.Input{
-		Version:    sys.version,
-		RunID:      src.runID,
-		Mode:       src.mode,
-		StartedAt:  started.UTC().Truncate(time.Second),
-		FinishedAt: src.now().UTC().Truncate(time.Second),
-		AsOf:       src.asOf,
-		Requests:   src.client.Requests(),
+		Version:     sys.version,
+		RunID:       src.runID,
+		Mode:        src.mode,
+		StartedAt:   started.UTC().Truncate(time.Second),
+		FinishedAt:  src.now().UTC().Truncate(time.Second),
+		AsOf:        src.asOf,
+		Requests:    src.client.Requests(),
+		EditedFiles: src.edited,
 		Selection: report.Selection{
 			Catalogue: len(checks.All()), Only: o.only, Skip: o.skip, FailOn: o.failOn, DocumentedOnly: o.documentedOnly,
 		},

@@ -42,6 +42,7 @@ type source struct {
 	client *webex.Client
 	mode   string // live or replay
 	asOf   time.Time
+	edited int // files of a recording that were changed since
 	now    func() time.Time
 	runID  string
 	key    []byte // keys every pseudonym of the run
@@ -77,7 +78,7 @@ func (o *sourceOptions) openReplay(sys *system) (*source, error) {
 	// two replays must give the same bytes.
 	sum := rec.Sum()
 	src := o.source(sys, rec, nil)
-	src.mode, src.asOf, src.key = "replay", rec.Now(), sum[:]
+	src.mode, src.asOf, src.key, src.edited = "replay", rec.Now(), sum[:], len(rec.Edited())
 	src.now = rec.Now
 	src.runID = hex.EncodeToString(sum[:8])
 	return src, nil

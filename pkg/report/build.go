@@ -21,6 +21,8 @@ type Input struct {
 	AsOf       time.Time
 	Requests   int
 	Selection  Selection
+	// EditedFiles is how many files of a recording were changed since.
+	EditedFiles int
 
 	Organization Organization
 
@@ -37,7 +39,7 @@ func Build(in Input) *Report {
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "wxaudit", Version: in.Version},
 		Run: Run{
-			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection,
+			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection, EditedFiles: in.EditedFiles,
 			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(),
 		},
 		Organization: in.Organization,

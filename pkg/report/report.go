@@ -54,6 +54,9 @@ type Run struct {
 	AsOf time.Time `json:"as_of"`
 	// Requests counts the requests that were sent, or looked up in the recording.
 	Requests int `json:"requests"`
+	// EditedFiles counts the files of the recording that are not as they were
+	// recorded; such a replay shows what would be, not what was.
+	EditedFiles int `json:"edited_files,omitempty"`
 	// Selection says what was left out, so that a partial run cannot be taken
 	// for a whole one.
 	Selection Selection `json:"selection"`

@@ -75,6 +75,9 @@ func (p *page) verdict(r *report.Report) {
 		p.line(0, styled(words("No check ran, so nothing is known."), yellow)...)
 		return
 	}
+	if n := r.Run.EditedFiles; n > 0 {
+		p.line(0, styled(words(fmt.Sprintf("The recording was edited (%s): this shows what would be, not what was.", plural(n, "file"))), yellow)...)
+	}
 	if all := r.Run.Selection.Catalogue; total < all {
 		p.line(0, styled(words(fmt.Sprintf("Only %d of %s ran: this is not the whole checklist.", total, plural(all, "check"))), yellow)...)
 	}

@@ -1,6 +1,8 @@
 package replay
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"time"
 )
@@ -33,7 +35,19 @@ type manifest struct {
 	ToolVersion   string            `json:"tool_version"`
 	RecordedAt    time.Time         `json:"recorded_at"`
 	Organization  Organization      `json:"organization"`
-	Files         map[string]string `json:"files"` // name to SHA-256, in hex
+	Files         map[string]string `json:"files"`    // name to SHA-256, in hex
+	Checksum      string            `json:"checksum"` // of this file itself, without this field's value
+}
+
+// sum is the checksum of the manifest's own content.
+func (m manifest) sum() (string, error) {
+	m.Checksum = ""
+	data, err := encode(m)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // decodeManifest reads recording.json and checks that it makes sense. The

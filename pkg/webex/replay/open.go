@@ -60,6 +60,13 @@ func (l *loader) load() (*Replay, error) {
 	if err != nil {
 		return nil, l.fault(manifestName, err)
 	}
+	if sum, err := m.sum(); err != nil {
+		return nil, l.fault(manifestName, err)
+	} else if sum != m.Checksum {
+		if err := l.changed(manifestName, "was changed since it was recorded"); err != nil {
+			return nil, err
+		}
+	}
 	names, err := l.names()
 	if err != nil {
 		return nil, err

@@ -186,10 +186,16 @@ func (rec *Recorder) finish(m Meta) error {
 	if m.RecordedAt.IsZero() {
 		return errors.New("the recording needs a clock")
 	}
-	data, err := encode(manifest{
+	whole := manifest{
 		FormatVersion: formatVersion, ToolVersion: m.ToolVersion,
 		RecordedAt: m.RecordedAt.UTC(), Organization: m.Organization, Files: rec.files,
-	})
+	}
+	sum, err := whole.sum()
+	if err != nil {
+		return err
+	}
+	whole.Checksum = sum
+	data, err := encode(whole)
 	if err != nil {
 		return err
 	}
