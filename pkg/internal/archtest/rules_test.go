@@ -32,7 +32,7 @@ var pureStd = []string{
 var ioStd = []string{"net", "net/http", "os", "os/exec", "os/signal", "syscall", "crypto/rand", "math/rand", "math/rand/v2", "log"}
 
 // testSupport may be imported by tests and test packages only.
-var testSupport = []string{"wxaudit/pkg/internal/...", "wxaudit/pkg/webex/webextest/...", "testing", "testing/...", "net/http/httptest"}
+var testSupport = []string{"wxaudit/pkg/internal/...", "wxaudit/pkg/webex/webextest/...", "wxaudit/pkg/report/schematest", "testing", "testing/...", "net/http/httptest"}
 
 const (
 	finding  = "pkg/finding"
@@ -59,6 +59,9 @@ var rules = []rule{
 	}},
 	{path: "pkg/policy", ours: []string{check, finding}, std: quiet, modules: []string{"go.yaml.in/yaml/v3"}},
 	{path: "pkg/engine", ours: []string{check, finding, hipaa, snapshot, "pkg/policy"}, also: []string{"runtime"}},
+	{path: "pkg/report/schematest", ours: []string{"pkg/report/json"}, std: loud, also: testSupport, modules: []string{
+		"github.com/santhosh-tekuri/jsonschema/v6", "github.com/stretchr/testify/require",
+	}},
 	{path: "pkg/report/...", ours: []string{"pkg/report", check, finding, hipaa}, also: []string{
 		"bufio", "embed", "encoding/csv", "encoding/xml", "html/template", "io", "text/tabwriter",
 	}},

@@ -11,13 +11,13 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	jsonreport "wxaudit/pkg/report/json"
+	"wxaudit/pkg/report/schematest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -27,26 +27,6 @@ func write(t *testing.T, r *report.Report) []byte {
 	var b bytes.Buffer
 	require.NoError(t, jsonreport.Write(&b, r))
 	return b.Bytes()
-}
-
-func compiled(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonreport.Schema()))
-	require.NoError(t, err)
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	require.NoError(t, c.AddResource("schema.json", doc))
-	s, err := c.Compile("schema.json")
-	require.NoError(t, err)
-	return s
-}
-
-// valid says whether a document fits the schema.
-func valid(t *testing.T, s *jsonschema.Schema, doc []byte) error {
-	t.Helper()
-	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(doc))
-	require.NoError(t, err)
-	return s.Validate(v)
 }
 
 func TestEveryReportFitsTheSchema(t *testing.T) {
@@ -60,7 +40,7 @@ func TestEveryReportFitsTheSchema(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := write(t, r)
-			require.NoError(t, valid(t, compiled(t), b))
+			require.NoError(t, schematest.Fits(t, schematest.Schema(t, ""), b))
 			require.True(t, utf8.Valid(b))
 			require.True(t, bytes.HasSuffix(b, []byte("}\n")))
 			require.Equal(t, b, write(t, r), "the same report gives the same bytes")
@@ -96,7 +76,7 @@ func TestTextIsNotEscapedForHTML(t *testing.T) {
 
 func TestTheSchemaRefuses(t *testing.T) {
 	t.Parallel()
-	s := compiled(t)
+	s := schematest.Schema(t, "")
 	for name, spoil := range map[string]func(doc map[string]any){
 		"a new field":                func(d map[string]any) { d["extra"] = 1 },
 		"a new field below":          func(d map[string]any) { first(d, "findings")["password"] = "x" },
@@ -119,7 +99,7 @@ func TestTheSchemaRefuses(t *testing.T) {
 			spoil(doc)
 			b, err := json.Marshal(doc)
 			require.NoError(t, err)
-			require.Error(t, valid(t, s, b))
+			require.Error(t, schematest.Fits(t, s, b))
 		})
 	}
 }
@@ -133,7 +113,7 @@ func TestTheSchemaWantsAReasonForUnknown(t *testing.T) {
 			break
 		}
 	}
-	require.ErrorContains(t, valid(t, compiled(t), write(t, r)), "reason")
+	require.ErrorContains(t, schematest.Fits(t, schematest.Schema(t, ""), write(t, r)), "reason")
 }
 
 func TestSchemaNamesItsVersion(t *testing.T) {

@@ -11,13 +11,12 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
-	jsonreport "wxaudit/pkg/report/json"
 	"wxaudit/pkg/report/ndjson"
+	"wxaudit/pkg/report/schematest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -27,18 +26,6 @@ func write(t *testing.T, r *report.Report) []byte {
 	var b bytes.Buffer
 	require.NoError(t, ndjson.Write(&b, r))
 	return b.Bytes()
-}
-
-func compiled(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonreport.Schema()))
-	require.NoError(t, err)
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	require.NoError(t, c.AddResource("schema.json", doc))
-	s, err := c.Compile("schema.json#/$defs/line")
-	require.NoError(t, err)
-	return s
 }
 
 // Whatever is in a report, every line is one object that fits the schema, and
@@ -65,12 +52,10 @@ func TestLines(t *testing.T) {
 			}
 			want = append(want, "summary")
 
-			schema := compiled(t)
+			schema := schematest.Schema(t, "#/$defs/line")
 			var got []string
 			for _, line := range lines {
-				v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
-				require.NoError(t, err)
-				require.NoError(t, schema.Validate(v), "%s", line)
+				require.NoError(t, schematest.Fits(t, schema, line), "%s", line)
 				var head struct {
 					Type          string              `json:"type"`
 					SchemaVersion string              `json:"schema_version"`
