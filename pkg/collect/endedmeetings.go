@@ -24,6 +24,8 @@ const (
 type instance struct {
 	snapshot.EndedMeeting
 	host mail
+	// hostless is set when Webex says that the host never came.
+	hostless bool
 }
 
 // endedMeetings reads the meetings that took place, for the whole organisation,
@@ -90,7 +92,7 @@ func (r *run) instance(ctx context.Context, d directory, w wireMeeting) instance
 		InSpace:       w.inSpace(),
 	}
 	m.Host, m.PersonID = r.staff(ctx, d, w.HostEmail)
-	return instance{EndedMeeting: m, host: w.HostEmail}
+	return instance{EndedMeeting: m, host: w.HostEmail, hostless: w.HostDidJoin.Tri() == snapshot.No}
 }
 
 // ended is what was read of one window. Rows is nil when nothing was.

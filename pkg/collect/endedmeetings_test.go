@@ -257,6 +257,33 @@ func TestParticipants(t *testing.T) {
 	}
 }
 
+// A cohost may run a meeting to which its host never came, and a host may pass
+// the role on: neither makes the list of participants a partial one.
+func TestParticipantsWithoutTheHostRole(t *testing.T) {
+	t.Parallel()
+	cohost := `{"email":"lopez@clinic.example","host":false,"state":"end"}`
+	for _, tt := range []struct {
+		name, didJoin string
+		list          func(url.Values) reply
+		gap           snapshot.Reason
+	}{
+		{"the host never came", `,"hostDidJoin":false`, always(rows(cohost)), ""},
+		{"the host came and is missing", `,"hostDidJoin":true`, always(rows(cohost)), snapshot.Truncated},
+		{"nobody at all", `,"hostDidJoin":false`, always(rows()), snapshot.Truncated},
+		{"the role was passed on", "", always(rows(`{"email":"Nurse@clinic.example","host":false,"state":"end"}`, cohost)), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := onWard(&ward{handlers: map[string]func(url.Values) reply{
+				meetingsEndpoint.Path:     inWindow(wardNow.Add(-days), fmt.Sprintf(`{"id":"M1","hostEmail":"nurse@clinic.example","start":%q%s}`, ago(days), tt.didJoin)),
+				participantsEndpoint.Path: tt.list,
+			}})
+			r.section(t.Context(), snapshot.EndedMeetingsName)
+			require.Equal(t, tt.gap, reason(r.s.EndedMeetings.Items[0].ItemGap()))
+		})
+	}
+}
+
 func TestJoining(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 2, 1, 8, 0, 0, 0, time.UTC)

@@ -13,8 +13,8 @@ import (
 func doubtfulHosts(people []snapshot.Person, siteOf map[string]string) *snapshot.Gap {
 	var unshown, unlisted, unexplained int
 	for _, p := range people {
-		if p.LoginEnabled == snapshot.No {
-			continue
+		if p.LoginEnabled == snapshot.No || p.Type == "bot" || p.Type == "appuser" {
+			continue // neither can host
 		}
 		sites := licensedFor(p, siteOf)
 		strange := slices.ContainsFunc(p.Licenses, func(id string) bool {

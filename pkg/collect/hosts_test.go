@@ -65,3 +65,11 @@ func TestHostingSites(t *testing.T) {
 	require.Nil(t, hostingSites([]string{"a.webex.com#attendee", "b.webex.com#Attendee"}))
 	require.Equal(t, []string{"a.webex.com", "b.webex.com"}, hostingSites([]string{"B.webex.com", "c.webex.com#attendee", "a.webex.com#host"}))
 }
+
+func TestBotsNeedNoLicence(t *testing.T) {
+	t.Parallel()
+	bot := snapshot.Person{Type: "bot", Email: "pager@webex.bot", LoginEnabled: snapshot.Yes}
+	person := snapshot.Person{Type: "person", Email: "nurse@clinic.example", LoginEnabled: snapshot.Yes}
+	require.Nil(t, doubtfulHosts([]snapshot.Person{bot}, nil))
+	require.Equal(t, snapshot.FieldAbsent, doubtfulHosts([]snapshot.Person{bot, person}, nil).Reason)
+}

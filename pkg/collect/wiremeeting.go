@@ -26,6 +26,7 @@ type wireMeeting struct {
 	Recurrence      rule      `json:"recurrence"`
 	RoomID          presence  `json:"roomId"`
 	HasRecording    looseBool `json:"hasRecording"`
+	HostDidJoin     looseBool `json:"hostDidJoin"`
 
 	EnabledJoinBeforeHost        looseBool `json:"enabledJoinBeforeHost"`
 	JoinBeforeHostMinutes        looseInt  `json:"joinBeforeHostMinutes"`
