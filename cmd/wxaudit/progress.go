@@ -15,11 +15,11 @@ type progress struct {
 	w        io.Writer // nil when quiet
 	sections int
 	requests int
-	total    int
+	total    int // sections of this run; set before the first is read
 }
 
-func newProgress(sys *system, total int) *progress {
-	p := &progress{total: total}
+func newProgress(sys *system) *progress {
+	p := &progress{}
 	if sys.stderrTerminal {
 		p.w = sys.stderr
 	}

@@ -74,7 +74,6 @@ WXAUDIT_ACCESS_TOKEN.`,
 func (o *runOptions) complete(cmd *cobra.Command) {
 	severities := []string{"critical", "high", "medium", "low"}
 	for flag, words := range map[string][]string{"only": checkNames(), "skip": checkNames(), "format": formatList(), "fail-on": severities} {
-		words := words
 		err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return words, cobra.ShellCompDirectiveNoFileComp
 		})

@@ -133,7 +133,7 @@ func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.
 }
 
 func (o *sourceOptions) source(sys *system, chain webex.Exchanger, log *slog.Logger) *source {
-	p := newProgress(sys, len(snapshot.Names()))
+	p := newProgress(sys)
 	return &source{
 		client:         webex.New(webex.Options{Exchanger: chain, MaxRequests: o.maxRequests, Logger: log, Progress: p.request}),
 		documentedOnly: o.documentedOnly,
