@@ -5,7 +5,16 @@ package checks
 import (
 	"fmt"
 
+	"wxaudit/checks/accounts"
 	"wxaudit/checks/admins"
+	"wxaudit/checks/ai"
+	"wxaudit/checks/apps"
+	"wxaudit/checks/attest"
+	"wxaudit/checks/audit"
+	"wxaudit/checks/calling"
+	"wxaudit/checks/cc"
+	"wxaudit/checks/crypto"
+	"wxaudit/checks/devices"
 	"wxaudit/checks/identity"
 	"wxaudit/checks/links"
 	"wxaudit/checks/meetings"
@@ -25,6 +34,15 @@ func All() []check.Check {
 		messaging.All(),
 		identity.All(),
 		admins.All(),
+		accounts.All(),
+		apps.All(),
+		ai.All(),
+		calling.All(),
+		cc.All(),
+		devices.All(),
+		audit.All(),
+		crypto.All(),
+		attest.All(),
 	} {
 		all = append(all, area...)
 	}

@@ -7,10 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
+	"wxaudit/checks/accounts"
 	"wxaudit/checks/admins"
+	"wxaudit/checks/ai"
+	"wxaudit/checks/apps"
+	"wxaudit/checks/attest"
+	"wxaudit/checks/audit"
+	"wxaudit/checks/calling"
+	"wxaudit/checks/cc"
+	"wxaudit/checks/crypto"
+	"wxaudit/checks/devices"
 	"wxaudit/checks/identity"
 	"wxaudit/checks/links"
 	"wxaudit/checks/meetings"
@@ -34,10 +44,14 @@ type Example struct {
 
 // exampleFile is how an example stands in its file, under its status.
 type exampleFile struct {
-	Says     string                     `json:"says"`
-	Now      time.Time                  `json:"now"`
-	Params   map[string]json.RawMessage `json:"params,omitempty"`
-	Snapshot json.RawMessage            `json:"snapshot"`
+	Says   string                     `json:"says"`
+	Now    time.Time                  `json:"now"`
+	Params map[string]json.RawMessage `json:"params,omitempty"`
+	// Attestations are entries of the register, Others the statuses of the
+	// checks that this one follows; both may be left out.
+	Attestations []check.Attestation       `json:"attestations,omitempty"`
+	Others       map[string]finding.Status `json:"others,omitempty"`
+	Snapshot     json.RawMessage           `json:"snapshot"`
 }
 
 func files(area string) (embed.FS, bool) {
@@ -48,6 +62,15 @@ func files(area string) (embed.FS, bool) {
 		"messaging":  messaging.Examples,
 		"identity":   identity.Examples,
 		"admins":     admins.Examples,
+		"accounts":   accounts.Examples,
+		"apps":       apps.Examples,
+		"ai":         ai.Examples,
+		"calling":    calling.Examples,
+		"cc":         cc.Examples,
+		"devices":    devices.Examples,
+		"audit":      audit.Examples,
+		"crypto":     crypto.Examples,
+		"attest":     attest.Examples,
 	}[area]
 	return fs, ok
 }
@@ -87,11 +110,49 @@ func (f exampleFile) example(c check.Check, status finding.Status) (Example, err
 		e.Params[name], params[name] = v, v
 	}
 	var s snapshot.Snapshot
-	if err := strict(f.Snapshot, &s); err != nil {
+	err := strict(f.Snapshot, &s)
+	if err != nil {
 		return e, err
 	}
-	e.Input = &check.Input{Snapshot: &s, Now: e.Now, Params: params}
+	e.Input = &check.Input{Snapshot: &s, Now: e.Now, Today: finding.DayOf(e.Now, time.UTC), Params: params, Others: map[string]check.Outcome{}}
+	for id, s := range f.Others {
+		e.Input.Others[id] = check.Outcome{Status: s}
+	}
+	if e.Input.Attestations, err = attestations(c, f.Attestations); err != nil {
+		return e, err
+	}
 	return e, nil
+}
+
+// attestations gives the details of entries the types that their statements
+// ask for: JSON knows one kind of number, and no days.
+func attestations(c check.Check, entries []check.Attestation) ([]check.Attestation, error) {
+	for _, a := range entries {
+		st, ok := statement(c, a.Statement)
+		if !ok {
+			return nil, fmt.Errorf("the check has no statement %q", a.Statement)
+		}
+		if !slices.Contains(st.Answers, a.Answer) {
+			return nil, fmt.Errorf("%q is no answer to %s", a.Answer, st.ID)
+		}
+		for name, v := range a.Details {
+			typed, err := st.Typed(name, v)
+			if err != nil {
+				return nil, err
+			}
+			a.Details[name] = typed
+		}
+	}
+	return entries, nil
+}
+
+func statement(c check.Check, id string) (check.Statement, bool) {
+	for _, st := range c.Statements {
+		if st.ID == id {
+			return st, true
+		}
+	}
+	return check.Statement{}, false
 }
 
 // value reads a parameter as the type of its default.

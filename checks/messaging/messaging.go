@@ -17,5 +17,9 @@ func All() []check.Check {
 	return []check.Check{
 		RetentionSixYears,
 		RetentionDisposal,
+		ExternalCommunication,
+		SpaceExposure,
+		FileSharing,
+		Classification,
 	}
 }

@@ -82,6 +82,11 @@ type Check struct {
 	// ended meetings that tell whether a site is in use. Run itself must answer
 	// unknown for those resources when such a section is not whole.
 	Consults []snapshot.Name
+	// Statements are what a person must say for the check to be decided.
+	Statements []Statement
+	// Follows are the ids of checks whose outcome this one takes into account;
+	// they are judged before it, and stand in Input.Others.
+	Follows []string
 	// Fields are the snapshot fields that decide, as "section.field". Without
 	// any one of them the passing example must turn unknown.
 	Fields []string
@@ -118,6 +123,22 @@ type Input struct {
 	*snapshot.Snapshot
 	// Now is the clock of the run, in UTC.
 	Now time.Time
+	// Today is the day of Now in the organisation's time zone.
+	Today finding.Day
 	// Params holds a value for every parameter of the check.
 	Params Params
+	// Attestations are the entries of the register.
+	Attestations []Attestation
+	// Others are the outcomes of the checks that this one follows.
+	Others map[string]Outcome
+}
+
+// Other returns the status of a check that this one follows; unknown when it
+// has none, because it was disabled or broke.
+func (in *Input) Other(id string) finding.Status {
+	o, ok := in.Others[id]
+	if !ok || o.Disabled {
+		return finding.Unknown
+	}
+	return o.Status
 }

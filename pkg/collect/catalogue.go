@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"strings"
 
 	"wxaudit/pkg/snapshot"
@@ -11,7 +12,7 @@ import (
 // a variable would be an initialisation cycle: collectors call section, which
 // looks here.
 func collectors() map[snapshot.Name]collector {
-	return map[snapshot.Name]collector{
+	all := map[snapshot.Name]collector{
 		snapshot.AuditorName:           auditor,
 		snapshot.OrganizationName:      organization,
 		snapshot.LicensesName:          licenses,
@@ -41,11 +42,20 @@ func collectors() map[snapshot.Name]collector {
 		snapshot.AdminAuditName:        adminAudit,
 		snapshot.SignInsName:           signIns,
 	}
+	for _, p := range parts() {
+		all[p.name] = p.fill
+	}
+	return all
 }
 
 // EndpointsOf lists what the collector of a section asks for itself, for the
 // check reference. Sections that are made of others ask for nothing.
 func EndpointsOf(name snapshot.Name) []Endpoint {
+	for _, p := range parts() {
+		if p.name == name {
+			return p.asks
+		}
+	}
 	return map[snapshot.Name][]Endpoint{
 		snapshot.AuditorName:           {meEndpoint},
 		snapshot.OrganizationName:      {organizationEndpoint},
@@ -80,7 +90,7 @@ func EndpointsOf(name snapshot.Name) []Endpoint {
 
 // Endpoints lists every GET that the tool may send.
 func Endpoints() []Endpoint {
-	return []Endpoint{
+	all := []Endpoint{
 		meEndpoint,
 		organizationEndpoint,
 		licensesEndpoint,
@@ -110,6 +120,14 @@ func Endpoints() []Endpoint {
 		adminAuditEndpoint,
 		securityAuditEndpoint,
 	}
+	for _, p := range parts() {
+		for _, e := range p.asks {
+			if !slices.ContainsFunc(all, func(have Endpoint) bool { return have.Host == e.Host && have.Path == e.Path }) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
 }
 
 // Allowed says whether the catalogue has an endpoint for that host and path;

@@ -24,7 +24,7 @@ func (r *run) contradict() {
 // hidden is the gap of a list that is empty and cannot be.
 func (e Endpoint) hidden(against string) *snapshot.Gap {
 	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: Webex listed nothing, although %s%s", e.Path, against, e.hint())}
+		"GET %s: Webex listed nothing, although %s%s", e.Path, against, e.hint()), Scope: e.Scope, Role: e.Role}
 }
 
 // contradictRecordings: some ended meeting was recorded, and there is no

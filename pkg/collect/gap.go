@@ -22,11 +22,12 @@ func (r *run) gap(e Endpoint, err error) *snapshot.Gap {
 	if we.Problem == webex.ProblemLicense && (we.Kind == webex.Forbidden || we.Kind == webex.BadRequest) {
 		return &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: we.Error()}
 	}
-	detail := we.Error()
+	g := &snapshot.Gap{Reason: reasonOf(we.Kind), Detail: we.Error()}
 	if we.Kind == webex.Forbidden || we.Kind == webex.NotFound || we.Kind == webex.Unauthorized {
-		detail += e.hint()
+		g.Detail += e.hint()
+		g.Scope, g.Role = e.Scope, e.Role
 	}
-	return &snapshot.Gap{Reason: reasonOf(we.Kind), Detail: detail}
+	return g
 }
 
 // leftOut returns the gap of a read that the run was told to leave out, or nil.

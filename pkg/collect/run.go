@@ -31,11 +31,36 @@ type Options struct {
 	InternalDomains []string
 	// DocumentedOnly leaves out the reads of rank control_hub.
 	DocumentedOnly bool
+	// ContactCenter says that the client knows where the Contact Center is; its
+	// address differs by region and nothing tells it.
+	ContactCenter bool
+	// Handshakes asks for TLS handshakes with the hosts in use.
+	Handshakes bool
+	// EverySpace asks for the memberships of every person, one request each; it
+	// takes a compliance officer's token.
+	EverySpace bool
+	// MaxLines, MaxMailboxes and MaxDevices bound how many telephone lines,
+	// voicemail boxes and devices are asked one by one; what lies beyond is left
+	// out, and said to be. 0 means 500 of each.
+	MaxLines, MaxMailboxes, MaxDevices int
+	// VariablePatterns are parts of names, in lower case, of the Contact Center
+	// variables whose names may be held.
+	VariablePatterns []string
+	// Capture is what the administrator's browser saw; nil when there is none.
+	Capture *Capture
 	// Want lists the sections to fill, beside those that they depend on; nil
 	// means all of them.
 	Want []snapshot.Name
 	// Progress, when set, is told of every section that is finished.
 	Progress func(snapshot.Name)
+}
+
+// Capture is a recording of the administrator's own browser: the answers of
+// Control Hub's services that may refuse the token.
+type Capture struct {
+	Client *webex.Client
+	// At is when the browser saw them.
+	At time.Time
 }
 
 // Run fills the wanted sections, side by side. It returns an error only when

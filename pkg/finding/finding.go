@@ -107,4 +107,7 @@ type Finding struct {
 	// status: one of the gap reasons of package snapshot.
 	Reason   string     `json:"reason,omitempty"`
 	Evidence []Evidence `json:"evidence"`
+	// Waiver is the accepted deviation that covers this failure; nil when there
+	// is none. The status stays what it is.
+	Waiver *Waiver `json:"waiver,omitempty"`
 }

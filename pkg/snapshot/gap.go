@@ -25,6 +25,10 @@ type Gap struct {
 	// Detail is one sentence for the administrator: which request failed, how,
 	// and which scope, role or licence would help.
 	Detail string `json:"detail"`
+	// Scope and Role are the OAuth scope and the administrator role that would
+	// open it; empty where they would not help.
+	Scope string `json:"scope,omitempty"`
+	Role  string `json:"role,omitempty"`
 }
 
 // Rank says how far a source can be trusted, best first.

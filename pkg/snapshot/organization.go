@@ -79,6 +79,17 @@ func (s SiteSettings) ItemGap() *Gap { return s.Gap }
 // (rank control_hub).
 type OrgSettings struct {
 	MessageRetention Retention `json:"message_retention,omitzero"`
+	// BlockExternal is blockExternalCommunications: no spaces with outsiders.
+	BlockExternal Tri `json:"block_external,omitzero"`
+	// MobileLock is clientSecurityPolicy: the mobile app asks for a PIN.
+	MobileLock Tri `json:"mobile_lock,omitzero"`
+	// The file controls are NONE, BLOCK_UPLOAD or BLOCK_BOTH, and ALLOW or BLOCK
+	// for whiteboards; empty when absent.
+	DesktopFiles    string `json:"desktop_files,omitempty"`
+	MobileFiles     string `json:"mobile_files,omitempty"`
+	WebFiles        string `json:"web_files,omitempty"`
+	BotFiles        string `json:"bot_files,omitempty"`
+	WhiteboardFiles string `json:"whiteboard_files,omitempty"`
 }
 
 // Retention is the value of sparkDataRetentionDays. Absent is not indefinite.

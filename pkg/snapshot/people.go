@@ -113,6 +113,15 @@ type AdminEvent struct {
 	// never occurs: an event that does not say so is No.
 	RoleGrant   Tri `json:"role_grant,omitzero"`
 	RoleRemoval Tri `json:"role_removal,omitzero"`
+	// Setting is the name of the setting that the event changed, Before and
+	// After its values: a boolean, a number or an enumeration word, and empty
+	// where the value was anything else.
+	Setting string `json:"setting,omitempty"`
+	Before  string `json:"before,omitempty"`
+	After   string `json:"after,omitempty"`
+	// Family is what the event is about, of the families of
+	// audit.sensitive-changes; empty when it is none of them.
+	Family string `json:"family,omitempty"`
 }
 
 // SignIn sums up the sign-ins of one account

@@ -12,6 +12,9 @@ type Source struct {
 	ReadAt time.Time `json:"read_at,omitzero"`
 	// Since is the earliest moment that a list with a time window asked for.
 	Since time.Time `json:"since,omitzero"`
+	// InPlaceOf says why a better source could not be read; nil when this is the
+	// best one.
+	InPlaceOf *Gap `json:"in_place_of,omitempty"`
 }
 
 // Section is a list that was read, or the gap where it should be.
@@ -56,6 +59,17 @@ type Record[T any] struct {
 	Value  *T     `json:"value"` // nil when it was not read
 	Gap    *Gap   `json:"gap,omitempty"`
 	Source Source `json:"source,omitzero"`
+	// Fields has the sources of those fields that came from another source than
+	// the record, by the JSON name of the field.
+	Fields map[string]Source `json:"fields,omitempty"`
+}
+
+// SourceOf returns where a field came from, by its JSON name.
+func (r Record[T]) SourceOf(field string) Source {
+	if src, ok := r.Fields[field]; ok {
+		return src
+	}
+	return r.Source
 }
 
 // Missing returns the gap of the record: nil only when it was read.

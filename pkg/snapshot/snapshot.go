@@ -42,6 +42,37 @@ const (
 	OrgSettingsName       Name = "organization_settings"
 	AdminAuditName        Name = "admin_audit"
 	SignInsName           Name = "sign_ins"
+	SpacesName            Name = "spaces"
+	ClassificationsName   Name = "classifications"
+	WebhooksName          Name = "webhooks"
+	SubscriptionsName     Name = "cc_subscriptions"
+	DataSourcesName       Name = "data_sources"
+	LinkedFoldersName     Name = "linked_folders"
+	AuthorizationsName    Name = "authorizations"
+	AppPolicyName         Name = "app_policy"
+	UsedAppsName          Name = "used_apps"
+	GuestsName            Name = "guests"
+	GeneratedName         Name = "generated_content"
+	TranscriptsName       Name = "transcripts"
+	SessionTypesName      Name = "session_types"
+	KeyManagementName     Name = "key_management"
+	VidcastName           Name = "vidcast"
+	CallingName           Name = "calling"
+	CallingLocationsName  Name = "calling_locations"
+	RecordedLinesName     Name = "recorded_lines"
+	VoicemailName         Name = "voicemail_boxes"
+	CallFilesName         Name = "call_recording_files"
+	ContactCenterName     Name = "contact_center"
+	CCQueuesName          Name = "cc_queues"
+	CCProfilesName        Name = "cc_profiles"
+	CCAgentsName          Name = "cc_agent_profiles"
+	CCFeaturesName        Name = "cc_ai_features"
+	CCVariablesName       Name = "cc_variables"
+	DevicesName           Name = "devices"
+	WorkspacesName        Name = "workspaces"
+	DeviceSettingsName    Name = "device_settings"
+	AuditReachName        Name = "audit_reach"
+	TLSEndpointsName      Name = "tls_endpoints"
 )
 
 // Snapshot is everything the checks may look at.
@@ -82,6 +113,40 @@ type Snapshot struct {
 	OrgSettings       Record[OrgSettings]            `json:"organization_settings,omitzero"`
 	AdminAudit        Section[AdminEvent]            `json:"admin_audit,omitzero"`
 	SignIns           Section[SignIn]                `json:"sign_ins,omitzero"`
+	Spaces            Section[Space]                 `json:"spaces,omitzero"`
+	Classifications   Section[Classification]        `json:"classifications,omitzero"`
+	Webhooks          Section[Webhook]               `json:"webhooks,omitzero"`
+	Subscriptions     Section[Outlet]                `json:"cc_subscriptions,omitzero"`
+	DataSources       Section[Outlet]                `json:"data_sources,omitzero"`
+	LinkedFolders     Section[Outlet]                `json:"linked_folders,omitzero"`
+	Authorizations    Section[PersonApps]            `json:"authorizations,omitzero"`
+	AppPolicy         Record[AppPolicy]              `json:"app_policy,omitzero"`
+	UsedApps          Section[UsedApp]               `json:"used_apps,omitzero"`
+	Guests            Record[Guests]                 `json:"guests,omitzero"`
+	Generated         Section[GeneratedContent]      `json:"generated_content,omitzero"`
+	Transcripts       Section[Transcript]            `json:"transcripts,omitzero"`
+	SessionTypes      Section[SessionType]           `json:"session_types,omitzero"`
+	KeyManagement     Record[KeyManagement]          `json:"key_management,omitzero"`
+	Vidcast           Record[Vidcast]                `json:"vidcast,omitzero"`
+	Calling           Record[Calling]                `json:"calling,omitzero"`
+	CallingLocations  Section[CallingLocation]       `json:"calling_locations,omitzero"`
+	RecordedLines     Section[RecordedLine]          `json:"recorded_lines,omitzero"`
+	Voicemail         Section[VoicemailBox]          `json:"voicemail_boxes,omitzero"`
+	CallFiles         Section[CallFile]              `json:"call_recording_files,omitzero"`
+	ContactCenter     Record[ContactCenter]          `json:"contact_center,omitzero"`
+	CCQueues          Section[CCQueue]               `json:"cc_queues,omitzero"`
+	CCProfiles        Section[CCProfile]             `json:"cc_profiles,omitzero"`
+	CCAgents          Section[CCAgentProfile]        `json:"cc_agent_profiles,omitzero"`
+	CCFeatures        Section[CCFeature]             `json:"cc_ai_features,omitzero"`
+	CCVariables       Section[CCVariable]            `json:"cc_variables,omitzero"`
+	Devices           Section[Device]                `json:"devices,omitzero"`
+	Workspaces        Section[Workspace]             `json:"workspaces,omitzero"`
+	DeviceSettings    Section[DeviceSettings]        `json:"device_settings,omitzero"`
+	AuditReach        Record[AuditReach]             `json:"audit_reach,omitzero"`
+	TLSEndpoints      Section[TLSEndpoint]           `json:"tls_endpoints,omitzero"`
+
+	// Contradictions are settings on which two sources disagree.
+	Contradictions []Contradiction `json:"contradictions,omitempty"`
 }
 
 // Part is what every section has, whatever it holds.
@@ -151,5 +216,36 @@ func (s *Snapshot) parts() []namedPart {
 		{OrgSettingsName, &s.OrgSettings},
 		{AdminAuditName, &s.AdminAudit},
 		{SignInsName, &s.SignIns},
+		{SpacesName, &s.Spaces},
+		{ClassificationsName, &s.Classifications},
+		{WebhooksName, &s.Webhooks},
+		{SubscriptionsName, &s.Subscriptions},
+		{DataSourcesName, &s.DataSources},
+		{LinkedFoldersName, &s.LinkedFolders},
+		{AuthorizationsName, &s.Authorizations},
+		{AppPolicyName, &s.AppPolicy},
+		{UsedAppsName, &s.UsedApps},
+		{GuestsName, &s.Guests},
+		{GeneratedName, &s.Generated},
+		{TranscriptsName, &s.Transcripts},
+		{SessionTypesName, &s.SessionTypes},
+		{KeyManagementName, &s.KeyManagement},
+		{VidcastName, &s.Vidcast},
+		{CallingName, &s.Calling},
+		{CallingLocationsName, &s.CallingLocations},
+		{RecordedLinesName, &s.RecordedLines},
+		{VoicemailName, &s.Voicemail},
+		{CallFilesName, &s.CallFiles},
+		{ContactCenterName, &s.ContactCenter},
+		{CCQueuesName, &s.CCQueues},
+		{CCProfilesName, &s.CCProfiles},
+		{CCAgentsName, &s.CCAgents},
+		{CCFeaturesName, &s.CCFeatures},
+		{CCVariablesName, &s.CCVariables},
+		{DevicesName, &s.Devices},
+		{WorkspacesName, &s.Workspaces},
+		{DeviceSettingsName, &s.DeviceSettings},
+		{AuditReachName, &s.AuditReach},
+		{TLSEndpointsName, &s.TLSEndpoints},
 	}
 }

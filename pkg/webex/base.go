@@ -28,6 +28,9 @@ func parseBases(urls map[Alias]string) (map[Alias]base, error) {
 	bases := make(map[Alias]base, len(DefaultURLs))
 	for _, alias := range slices.Sorted(maps.Keys(DefaultURLs)) {
 		text := urls[alias]
+		if text == "" && alias == ContactCenter {
+			continue // its region is not known
+		}
 		if text == "" {
 			text = DefaultURLs[alias]
 		}

@@ -24,11 +24,24 @@ const (
 	ControlHub Alias = "controlhub" // WXAUDIT_CONTROLHUB_URL, https://atlas-a.wbx2.com
 )
 
-// DefaultURLs are the commercial services' base URLs.
+// The services that a run reads only when it is told to.
+const (
+	// ContactCenter is at an address of its region, which nothing tells:
+	// https://api.wxcc-us1.cisco.com and the like.
+	ContactCenter Alias = "contactcenter"
+	// Handshake is no service: the path of a request to it names a host, and the
+	// answer says which versions of TLS that host accepted. See tlsprobe.
+	Handshake Alias = "handshake"
+)
+
+// DefaultURLs are the commercial services' base URLs. That of the Contact
+// Center only stands for it in links; nothing is sent there unless it is named.
 var DefaultURLs = map[Alias]string{
 	API:        "https://webexapis.com",
 	Broker:     "https://idbroker.webex.com",
 	ControlHub: "https://atlas-a.wbx2.com",
+
+	ContactCenter: "https://api.wxcc-us1.cisco.com",
 }
 
 // Request is one GET.

@@ -103,7 +103,7 @@ func decodeExchange(data []byte) (*exchangeFile, error) {
 	if err := decode(data, &f); err != nil {
 		return nil, err
 	}
-	if _, known := webex.DefaultURLs[f.Request.Host]; !known {
+	if _, known := webex.DefaultURLs[f.Request.Host]; !known && f.Request.Host != webex.Handshake {
 		return nil, fmt.Errorf("request.host %q is none of the services", f.Request.Host)
 	}
 	switch {

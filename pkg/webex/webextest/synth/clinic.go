@@ -64,6 +64,7 @@ func Clinic() *Organization {
 	for _, spoil := range []func(*Organization){
 		telehealthSite, earlyMeetings, openDoor, oddMeetings, uninvited, personalRooms, sharedSeries, endlessSeries,
 		recordingHabits, openedRecordings, lostRecordings, signInHabits, accounts, administrators, outsideActor, permissions,
+		spoilSpaces, spoilApps, spoilGenerated, spoilTelephony, spoilCenter, spoilDevices, spoilTLS,
 	} {
 		spoil(o)
 	}

@@ -58,6 +58,9 @@ func found(c charter) *Organization {
 	}
 	o.secure()
 	o.keepLogs()
+	for _, found := range []func(*Organization){foundSpaces, foundApps, foundGenerated, foundTelephony, foundCenter, foundDevices, foundTLS} {
+		found(o)
+	}
 	return o
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ type route struct {
 
 // routes lists every endpoint that an organisation answers.
 func routes() []route {
-	return []route{
+	return slices.Concat(spacesRoutes(), appsRoutes(), generatedRoutes(), telephonyRoutes(), centerRoutes(), devicesRoutes(), tlsRoutes(), []route{
 		{"/v1/people/me", (*Organization).serveMe},
 		{"/v1/organizations/{orgId}", (*Organization).serveOrganization},
 		{"/v1/licenses", (*Organization).serveLicenses},
@@ -44,7 +45,7 @@ func routes() []route {
 		{"/admin/api/v1/organizations/{orgUuid}/settings/{key}", (*Organization).serveSetting},
 		{"/v1/adminAudit/events", (*Organization).serveAdminAudit},
 		{"/v1/admin/securityAudit/events", (*Organization).serveSecurityAudit},
-	}
+	})
 }
 
 // Templates lists the paths that an organisation answers, with {placeholders}

@@ -52,6 +52,14 @@ type Organization struct {
 	adminEvents  []auditEvent
 	signIns      []auditEvent
 
+	spaces    spacesData
+	apps      appsData
+	generated generatedData
+	telephony telephonyData
+	center    centerData
+	devices   devicesData
+	tls       tlsData
+
 	// refused are the endpoints of which this organisation's token may not make
 	// some requests.
 	refused map[string]refusal

@@ -1,0 +1,22 @@
+// Package accounts holds the checks of the area "Account hygiene".
+package accounts
+
+import (
+	"embed"
+
+	"wxaudit/pkg/check"
+)
+
+// Examples holds a file for each check: snapshots with the answer they get.
+//
+//go:embed examples/*.json
+var Examples embed.FS
+
+// All lists the checks of the area in catalogue order.
+func All() []check.Check {
+	return []check.Check{
+		Inactive,
+		AutoDeactivation,
+		Guests,
+	}
+}

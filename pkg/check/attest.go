@@ -1,0 +1,98 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// dueDays is how long before its last day an entry is to be renewed.
+const dueDays = 30
+
+// Attested returns the newest entry about that scope of a statement ("" is the
+// organisation as a whole), whatever its age. An entry that was signed after
+// today does not count yet.
+func (in *Input) Attested(st Statement, scope string) (Attestation, bool) {
+	var newest Attestation
+	found := false
+	for _, a := range in.Attestations {
+		if a.Statement != st.ID || !a.covers(scope) || a.SignedOn.After(in.Today) {
+			continue
+		}
+		if !found || !a.SignedOn.Before(newest.SignedOn) {
+			newest, found = a, true
+		}
+	}
+	return newest, found
+}
+
+// Attest answers for a resource on a person's word. Nobody's word is unknown;
+// an entry past its last day, or whose evidence has another hash, fails; one
+// that is older than maxAge days (0 is any age), is due within 30 days, or
+// whose evidence is not there, can only warn. Else judge decides: its finding
+// gets the entry as evidence.
+func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge int, judge func(Attestation) finding.Finding) finding.Finding {
+	a, ok := in.Attested(st, scope)
+	if !ok {
+		return NotAttested(r, notAttested(st, scope))
+	}
+	ev := AttestationEvidence(a)
+	switch {
+	case a.Proof == ProofMismatch:
+		return Fail(r, fmt.Sprintf("the evidence of the attestation %s has changed since it was signed: its SHA-256 differs", st.ID), ev)
+	case !a.ValidUntil.IsZero() && in.Today.After(a.ValidUntil):
+		return Fail(r, fmt.Sprintf("the attestation %s ended on %s", st.ID, a.ValidUntil), ev)
+	}
+	f := judge(a)
+	f.Resource = r
+	f.Evidence = append(f.Evidence, ev)
+	doubt := in.doubt(a, maxAge)
+	if doubt != "" && (f.Status == finding.Pass || f.Status == finding.NotApplicable) {
+		f.Status = finding.Warn
+	}
+	if doubt != "" && f.Status == finding.Warn {
+		f.Message += "; but " + doubt
+	}
+	return f
+}
+
+// Relied says whether an entry about that scope exists, has the answer, and
+// stands without doubt.
+func (in *Input) Relied(st Statement, scope, answer string, maxAge int) bool {
+	a, ok := in.Attested(st, scope)
+	if !ok || !strings.EqualFold(a.Answer, answer) || a.Proof == ProofMismatch {
+		return false
+	}
+	return (a.ValidUntil.IsZero() || !in.Today.After(a.ValidUntil)) && in.doubt(a, maxAge) == ""
+}
+
+// AttestationEvidence is an entry of the register as evidence.
+func AttestationEvidence(a Attestation) finding.Evidence {
+	return finding.Evidence{
+		Source: "attestation " + a.Statement, Field: "answer", Value: a.Answer,
+		ReadAt: a.SignedOn.Time(), Rank: string(snapshot.RankAttestation),
+	}
+}
+
+// doubt says why an entry cannot be relied on without reserve, or nothing.
+func (in *Input) doubt(a Attestation, maxAge int) string {
+	switch {
+	case maxAge > 0 && in.Today.Since(a.SignedOn) > maxAge:
+		return fmt.Sprintf("the attestation %s was signed on %s, more than %s ago", a.Statement, a.SignedOn, Count(maxAge, "day"))
+	case a.Proof == ProofMissing:
+		return fmt.Sprintf("the evidence that the attestation %s names is not there", a.Statement)
+	case !a.ValidUntil.IsZero() && a.ValidUntil.Since(in.Today) <= dueDays:
+		return fmt.Sprintf("the attestation %s is valid until %s only: renew it", a.Statement, a.ValidUntil)
+	}
+	return ""
+}
+
+func notAttested(st Statement, scope string) string {
+	about := ""
+	if scope != "" {
+		about = fmt.Sprintf(" for %s", scope)
+	}
+	return fmt.Sprintf("nobody has attested%s: %s (wxaudit attest add %s)", about, strings.TrimSuffix(st.Asks, "?")+"?", st.ID)
+}
