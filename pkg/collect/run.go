@@ -46,6 +46,8 @@ type Options struct {
 	// VariablePatterns are parts of names, in lower case, of the Contact Center
 	// variables whose names may be held.
 	VariablePatterns []string
+	// Groups are the SCIM groups of the PHI scope, by id.
+	Groups []string
 	// Capture is what the administrator's browser saw; nil when there is none.
 	Capture *Capture
 	// Want lists the sections to fill, beside those that they depend on; nil

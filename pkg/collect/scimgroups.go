@@ -48,7 +48,7 @@ type wireMember struct {
 }
 
 // scimGroups reads the groups, and the members of those that grant an
-// administrator role.
+// administrator role or that the PHI scope names.
 func scimGroups(ctx context.Context, r *run) {
 	pages := webex.Scim[wireScimGroup](ctx, r.o.Client, scimGroupsEndpoint.request(byID(), r.orgUUID()), "Resources", 100)
 	nested := map[string]bool{} // groups whose roles reach the groups inside them
@@ -61,8 +61,12 @@ func scimGroups(ctx context.Context, r *run) {
 	groups := r.s.ScimGroups.Items
 	readAt := make([]time.Time, len(groups))
 	each(len(groups), func(i int) {
-		if g := &groups[i]; len(g.GrantsRoles) > 0 {
+		g := &groups[i]
+		switch {
+		case len(g.GrantsRoles) > 0:
 			readAt[i] = r.members(ctx, g, nested[g.ID])
+		case slices.Contains(r.o.Groups, g.ID):
+			readAt[i] = r.members(ctx, g, true)
 		}
 	})
 	for _, at := range readAt {

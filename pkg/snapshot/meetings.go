@@ -83,6 +83,7 @@ type Meeting struct {
 	Site          string    `json:"site,omitempty"`
 	Start         time.Time `json:"start,omitzero"`
 	Modified      Tri       `json:"modified,omitzero"` // an occurrence that differs from its series
+	SessionTypeID string    `json:"session_type_id,omitempty"`
 
 	JoinBeforeHost        Tri      `json:"join_before_host,omitzero"`
 	JoinBeforeHostMinutes Opt[int] `json:"join_before_host_minutes,omitzero"`

@@ -29,7 +29,9 @@ type Person struct {
 	Licenses []string `json:"licenses"` // licence ids; nil when Webex did not show them, empty when there are none
 	// Sites are the meeting sites that name the account as more than an
 	// attendee (siteUrls), sorted host names; nil when Webex named none.
-	Sites         []string  `json:"sites,omitempty"`
+	Sites []string `json:"sites,omitempty"`
+	// Department is for the PHI scope only; it is never reported.
+	Department    string    `json:"department,omitempty"`
 	LoginEnabled  Tri       `json:"login_enabled,omitzero"`
 	InvitePending Tri       `json:"invite_pending,omitzero"`
 	Created       time.Time `json:"created,omitzero"`
@@ -67,8 +69,8 @@ type ScimGroup struct {
 	// GrantsRoles are the roles its members inherit, such as id_full_admin;
 	// nil when the answer did not say, empty when it grants none.
 	GrantsRoles []string `json:"grants_roles"`
-	// MemberUUIDs are its members; read only for groups that grant a role, and
-	// nil for the others.
+	// MemberUUIDs are its members; read only for groups that grant a role or
+	// that the PHI scope names, and nil for the others.
 	MemberUUIDs []string `json:"member_uuids"`
 	Gap         *Gap     `json:"gap,omitempty"` // the members could not be read
 }
