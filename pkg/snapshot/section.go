@@ -83,8 +83,17 @@ func (r Record[T]) Missing() *Gap {
 // Origin returns where the record came from.
 func (r Record[T]) Origin() Source { return r.Source }
 
-// ItemGaps returns nothing: a record has no items.
-func (r Record[T]) ItemGaps() []*Gap { return nil }
+// ItemGaps returns the gap of a part, where the record was put together from
+// several and one could not be read.
+func (r Record[T]) ItemGaps() []*Gap {
+	if r.Value == nil {
+		return nil
+	}
+	if g, ok := any(*r.Value).(interface{ ItemGap() *Gap }); ok && g.ItemGap() != nil {
+		return []*Gap{g.ItemGap()}
+	}
+	return nil
+}
 
 // Len returns 1 when the record was read.
 func (r Record[T]) Len() int {
