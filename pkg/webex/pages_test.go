@@ -360,6 +360,15 @@ func TestOffsetCountsOn(t *testing.T) {
 	require.Equal(t, []string{"max=2&offset=0&orgId=o", "max=2&offset=2&orgId=o", "max=2&offset=3&orgId=o", "max=2&offset=5&orgId=o"}, l.queries())
 }
 
+func TestStartCountsOn(t *testing.T) {
+	t.Parallel()
+	l := &listing{pages: []page{{body: items(1, 2)}, {body: items(3)}, {body: items()}}}
+	got, err := read(t, webex.Start[int](t.Context(), l.client(), ask(""), "items", 2))
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 2, 3}, got)
+	require.Equal(t, []string{"max=2&start=0", "max=2&start=2", "max=2&start=3"}, l.queries())
+}
+
 func TestOffsetEndsAtAnEmptyPage(t *testing.T) {
 	t.Parallel()
 	l := &listing{pages: []page{{body: items(1, 2)}, {body: items()}}}
