@@ -6,33 +6,37 @@ import "strings"
 // values are kept: ids, names of sites, moments, numbers and words of the API.
 // What is something else becomes a token.
 var parameterRules = map[string]func(p *Pseudonyms, value string) string{
-	"attributes":      (*Pseudonyms).keywords,
-	"count":           (*Pseudonyms).count,
-	"current":         (*Pseudonyms).keywords,
-	"endTime":         (*Pseudonyms).moment,
-	"eventCategories": (*Pseudonyms).keywords,
-	"from":            (*Pseudonyms).moment,
-	"hostEmail":       (*Pseudonyms).host,
-	"joinTimeFrom":    (*Pseudonyms).moment,
-	"joinTimeTo":      (*Pseudonyms).moment,
-	"max":             (*Pseudonyms).count,
-	"meetingId":       (*Pseudonyms).keywords,
-	"meetingSeriesId": (*Pseudonyms).keywords,
-	"meetingType":     (*Pseudonyms).keywords,
-	"offset":          (*Pseudonyms).count,
-	"orgId":           (*Pseudonyms).keywords,
-	"recordingId":     (*Pseudonyms).keywords,
-	"scheduledType":   (*Pseudonyms).keywords,
-	"serviceType":     (*Pseudonyms).keywords,
-	"siteUrl":         (*Pseudonyms).site,
-	"sortBy":          (*Pseudonyms).keywords,
-	"start":           (*Pseudonyms).moment,
-	"startIndex":      (*Pseudonyms).count,
-	"startTime":       (*Pseudonyms).moment,
-	"state":           (*Pseudonyms).keywords,
-	"status":          (*Pseudonyms).keywords,
-	"to":              (*Pseudonyms).moment,
-	"userEmail":       (*Pseudonyms).host,
+	"attributes":       (*Pseudonyms).keywords,
+	"count":            (*Pseudonyms).count,
+	"current":          (*Pseudonyms).keywords,
+	"endTime":          (*Pseudonyms).moment,
+	"eventCategories":  (*Pseudonyms).keywords,
+	"from":             (*Pseudonyms).moment,
+	"hasCxEssentials":  (*Pseudonyms).keywords,
+	"hasClosedCaption": (*Pseudonyms).keywords,
+	"hasSummary":       (*Pseudonyms).keywords,
+	"hasTranscription": (*Pseudonyms).keywords,
+	"hostEmail":        (*Pseudonyms).host,
+	"joinTimeFrom":     (*Pseudonyms).moment,
+	"joinTimeTo":       (*Pseudonyms).moment,
+	"max":              (*Pseudonyms).count,
+	"meetingId":        (*Pseudonyms).keywords,
+	"meetingSeriesId":  (*Pseudonyms).keywords,
+	"meetingType":      (*Pseudonyms).keywords,
+	"offset":           (*Pseudonyms).count,
+	"orgId":            (*Pseudonyms).keywords,
+	"recordingId":      (*Pseudonyms).keywords,
+	"scheduledType":    (*Pseudonyms).keywords,
+	"serviceType":      (*Pseudonyms).keywords,
+	"siteUrl":          (*Pseudonyms).site,
+	"sortBy":           (*Pseudonyms).keywords,
+	"start":            (*Pseudonyms).start,
+	"startIndex":       (*Pseudonyms).count,
+	"startTime":        (*Pseudonyms).moment,
+	"state":            (*Pseudonyms).keywords,
+	"status":           (*Pseudonyms).keywords,
+	"to":               (*Pseudonyms).moment,
+	"userEmail":        (*Pseudonyms).host,
 }
 
 // exact is Exact, but for nothing, which stays nothing.
@@ -66,6 +70,14 @@ func (p *Pseudonyms) moment(value string) string {
 		return value
 	}
 	return p.exact(value)
+}
+
+// start is where a list begins: the number of an item, or a moment.
+func (p *Pseudonyms) start(value string) string {
+	if isDigits(value) {
+		return p.count(value)
+	}
+	return p.moment(value)
 }
 
 func (p *Pseudonyms) site(value string) string {
