@@ -16,7 +16,7 @@ func appsParts() []part {
 		{snapshot.AuthorizationsName, authorizations, nil},
 		{snapshot.AppPolicyName, appPolicy, nil},
 		{snapshot.UsedAppsName, usedApps, nil},
-		{snapshot.GuestsName, guests, nil},
+		{snapshot.GuestsName, guests, []Endpoint{guestsEndpoint}},
 	}
 }
 
@@ -46,8 +46,4 @@ func appPolicy(_ context.Context, r *run) {
 
 func usedApps(_ context.Context, r *run) {
 	r.s.UsedApps.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func guests(_ context.Context, r *run) {
-	r.s.Guests.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
 }

@@ -1,18 +1,10 @@
 package collect
 
-import (
-	"context"
-
-	"wxaudit/pkg/snapshot"
-)
+import "wxaudit/pkg/snapshot"
 
 // auditParts are the sections of this area.
 func auditParts() []part {
 	return []part{
-		{snapshot.AuditReachName, auditReach, nil},
+		{snapshot.AuditReachName, auditReach, []Endpoint{adminAuditEndpoint}},
 	}
-}
-
-func auditReach(_ context.Context, r *run) {
-	r.s.AuditReach.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
 }

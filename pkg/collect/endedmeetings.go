@@ -102,10 +102,11 @@ type ended struct {
 	readAt time.Time
 }
 
-// endedIn reads one window. When the answer is as long as Webex lets it grow,
-// the window is read again in halves.
-func (r *run) endedIn(ctx context.Context, w webex.Window) ended {
-	query := windowQuery(w, 100, "meetingType", "meeting", "state", "ended")
+// endedIn reads one window, of the meetings that pass the filter: pairs of names
+// and values. When the answer is as long as Webex lets it grow, the window is
+// read again in halves.
+func (r *run) endedIn(ctx context.Context, w webex.Window, filter ...string) ended {
+	query := windowQuery(w, 100, append([]string{"meetingType", "meeting", "state", "ended"}, filter...)...)
 	rows, at, err := drain(webex.Linked[wireMeeting](ctx, r.o.Client, meetingsEndpoint.request(query), "items"))
 	part := ended{rows: rows, readAt: at}
 	switch {
@@ -117,8 +118,8 @@ func (r *run) endedIn(ctx context.Context, w webex.Window) ended {
 			"GET %s: Webex lists no more than %d meetings, and there were that many within an hour", meetingsEndpoint.Path, maxInstances)}
 	default:
 		middle := w.From.Add(w.To.Sub(w.From) / 2).Truncate(time.Second)
-		early := r.endedIn(ctx, webex.Window{From: w.From, To: middle})
-		late := r.endedIn(ctx, webex.Window{From: middle, To: w.To})
+		early := r.endedIn(ctx, webex.Window{From: w.From, To: middle}, filter...)
+		late := r.endedIn(ctx, webex.Window{From: middle, To: w.To}, filter...)
 		part.gap = firstGap(early.gap, late.gap)
 		if part.gap == nil {
 			part.rows = nil // the halves hold them all

@@ -1,7 +1,9 @@
 package collect
 
 import (
+	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -114,10 +116,10 @@ func TestOrgSettings(t *testing.T) {
 		"204, then 204":                 {answer{status: http.StatusNoContent}, answer{status: http.StatusNoContent}, unknown, "", 2},
 		"204, then 404":                 {answer{status: http.StatusNoContent}, answer{status: http.StatusNotFound}, unknown, "", 2},
 		"no settings":                   {document(``), refused, unknown, "", 2},
-		"refused, then known":           {refused, one(`"1800"`), days(1800), "", 2},
-		"refused, then absent":          {refused, answer{body: `{}`}, unknown, "", 2},
+		"refused, then known":           {refused, one(`"1800"`), days(1800), "", 9},
+		"refused, then absent":          {refused, answer{body: `{}`}, unknown, "", 9},
 		"refused twice":                 {refused, answer{status: http.StatusNotFound}, nil, snapshot.Forbidden, 2},
-		"unreadable text, then known":   {document(`"no JSON"`), one(`"360"`), days(360), "", 2},
+		"unreadable text, then known":   {document(`"no JSON"`), one(`"360"`), days(360), "", 9},
 		"unreadable text, then refused": {document(`"no JSON"`), refused, nil, snapshot.Schema, 2},
 		"an object instead of text":     {document(`{"sparkDataRetentionDays":"360"}`), refused, nil, snapshot.Schema, 2},
 	} {
@@ -127,7 +129,43 @@ func TestOrgSettings(t *testing.T) {
 			snap := s.collect(t, snapshot.OrgSettingsName)
 			require.Equal(t, tt.want, snap.OrgSettings.Value)
 			requireGap(t, tt.gap, snap.OrgSettings.Missing())
-			require.Len(t, s.paths(), tt.asked)
+			require.Equal(t, tt.asked, strings.Count(strings.Join(s.paths(), "\n"), settingsPath))
 		})
 	}
+}
+
+func TestOrgSettingsOfMessaging(t *testing.T) {
+	t.Parallel()
+	want := &snapshot.OrgSettings{
+		MessageRetention: snapshot.Retention{Days: snapshot.Some(2220)}, BlockExternal: snapshot.Yes, MobileLock: snapshot.No,
+		DesktopFiles: "BLOCK_BOTH", MobileFiles: "NONE", WebFiles: "BLOCK_UPLOAD", BotFiles: "BLOCK_BOTH", WhiteboardFiles: "ALLOW",
+	}
+	values := map[string]string{
+		"sparkDataRetentionDays": `"2220"`, "blockExternalCommunications": `true`, "clientSecurityPolicy": `"false"`, "desktopFileShareControl": `"BLOCK_BOTH"`,
+		"mobileFileShareControl": `"NONE"`, "webFileShareControl": `"BLOCK_UPLOAD"`, "botFileShareControl": `"BLOCK_BOTH"`, "whiteboardFileShareControl": `"ALLOW"`,
+	}
+	var pairs []string
+	for name, value := range values {
+		pairs = append(pairs, `"`+name+`":`+value)
+	}
+	text, err := json.Marshal("{" + strings.Join(pairs, ",") + "}")
+	require.NoError(t, err)
+	snap := newService(map[string]answer{settingsPath: {body: `{"orgSettings":[` + string(text) + `]}`}}).collect(t, snapshot.OrgSettingsName)
+	require.Equal(t, want, snap.OrgSettings.Value)
+	require.Nil(t, snap.OrgSettings.Source.InPlaceOf)
+
+	// The same, one by one, but for two that are refused.
+	answers := map[string]answer{settingsPath: {status: http.StatusForbidden}}
+	for name, value := range values {
+		answers[settingsPath+"/"+name] = answer{body: `{"` + name + `":` + value + `}`}
+	}
+	answers[settingsPath+"/clientSecurityPolicy"] = answer{status: http.StatusForbidden}
+	delete(answers, settingsPath+"/webFileShareControl")
+	snap = newService(answers).collect(t, snapshot.OrgSettingsName)
+	want.MobileLock, want.WebFiles = snapshot.Unknown, ""
+	require.Equal(t, want, snap.OrgSettings.Value)
+	src := snap.OrgSettings.SourceOf("mobile_lock")
+	require.Equal(t, "GET "+orgSettingEndpoint.Path, src.Path)
+	require.Equal(t, testNow, src.ReadAt)
+	requireGap(t, snapshot.Forbidden, src.InPlaceOf)
 }

@@ -17,21 +17,22 @@ var securityAuditEndpoint = Endpoint{
 	Wire: listOf[wireSignIn]{},
 }
 
-// wireSignIn lacks names and agents. The address is hashed as soon as it is
-// decoded, and forgotten when the section is done.
+// wireSignIn lacks names and agents. The address is hashed and cut to its
+// network as soon as it is decoded, and the hash is forgotten when the section
+// is done.
 type wireSignIn struct {
 	Created stamp    `json:"created"`
 	ActorID uuidText `json:"actorId"`
 	Data    struct {
-		EventCategory    phrase `json:"eventCategory"`
-		EventDescription phrase `json:"eventDescription"`
-		ActorIP          string `json:"actorIp" redact:"key"`
+		EventCategory    phrase   `json:"eventCategory"`
+		EventDescription phrase   `json:"eventDescription"`
+		ActorIP          clientIP `json:"actorIp"`
 	} `json:"data"`
 }
 
 const (
-	signInDays    = 90 // how far back sign-ins are read
-	addressDays   = 30 // how far back their addresses are compared
+	signInDays    = 125 // how far back sign-ins are read: 90 days before any of the last 30, and some
+	addressDays   = 30  // how far back their addresses are compared
 	addressWindow = time.Hour
 )
 
@@ -63,11 +64,7 @@ func signIns(ctx context.Context, r *run) {
 		}
 	}
 	for _, uuid := range slices.Sorted(maps.Keys(accounts)) {
-		s.Items = append(s.Items, snapshot.SignIn{
-			ActorUUID:           uuid,
-			Last:                accounts[uuid].last,
-			MaxAddressesPerHour: maxAddresses(accounts[uuid].seen),
-		})
+		s.Items = append(s.Items, accounts[uuid].sum(uuid, since, r.now().AddDate(0, 0, -addressDays)))
 	}
 	if s.Gap == nil {
 		s.Gap = securityAuditEndpoint.lacking(lacking, "a category, actor, time or address")
@@ -82,14 +79,15 @@ func signIns(ctx context.Context, r *run) {
 
 // account is what is remembered of one account while the log is read.
 type account struct {
-	last time.Time
-	seen []sighting
+	at   []time.Time // of every sign-in
+	seen []sighting  // the last 30 days
 }
 
-// sighting is a sign-in from an address, which is held as a keyed hash.
+// sighting is a sign-in from an address, which is held as a keyed hash and as
+// its network.
 type sighting struct {
-	at      time.Time
-	address string
+	at               time.Time
+	address, network string
 }
 
 // count adds a sign-in to its account; false when the event lacks what it needs
@@ -99,7 +97,7 @@ func (r *run) count(accounts map[string]*account, w wireSignIn) bool {
 	switch name := category(string(w.Data.EventCategory)); {
 	case name != "" && name != "LOGINS", failedSignIn(string(w.Data.EventDescription)):
 		return true
-	case name == "" || uuid == "" || at.IsZero() || w.Data.ActorIP == "":
+	case name == "" || uuid == "" || at.IsZero() || w.Data.ActorIP.text == "":
 		return false
 	}
 	a := accounts[uuid]
@@ -107,11 +105,51 @@ func (r *run) count(accounts map[string]*account, w wireSignIn) bool {
 		a = &account{}
 		accounts[uuid] = a
 	}
-	a.last = latest(a.last, at)
+	a.at = append(a.at, at)
 	if at.After(r.now().AddDate(0, 0, -addressDays)) {
-		a.seen = append(a.seen, sighting{at: at, address: r.key(w.Data.ActorIP)})
+		a.seen = append(a.seen, sighting{at: at, address: w.Data.ActorIP.key(r), network: w.Data.ActorIP.network()})
 	}
 	return true
+}
+
+// sum says what is kept of an account's sign-ins. The log began at since; the
+// pauses and networks are those of the sign-ins after recent.
+func (a *account) sum(uuid string, since, recent time.Time) snapshot.SignIn {
+	slices.SortFunc(a.at, time.Time.Compare)
+	s := snapshot.SignIn{
+		ActorUUID:           uuid,
+		Last:                a.at[len(a.at)-1],
+		MaxAddressesPerHour: maxAddresses(a.seen),
+		Networks:            []string{},
+	}
+	unplaced := 0
+	for _, seen := range a.seen {
+		if seen.network == "" {
+			unplaced++
+			continue
+		}
+		s.Networks = append(s.Networks, seen.network)
+	}
+	slices.Sort(s.Networks)
+	s.Networks, s.Unplaced = slices.Compact(s.Networks), snapshot.Some(unplaced)
+	s.PauseDays, s.PauseOpen = longestPause(a.at, since, recent)
+	return s
+}
+
+// longestPause finds the longest time without a sign-in that ended after
+// recent, in whole days, and whether it was there when the log began. The
+// moments are sorted.
+func longestPause(at []time.Time, since, recent time.Time) (days snapshot.Opt[int], open snapshot.Tri) {
+	before := since
+	for i, t := range at {
+		if pause := int(t.Sub(before) / (24 * time.Hour)); t.After(recent) {
+			if most, known := days.Get(); !known || pause > most {
+				days, open = snapshot.Some(pause), snapshot.TriFrom(i == 0)
+			}
+		}
+		before = t
+	}
+	return days, open
 }
 
 // failedSignIn says whether the description of a sign-in tells that it failed.

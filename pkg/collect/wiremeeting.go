@@ -28,6 +28,10 @@ type wireMeeting struct {
 	HasRecording    looseBool `json:"hasRecording"`
 	HostDidJoin     looseBool `json:"hostDidJoin"`
 
+	HasSummary       looseBool `json:"hasSummary"`
+	HasTranscription looseBool `json:"hasTranscription"`
+	HasClosedCaption looseBool `json:"hasClosedCaption"`
+
 	EnabledJoinBeforeHost        looseBool `json:"enabledJoinBeforeHost"`
 	JoinBeforeHostMinutes        looseInt  `json:"joinBeforeHostMinutes"`
 	EnableConnectAudioBeforeHost looseBool `json:"enableConnectAudioBeforeHost"`

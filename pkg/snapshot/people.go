@@ -127,13 +127,26 @@ type AdminEvent struct {
 }
 
 // SignIn sums up the sign-ins of one account
-// (GET /admin/securityAudit/events). Addresses are counted, never held.
+// (GET /admin/securityAudit/events). Addresses are counted, and cut to their
+// networks, never held.
 type SignIn struct {
 	ActorUUID string    `json:"actor_uuid"`
 	Last      time.Time `json:"last"`
 	// MaxAddressesPerHour is the largest number of different IP addresses seen
 	// within any one hour of the last 30 days.
 	MaxAddressesPerHour int `json:"max_addresses_per_hour"`
+	// Networks are those that the sign-ins of the last 30 days came from: the
+	// first 24 bits of an IPv4 address, the first 48 of an IPv6 address, sorted.
+	// Nil is not known. Unplaced counts the sign-ins whose network Webex did not
+	// show.
+	Networks []string `json:"networks"`
+	Unplaced Opt[int] `json:"unplaced,omitzero"`
+	// PauseDays is the longest time without a sign-in, in whole days, that ended
+	// with one of the last 30 days; unknown for an account without one in them.
+	PauseDays Opt[int] `json:"pause_days,omitzero"`
+	// PauseOpen is Yes when the log holds no sign-in before that pause, so that it
+	// may have been longer.
+	PauseOpen Tri `json:"pause_open,omitzero"`
 }
 
 // Authentication is what the identity broker says about signing in

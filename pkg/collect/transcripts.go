@@ -1,0 +1,74 @@
+package collect
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+var transcriptsEndpoint = Endpoint{
+	Host: webex.API, Path: "/v1/admin/meetingTranscripts", Rank: snapshot.RankAPI,
+	Scope: "spark-compliance:meetings_read", Role: "compliance officer",
+	Wire: listOf[wireTranscript]{},
+}
+
+// wireTranscript has no field for the topic and for the links to the text.
+type wireTranscript struct {
+	ID         string `json:"id"`
+	MeetingID  string `json:"meetingId"`
+	HostUserID string `json:"hostUserId"`
+	Status     enum   `json:"status"`
+	StartTime  stamp  `json:"startTime"`
+}
+
+// transcripts lists the transcripts of a year, available and deleted. Webex
+// shows them to compliance officers only: for anybody else an empty list says
+// nothing.
+func transcripts(ctx context.Context, r *run) {
+	windows := r.lastYear()
+	s := snapshot.Section[snapshot.Transcript]{Source: transcriptsEndpoint.source()}
+	s.Source.Since = windows[0].From
+	sites, gap := r.siteList(ctx)
+	s.Gap = gap
+	if sites == nil {
+		r.s.Transcripts = s
+		return
+	}
+	queries := siteQueries(sites, windows, 100)
+	h := reap[wireTranscript](ctx, r, transcriptsEndpoint, queries)
+	s.Gap, s.Source.ReadAt = firstGap(h.gap, gap), h.readAt
+	if h.none() {
+		r.s.Transcripts = s
+		return
+	}
+	s.Items = []snapshot.Transcript{}
+	seen, nameless := map[string]bool{}, 0
+	for i, list := range h.lists {
+		for _, w := range list {
+			if w.ID == "" {
+				nameless++
+				continue
+			}
+			if seen[w.ID] {
+				continue // on the edge of two windows
+			}
+			seen[w.ID] = true
+			s.Items = append(s.Items, snapshot.Transcript{
+				ID: w.ID, MeetingID: w.MeetingID, Site: queries[i].Get("siteUrl"), PersonID: w.HostUserID, Status: string(w.Status), Start: w.StartTime.Time,
+			})
+		}
+	}
+	s.Gap = firstGap(s.Gap, transcriptsEndpoint.lacking(nameless, "id"))
+	if len(s.Items) == 0 && !r.holdsRole(ctx, func(name string) bool { return name == "compliance officer" }) {
+		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Scope: transcriptsEndpoint.Scope, Role: transcriptsEndpoint.Role, Detail: fmt.Sprintf(
+			"GET %s: the list is empty, and the token's own person is not known to be a compliance officer%s", transcriptsEndpoint.Path, transcriptsEndpoint.hint())})
+	}
+	slices.SortFunc(s.Items, func(a, b snapshot.Transcript) int {
+		return cmp.Or(cmp.Compare(a.Site, b.Site), a.Start.Compare(b.Start), cmp.Compare(a.ID, b.ID))
+	})
+	r.s.Transcripts = s
+}
