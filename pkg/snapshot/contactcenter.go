@@ -4,7 +4,11 @@ package snapshot
 // (…/v2/organization-setting and …/v2/tenant-configuration; rank control_hub).
 // Each part that could not be read has its gap in Gaps: settings, desktop.
 type ContactCenter struct {
-	Gaps map[string]*Gap `json:"gaps,omitempty"`
+	// Present is No where the licences, read to their end, show no Contact
+	// Center: then the record comes from them and nothing else is set, and every
+	// list of this file is whole and empty.
+	Present Tri             `json:"present,omitzero"`
+	Gaps    map[string]*Gap `json:"gaps,omitempty"`
 
 	RecordAllCalls Tri      `json:"record_all_calls,omitzero"`
 	PauseResume    Tri      `json:"pause_resume,omitzero"`
@@ -32,20 +36,26 @@ type CCQueue struct {
 }
 
 // CCProfile is one user profile with its right over recordings
-// (…/v3/user-profile).
+// (…/v3/user-profile, and …/v3/user-profile/{id} where the list leaves the
+// permissions out).
 type CCProfile struct {
 	ID     string `json:"id"`
+	Gap    *Gap   `json:"gap,omitempty"`
 	Type   string `json:"type,omitempty"` // ADMINISTRATOR, SUPERVISOR, STANDARD_AGENT, …
 	Active Tri    `json:"active,omitzero"`
-	// Recordings is the access to recording management: EDIT, VIEW, NONE, …;
-	// empty when the answer did not say.
+	// Recordings is the strongest access to anything about recordings: EDIT,
+	// ENABLED, VIEW, DISABLED, NONE; empty when the answer did not say.
 	Recordings string `json:"recordings,omitempty"`
 }
+
+// ItemGap returns why the rights of this profile are not known.
+func (p CCProfile) ItemGap() *Gap { return p.Gap }
 
 // CCAgentProfile is one agent profile with its own idle timeout
 // (…/v2/agent-profile).
 type CCAgentProfile struct {
 	ID             string   `json:"id"`
+	Active         Tri      `json:"active,omitzero"`
 	TimeoutCustom  Tri      `json:"timeout_custom,omitzero"`
 	TimeoutMinutes Opt[int] `json:"timeout_minutes,omitzero"`
 }
@@ -55,15 +65,20 @@ type CCAgentProfile struct {
 type CCFeature struct {
 	Name string `json:"name"` // as in the answer, such as generatedSummaries.wrapUpSummariesEnabled
 	On   Tri    `json:"on,omitzero"`
-	// Queues is queuesInclusionType: ALL, SPECIFIC.
+	// Queues is queuesInclusionType: ALL, which is also what its absence means,
+	// or SPECIFIC; empty for features that do not go by queues.
 	Queues string `json:"queues,omitempty"`
 }
 
 // CCVariable is one global variable (…/v2/cad-variable). Its value is never
-// read, and its name is held only where it matches a pattern of the check.
+// read, and its name is held only where it holds one of Snapshot's
+// VariablePatterns.
 type CCVariable struct {
-	ID            string `json:"id"`
-	Name          string `json:"name"`
+	ID string `json:"id"`
+	// Hint says whether the name holds one of the patterns; Unknown when the
+	// variable had no name, or a recording had left it out.
+	Hint          Tri    `json:"hint,omitzero"`
+	Name          string `json:"name,omitempty"`
 	Active        Tri    `json:"active,omitzero"`
 	Sensitive     Tri    `json:"sensitive,omitzero"`
 	Reportable    Tri    `json:"reportable,omitzero"`

@@ -84,6 +84,9 @@ type Snapshot struct {
 	// InternalDomains are the e-mail domains that count as the organisation's
 	// own (rule R7), lower case and sorted.
 	InternalDomains []string `json:"internal_domains,omitempty"`
+	// VariablePatterns are the parts of names by which the names of Contact Center
+	// variables are held, lower case and sorted; empty when none were read.
+	VariablePatterns []string `json:"variable_patterns,omitempty"`
 
 	Auditor           Record[Auditor]                `json:"auditor,omitzero"`
 	Organization      Record[Organization]           `json:"organization,omitzero"`
