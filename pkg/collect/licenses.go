@@ -15,12 +15,13 @@ var licensesEndpoint = Endpoint{
 }
 
 type wireLicense struct {
-	ID            string   `json:"id"`
-	Name          string   `json:"name"`
-	TotalUnits    looseInt `json:"totalUnits"`
-	ConsumedUnits looseInt `json:"consumedUnits"`
-	SiteURL       string   `json:"siteUrl"`
-	SiteType      string   `json:"siteType"`
+	ID             string   `json:"id"`
+	Name           string   `json:"name"`
+	TotalUnits     looseInt `json:"totalUnits"`
+	ConsumedUnits  looseInt `json:"consumedUnits"`
+	SiteURL        string   `json:"siteUrl"`
+	SiteType       string   `json:"siteType"`
+	SubscriptionID string   `json:"subscriptionId"`
 }
 
 // licenses reads what the organisation has bought.
@@ -34,6 +35,8 @@ func licenses(ctx context.Context, r *run) {
 			Consumed: w.ConsumedUnits.Opt(),
 			SiteURL:  siteHost(w.SiteURL),
 			SiteType: w.SiteType,
+
+			SubscriptionID: w.SubscriptionID,
 		}
 	})
 }

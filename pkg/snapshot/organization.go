@@ -29,6 +29,9 @@ type License struct {
 	Consumed Opt[int] `json:"consumed,omitzero"`
 	SiteURL  string   `json:"site_url,omitempty"`  // set for meeting licences
 	SiteType string   `json:"site_type,omitempty"` // Control Hub managed site, Linked site, Site Admin managed site
+	// SubscriptionID is the subscription that the licence was bought with; free
+	// licences may have none.
+	SubscriptionID string `json:"subscription_id,omitempty"`
 }
 
 // Site is one Webex meeting site: the union of GET /licenses and
