@@ -4,6 +4,7 @@ import "time"
 
 // Webhook sends copies of events to another place (GET /webhooks and
 // GET /webhooks?ownedBy=org). Of its address only scheme and host are held.
+// Webhooks that other people made for themselves are in neither list.
 type Webhook struct {
 	ID       string    `json:"id"`
 	Scheme   string    `json:"scheme,omitempty"`
@@ -12,7 +13,7 @@ type Webhook struct {
 	Event    string    `json:"event,omitempty"`
 	Status   string    `json:"status,omitempty"`   // active, inactive
 	OwnedBy  string    `json:"owned_by,omitempty"` // creator, org
-	Secret   Tri       `json:"secret,omitzero"`    // whether there is one; Unknown when Webex may hide it
+	Secret   Tri       `json:"secret,omitzero"`    // whether there is one; Unknown where Webex may hide it
 	Own      Tri       `json:"own,omitzero"`       // created by the token's own user
 	Created  time.Time `json:"created,omitzero"`
 }
