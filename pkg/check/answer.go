@@ -40,8 +40,12 @@ func Unknown(r finding.Resource, why snapshot.Reason, msg string, ev ...finding.
 	return finding.Finding{Status: finding.Unknown, Reason: string(why), Resource: r, Message: msg, Evidence: ev}
 }
 
-// Absent is Unknown for a field that the answer lacked.
+// Absent is Unknown for a field that the answer lacked, or that was in none of
+// the sources that stand in for an answer that could not be read.
 func Absent(r finding.Resource, src snapshot.Source, field string) finding.Finding {
+	if src.InPlaceOf != nil {
+		return Unknown(r, src.InPlaceOf.Reason, fmt.Sprintf("%s is not known: %s", field, src.InPlaceOf.Detail), Evidence(src, field, nil))
+	}
 	return Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("Webex did not return %s", field), Evidence(src, field, nil))
 }
 
