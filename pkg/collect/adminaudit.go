@@ -11,11 +11,12 @@ import (
 var adminAuditEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/adminAudit/events", Rank: snapshot.RankAPI,
 	Scope: "audit:events_read", Role: "full administrator",
-	Wire: listOf[wireAdminEvent]{},
+	Wire: listOf[wireAdminEvent]{}, Rewrite: rewriteSettingValues,
 }
 
 // wireAdminEvent lacks the sentence, the names, the agents and the addresses
-// of an event. RoleAdded and RoleRemoved are not documented, but seen.
+// of an event. RoleAdded, RoleRemoved and what wireSettingChange holds are not
+// documented, but seen.
 type wireAdminEvent struct {
 	ID         string   `json:"id"`
 	Created    stamp    `json:"created"`
@@ -29,6 +30,7 @@ type wireAdminEvent struct {
 		TargetOrgID      uuidText `json:"targetOrgId"`
 		RoleAdded        words    `json:"roleAdded"`
 		RoleRemoved      words    `json:"roleRemoved"`
+		wireSettingChange
 	} `json:"data"`
 }
 
@@ -45,6 +47,7 @@ func adminAudit(ctx context.Context, r *run) {
 	query.Set("to", wireTime(r.now()))
 	pages := webex.Offset[wireAdminEvent](ctx, r.o.Client, adminAuditEndpoint.request(query), "items", 200)
 	r.s.AdminAudit = fill(r, adminAuditEndpoint, pages, func(w wireAdminEvent) snapshot.AdminEvent {
+		r.noteChanges(w)
 		return r.adminEvent(ctx, w)
 	})
 	r.s.AdminAudit.Source.Since = since
@@ -52,6 +55,7 @@ func adminAudit(ctx context.Context, r *run) {
 
 func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEvent {
 	grant, removal := roleChange(string(w.Data.EventDescription))
+	setting, before, after := w.Data.change()
 	return snapshot.AdminEvent{
 		ID:          w.ID,
 		At:          w.Created.Time,
@@ -64,6 +68,9 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 		TargetUUID:  string(w.Data.TargetID),
 		RoleGrant:   snapshot.TriFrom(grant || len(w.Data.RoleAdded) > 0),
 		RoleRemoval: snapshot.TriFrom(removal || len(w.Data.RoleRemoved) > 0),
+		Setting:     setting,
+		Before:      before,
+		After:       after,
 	}
 }
 

@@ -28,18 +28,15 @@ type wireAuthentication struct {
 
 // authentication reads how the organisation's people sign in.
 func authentication(ctx context.Context, r *run) {
-	s := &r.s.Authentication
-	s.Source = authenticationEndpoint.source()
-	if s.Gap = r.leftOut(authenticationEndpoint); s.Gap != nil {
-		return
-	}
-	w, resp, err := webex.Get[wireAuthentication](ctx, r.o.Client, authenticationEndpoint.request(nil, r.orgUUID()))
+	r.s.Authentication = climb(ctx, r, snapshot.AuthenticationName, authenticationEndpoint, r.readAuthentication)
+}
+
+func (r *run) readAuthentication(ctx context.Context, c *webex.Client) snapshot.Record[snapshot.Authentication] {
+	w, resp, err := webex.Get[wireAuthentication](ctx, c, authenticationEndpoint.request(nil, r.orgUUID()))
 	if err != nil {
-		s.Gap = r.gap(authenticationEndpoint, err)
-		return
+		return snapshot.Record[snapshot.Authentication]{Source: authenticationEndpoint.source(), Gap: r.gap(authenticationEndpoint, err)}
 	}
-	s.Source.ReadAt = resp.ReadAt
-	s.Value = &snapshot.Authentication{
+	return snapshot.Record[snapshot.Authentication]{Source: authenticationEndpoint.readAt(resp.ReadAt), Value: &snapshot.Authentication{
 		MFAEnabled:      w.MFAEnabled.Tri(),
 		KeepSignedIn:    w.KeepMeSignedIn.Tri(),
 		KeepDays:        w.KeepMeSignedInDuration.Opt(),
@@ -49,5 +46,5 @@ func authentication(ctx context.Context, r *run) {
 		LockoutMinutes:  w.LockoutDuration.Opt(),
 		LockoutFactor:   w.LockoutDurationMultiplier.Opt(),
 		JITCreation:     w.JITCreation.Tri(),
-	}
+	}}
 }

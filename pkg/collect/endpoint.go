@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -53,4 +54,11 @@ func (e Endpoint) request(query url.Values, ids ...string) webex.Request {
 // source says where a section came from.
 func (e Endpoint) source() snapshot.Source {
 	return snapshot.Source{Path: "GET " + e.Path, Rank: e.Rank}
+}
+
+// readAt is source, with when the answer came.
+func (e Endpoint) readAt(at time.Time) snapshot.Source {
+	src := e.source()
+	src.ReadAt = at
+	return src
 }

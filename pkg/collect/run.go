@@ -57,14 +57,6 @@ type Options struct {
 	Progress func(snapshot.Name)
 }
 
-// Capture is a recording of the administrator's own browser: the answers of
-// Control Hub's services that may refuse the token.
-type Capture struct {
-	Client *webex.Client
-	// At is when the browser saw them.
-	At time.Time
-}
-
 // Run fills the wanted sections, side by side. It returns an error only when
 // the audit cannot go on: no valid token, an organisation that cannot be read,
 // or a context that was cancelled. Everything else is a gap in the snapshot.
@@ -85,6 +77,9 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	if r.s.Auditor.Value == nil { // out of time already
 		return nil, fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
 	}
+	if err := r.checkCapture(); err != nil {
+		return nil, fmt.Errorf("collect: %w", err)
+	}
 
 	want := o.Want
 	if want == nil {
@@ -102,6 +97,7 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 		return nil, err
 	}
 	r.contradict()
+	r.settle()
 	r.clock()
 	return r.s, nil
 }
@@ -122,10 +118,17 @@ type run struct {
 	sharedRoomSites []string
 	// doubtfulDomains may or may not be internal: see staffDomains.
 	doubtfulDomains []string
+	// changes are those of the settings that the admin audit log shows; the admin
+	// audit section fills it beside its own.
+	changes []settingChange
+
+	mu       sync.Mutex // for what follows
+	disputes map[snapshot.Name][]snapshot.Contradiction
 }
 
 func newRun(o Options, stop context.CancelCauseFunc) *run {
-	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: stop, once: map[snapshot.Name]*sync.Once{}}
+	r := &run{o: o, s: &snapshot.Snapshot{TakenAt: o.Now}, stop: stop, once: map[snapshot.Name]*sync.Once{},
+		disputes: map[snapshot.Name][]snapshot.Contradiction{}}
 	r.s.InternalDomains = normalDomains(o.InternalDomains)
 	for name := range collectors() {
 		r.once[name] = new(sync.Once)
