@@ -1,38 +1,31 @@
 package collect
 
-import (
-	"context"
-
-	"wxaudit/pkg/snapshot"
-)
+import "wxaudit/pkg/snapshot"
 
 // callingParts are the sections of this area.
 func callingParts() []part {
 	return []part{
-		{snapshot.CallingName, calling, nil},
-		{snapshot.CallingLocationsName, callingLocations, nil},
-		{snapshot.RecordedLinesName, recordedLines, nil},
-		{snapshot.VoicemailName, voicemailBoxes, nil},
-		{snapshot.CallFilesName, callFiles, nil},
+		{snapshot.CallingName, calling, []Endpoint{
+			recordingVendorsEndpoint, dataPolicyEndpoint, announcementEndpoint, captionsEndpoint, voicemailSettingsEndpoint, pinRulesEndpoint,
+		}},
+		{snapshot.CallingLocationsName, callingLocations, []Endpoint{
+			callingLocationsEndpoint, locationVendorsEndpoint, locationDataPolicyEndpoint, locationAnnouncementEndpoint,
+			locationCaptionsEndpoint, locationVoicemailEndpoint, locationPinRulesEndpoint,
+		}},
+		{snapshot.RecordedLinesName, recordedLines, []Endpoint{
+			vendorUsersEndpoint, locationVendorUsersEndpoint, queuesEndpoint,
+			personRecordingEndpoint, workspaceRecordingEndpoint, virtualLineRecordingEndpoint, queueRecordingEndpoint,
+		}},
+		{snapshot.VoicemailName, voicemailBoxes, []Endpoint{
+			voicemailGroupsEndpoint, virtualLinesEndpoint,
+			personVoicemailEndpoint, groupVoicemailEndpoint, workspaceVoicemailEndpoint, virtualLineVoicemailEndpoint,
+		}},
+		{snapshot.CallFilesName, callFiles, []Endpoint{convergedRecordingsEndpoint}},
 	}
 }
 
-func calling(_ context.Context, r *run) {
-	r.s.Calling.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func callingLocations(_ context.Context, r *run) {
-	r.s.CallingLocations.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func recordedLines(_ context.Context, r *run) {
-	r.s.RecordedLines.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func voicemailBoxes(_ context.Context, r *run) {
-	r.s.Voicemail.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func callFiles(_ context.Context, r *run) {
-	r.s.CallFiles.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
+// telephony is the usual scope of the endpoints of Webex Calling.
+const (
+	telephonyScope = "spark-admin:telephony_config_read"
+	telephonyAdmin = "full or read-only administrator"
+)

@@ -33,6 +33,7 @@ type wireCall struct {
 	ID              string   `json:"id"`
 	Status          enum     `json:"status"`
 	ServiceType     enum     `json:"serviceType"`
+	StorageRegion   enum     `json:"storageRegion"`
 	TimeRecorded    stamp    `json:"timeRecorded"`
 	DurationSeconds looseInt `json:"durationSeconds"`
 }

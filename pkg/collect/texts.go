@@ -12,13 +12,14 @@ type textRule func(text string, p *Pseudonyms) string
 // textRules are the rules by the name of the field; idText is that of all the
 // others, which hold ids and words of the API.
 var textRules = map[string]textRule{
-	"department":  labelText,
-	"displayName": nameText, // of the organisation; those of people have a tag
-	"name":        labelText,
-	"siteName":    siteText,
-	"siteType":    labelText,
-	"siteUrl":     siteText,
-	"vendorName":  labelText,
+	"defaultVendorName": labelText,
+	"department":        labelText,
+	"displayName":       nameText, // of the organisation; those of people have a tag
+	"name":              labelText,
+	"siteName":          siteText,
+	"siteType":          labelText,
+	"siteUrl":           siteText,
+	"vendorName":        labelText,
 }
 
 func ruleOf(field string) textRule {
