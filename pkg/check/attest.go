@@ -28,15 +28,19 @@ func (in *Input) Attested(st Statement, scope string) (Attestation, bool) {
 	return newest, found
 }
 
-// Attest answers for a resource on a person's word. Nobody's word is unknown;
-// an entry past its last day, or whose evidence has another hash, fails; one
-// that is older than maxAge days (0 is any age), is due within 30 days, or
-// whose evidence is not there, can only warn. Else judge decides: its finding
-// gets the entry as evidence.
+// Attest answers for a resource on a person's word. Nobody's word is unknown,
+// and so is the word of the only administrator about the administrators; an
+// entry past its last day, or whose evidence has another hash, fails; one that
+// is older than maxAge days (0 is any age), is due within 30 days, or whose
+// evidence is not there, can only warn. Else judge decides: its finding gets
+// the entry as evidence.
 func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge int, judge func(Attestation) finding.Finding) finding.Finding {
 	a, ok := in.Attested(st, scope)
 	if !ok {
 		return NotAttested(r, notAttested(st, scope))
+	}
+	if f, out := in.disqualified(r, st, a); out {
+		return f
 	}
 	ev := AttestationEvidence(a)
 	switch {
@@ -63,6 +67,9 @@ func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge i
 func (in *Input) Relied(st Statement, scope, answer string, maxAge int) bool {
 	a, ok := in.Attested(st, scope)
 	if !ok || !strings.EqualFold(a.Answer, answer) || a.Proof == ProofMismatch {
+		return false
+	}
+	if _, out := in.disqualified(OrganizationResource(), st, a); out {
 		return false
 	}
 	return (a.ValidUntil.IsZero() || !in.Today.After(a.ValidUntil)) && in.doubt(a, maxAge) == ""
