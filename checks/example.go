@@ -118,19 +118,20 @@ func (f exampleFile) example(c check.Check, status finding.Status) (Example, err
 	for id, s := range f.Others {
 		e.Input.Others[id] = check.Outcome{Status: s}
 	}
-	if e.Input.Attestations, err = attestations(c, f.Attestations); err != nil {
+	if e.Input.Attestations, err = attestations(f.Attestations); err != nil {
 		return e, err
 	}
 	return e, nil
 }
 
 // attestations gives the details of entries the types that their statements
-// ask for: JSON knows one kind of number, and no days.
-func attestations(c check.Check, entries []check.Attestation) ([]check.Attestation, error) {
+// ask for: JSON knows one kind of number, and no days. A check may also take
+// the statements of others into account.
+func attestations(entries []check.Attestation) ([]check.Attestation, error) {
 	for _, a := range entries {
-		st, ok := statement(c, a.Statement)
+		st, ok := statement(a.Statement)
 		if !ok {
-			return nil, fmt.Errorf("the check has no statement %q", a.Statement)
+			return nil, fmt.Errorf("no check has a statement %q", a.Statement)
 		}
 		if !slices.Contains(st.Answers, a.Answer) {
 			return nil, fmt.Errorf("%q is no answer to %s", a.Answer, st.ID)
@@ -146,10 +147,12 @@ func attestations(c check.Check, entries []check.Attestation) ([]check.Attestati
 	return entries, nil
 }
 
-func statement(c check.Check, id string) (check.Statement, bool) {
-	for _, st := range c.Statements {
-		if st.ID == id {
-			return st, true
+func statement(id string) (check.Statement, bool) {
+	for _, c := range All() {
+		for _, st := range c.Statements {
+			if st.ID == id {
+				return st, true
+			}
 		}
 	}
 	return check.Statement{}, false
