@@ -103,10 +103,12 @@ func TestSignIns(t *testing.T) {
 	snap := s.collect(t, snapshot.SignInsName)
 	require.Nil(t, snap.SignIns.Missing())
 	require.Equal(t, []snapshot.SignIn{
-		{ActorUUID: a, Last: testNow.Add(-30 * time.Minute), MaxAddressesPerHour: 3},
-		{ActorUUID: b, Last: testNow.Add(-month * time.Minute), MaxAddressesPerHour: 0},
+		{ActorUUID: a, Last: testNow.Add(-30 * time.Minute), MaxAddressesPerHour: 3,
+			Networks: []string{"10.0.0.0/24"}, Unplaced: snapshot.Some(0), PauseDays: snapshot.Some(124), PauseOpen: snapshot.Yes},
+		{ActorUUID: b, Last: testNow.Add(-month * time.Minute), MaxAddressesPerHour: 0,
+			Networks: []string{}, Unplaced: snapshot.Some(0)},
 	}, snap.SignIns.Items)
-	require.Equal(t, testNow.AddDate(0, 0, -90), snap.SignIns.Source.Since)
+	require.Equal(t, testNow.AddDate(0, 0, -125), snap.SignIns.Source.Since)
 	require.Contains(t, s.paths()[0], "endTime=2026-03-02T09%3A00%3A00.000Z&max=1000&orgId=")
 }
 

@@ -314,7 +314,11 @@ func TestKeptTexts(t *testing.T) {
 		"/idb/idbconfig/{orgUuid}/v1/samlmetadata/remote/idp": {"id"},
 		"/v1/adminAudit/events": {"items.actorId", "items.actorOrgId", "items.data.eventCategory", "items.data.eventDescription", "items.data.roleAdded",
 			"items.data.roleRemoved", "items.data.targetId", "items.data.targetOrgId", "items.id"},
-		"/v1/admin/securityAudit/events": {"items.actorId", "items.data.eventCategory", "items.data.eventDescription"},
+		"/v1/admin/securityAudit/events":                           {"items.actorId", "items.data.eventCategory", "items.data.eventDescription"},
+		"/v1/admin/meetingTranscripts":                             {"items.hostUserId", "items.id", "items.meetingId", "items.status"},
+		"/v1/admin/meeting/config/sessionTypes":                    {"items.id", "items.name"},
+		"/v1/hds/organizations/{organizationId}":                   {"items.orgId", "items.orgMode"},
+		"/v1/settings/organizations/{orgId}/settings/{settingKey}": {"key"},
 	}
 	for _, e := range Endpoints() {
 		var got []string
