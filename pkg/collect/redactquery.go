@@ -25,7 +25,11 @@ var parameterRules = map[string]func(p *Pseudonyms, value string) string{
 	"meetingType":      (*Pseudonyms).keywords,
 	"offset":           (*Pseudonyms).count,
 	"orgId":            (*Pseudonyms).keywords,
+	"orgPublicSpaces":  (*Pseudonyms).keywords,
+	"ownedBy":          (*Pseudonyms).keywords,
+	"personId":         (*Pseudonyms).keywords,
 	"recordingId":      (*Pseudonyms).keywords,
+	"roomId":           (*Pseudonyms).keywords,
 	"scheduledType":    (*Pseudonyms).keywords,
 	"serviceType":      (*Pseudonyms).keywords,
 	"siteUrl":          (*Pseudonyms).site,
@@ -36,6 +40,7 @@ var parameterRules = map[string]func(p *Pseudonyms, value string) string{
 	"state":            (*Pseudonyms).keywords,
 	"status":           (*Pseudonyms).keywords,
 	"to":               (*Pseudonyms).moment,
+	"type":             (*Pseudonyms).keywords,
 	"userEmail":        (*Pseudonyms).host,
 }
 
