@@ -18,6 +18,9 @@ func fit(f *faults, n *yaml.Node, s shape, at string) bool {
 		return fitObject(f, n, s, at)
 	case list:
 		return fitList(f, n, s, at)
+	case never:
+		f.add(n.Line, quoted(at)+" does not belong here", "remove it: "+s.title)
+		return false
 	case anyKey:
 		return n.Kind == yaml.MappingNode || misfit(f, n, s, at, "write its keys below it, indented")
 	}

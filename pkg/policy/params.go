@@ -63,14 +63,15 @@ func paramOf(n *yaml.Node, p check.Param) any {
 type feed struct {
 	section, key string
 	check, param string
+	caseless     bool
 }
 
 var feeds = []feed{
-	{"approved", "hosts", "apps.outbound-destinations", "approved_hosts"},
-	{"approved", "applications", "apps.authorizations", "approved_client_ids"},
-	{"approved", "administrators", "admins.content-access-allow-list", "authorised"},
-	{"approved", "bots", "apps.bots", "approved_bots"},
-	{"organization", "internal_domains", "calling.voicemail-and-fax-copies", "internal_domains"},
+	{"approved", "hosts", "apps.outbound-destinations", "approved_hosts", true},
+	{"approved", "applications", "apps.authorizations", "approved_client_ids", false},
+	{"approved", "administrators", "admins.content-access-allow-list", "authorised", false},
+	{"approved", "bots", "apps.bots", "approved_bots", false},
+	{"organization", "internal_domains", "calling.voicemail-and-fax-copies", "internal_domains", true},
 }
 
 // readParams reads what the file changes of the checks' parameters.
@@ -99,7 +100,11 @@ func readParams(f *faults, root *yaml.Node, all []check.Check) map[string]check.
 			f.add(again.Line, fmt.Sprintf("%s of %s is given twice: %s of %s, on line %d, is the same list",
 				quoted(feed.param), feed.check, quoted(feed.key), quoted(feed.section), n.Line), "keep one of them")
 		}
-		set(feed.check, feed.param, wordsOf(n))
+		values := wordsOf(n)
+		if feed.caseless {
+			lower(values)
+		}
+		set(feed.check, feed.param, values)
 	}
 	return changed
 }

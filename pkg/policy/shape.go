@@ -43,6 +43,7 @@ const (
 	number // a number
 	yesNo  // true or false
 	anyKey // an object that a second shape describes
+	never  // nothing; the title says why
 )
 
 // wants says in words what stands there, to follow "is not".
