@@ -57,6 +57,7 @@ var rules = []rule{
 	{path: "pkg/collect", ours: []string{"pkg/webex", snapshot}, std: quiet, modules: []string{
 		"github.com/teambition/rrule-go", "golang.org/x/sync/errgroup",
 	}},
+	{path: "pkg/har", ours: []string{"pkg/collect", "pkg/webex", "pkg/webex/replay"}, std: quiet},
 	{path: "pkg/policy", ours: []string{check, finding}, std: quiet, modules: []string{"go.yaml.in/yaml/v3"}},
 	{path: "pkg/engine", ours: []string{check, finding, hipaa, snapshot, "pkg/policy"}, also: []string{"runtime"}},
 	{path: "pkg/report/schematest", ours: []string{"pkg/report/json"}, std: loud, also: testSupport, modules: []string{

@@ -1,0 +1,69 @@
+package har
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"wxaudit/pkg/collect"
+	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/replay"
+)
+
+// record writes the answers as a recording. Its clock is when the first of them
+// was seen: nothing in it is older.
+func (s *selection) record(ctx context.Context, o Options) error {
+	rec, err := replay.NewRecorder(s, collect.NewRedactor(o.Key, nil), o.To)
+	if err != nil {
+		return err
+	}
+	defer rec.Abort()
+	for _, a := range s.order() {
+		if _, err := rec.Exchange(ctx, a.request); err != nil {
+			break // Finish tells why
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	oldest, _ := s.span()
+	return rec.Finish(replay.Meta{
+		ToolVersion: o.ToolVersion, RecordedAt: oldest, Organization: replay.Organization{ID: s.organization},
+	})
+}
+
+// Exchange answers with what the browser saw.
+func (s *selection) Exchange(_ context.Context, r webex.Request) (*webex.Response, error) {
+	a, ok := s.answers[r.Path]
+	if !ok {
+		return nil, &webex.Error{Kind: webex.NotRecorded, Host: r.Host, Template: r.Template}
+	}
+	return &webex.Response{
+		Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: a.body, ReadAt: a.at,
+	}, nil
+}
+
+// Open opens a recording that Import made, as evidence for a run under the clock
+// now. It refuses one that is older than MaxAge, from after the run, damaged,
+// or, unless that is allowed, edited. Collect refuses it in its turn when it is
+// of another organisation than the audited one.
+func Open(dir string, now time.Time, allowEdited bool) (*collect.Capture, error) {
+	recording, err := replay.Open(dir, replay.OpenOptions{AllowEdited: allowEdited})
+	if err != nil {
+		return nil, fmt.Errorf("har: %w", err)
+	}
+	meta := recording.Meta()
+	if meta.Organization.ID == "" {
+		return nil, errors.New("har: the capture does not say of which organisation it is")
+	}
+	if err := inTime(meta.RecordedAt, meta.RecordedAt, now); err != nil {
+		return nil, fmt.Errorf("har: %w", err)
+	}
+	return &collect.Capture{
+		Client:       webex.New(webex.Options{Exchanger: recording}),
+		At:           meta.RecordedAt,
+		Organization: meta.Organization.ID,
+	}, nil
+}
