@@ -3,7 +3,6 @@ package har
 import (
 	"encoding/base64"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -20,6 +19,10 @@ const (
 	// maxURL and maxWord bound addresses and words, in bytes.
 	maxURL, maxWord = 8 << 10, 256
 )
+
+// statusOK is the only status whose answers are used: no package that could open
+// a connection is imported here, not even for its constants.
+const statusOK = 200
 
 // entry is what is kept of one exchange of the browser.
 type entry struct {
@@ -133,7 +136,7 @@ var hosts = map[webex.Alias]*regexp.Regexp{
 // asks is the request of the collectors that the entry answers, and the
 // organisation that it asked about.
 func (e *entry) asks() (r webex.Request, organization string, ok bool) {
-	if e.method != http.MethodGet {
+	if e.method != "GET" {
 		return r, "", false
 	}
 	u, err := url.Parse(e.url)
@@ -160,7 +163,7 @@ func (e *entry) ours() bool {
 // succeeded says whether the service answered with what was asked for.
 func (e *entry) succeeded() bool {
 	status, err := strconv.Atoi(e.status)
-	return err == nil && status == http.StatusOK
+	return err == nil && status == statusOK
 }
 
 // body is the answer as the service sent it.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"time"
 
 	"wxaudit/pkg/collect"
@@ -40,9 +39,7 @@ func (s *selection) Exchange(_ context.Context, r webex.Request) (*webex.Respons
 	if !ok {
 		return nil, &webex.Error{Kind: webex.NotRecorded, Host: r.Host, Template: r.Template}
 	}
-	return &webex.Response{
-		Status: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: a.body, ReadAt: a.at,
-	}, nil
+	return &webex.Response{Status: statusOK, Body: a.body, ReadAt: a.at}, nil
 }
 
 // Open opens a recording that Import made, as evidence for a run under the clock
