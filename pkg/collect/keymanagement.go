@@ -9,7 +9,7 @@ import (
 
 // keyManagementEndpoint is documented without its scope.
 var keyManagementEndpoint = Endpoint{
-	Host: webex.API, Path: "/v1/hds/organizations/{organizationId}", Rank: snapshot.RankAPI,
+	Host: webex.API, Path: "/v1/hds/organizations/{orgId}", Rank: snapshot.RankAPI,
 	Role: "full administrator of an organisation with Hybrid Data Security",
 	Wire: listOf[wireKeyServers]{},
 }

@@ -317,7 +317,7 @@ func TestKeptTexts(t *testing.T) {
 		"/v1/admin/securityAudit/events":                           {"items.actorId", "items.data.eventCategory", "items.data.eventDescription"},
 		"/v1/admin/meetingTranscripts":                             {"items.hostUserId", "items.id", "items.meetingId", "items.status"},
 		"/v1/admin/meeting/config/sessionTypes":                    {"items.id", "items.name"},
-		"/v1/hds/organizations/{organizationId}":                   {"items.orgId", "items.orgMode"},
+		"/v1/hds/organizations/{orgId}":                            {"items.orgId", "items.orgMode"},
 		"/v1/settings/organizations/{orgId}/settings/{settingKey}": {"key"},
 	}
 	for _, e := range Endpoints() {

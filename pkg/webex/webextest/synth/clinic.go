@@ -51,6 +51,10 @@ import (
 //	one who was invited forty days ago                 administrators     admins.dormant
 //	a bot that administers devices                     accounts           admins.non-human
 //	a reseller who changes settings                    outsideActor       admins.external
+//	the assistant starts by itself for two hosts, who
+//	have a transcript, a summary and captions          spoilGenerated     ai.assistant-default-off, ai.generated-content
+//	fourteen guest identities, and Vidcast             spoilGenerated     accounts.guests, attest.products-covered
+//	external communication opened, by the log          spoilGenerated     audit.sensitive-changes
 //	no sign-in log and no purged recordings to read    permissions        every check that needs them is unknown
 func Clinic() *Organization {
 	o := found(charter{

@@ -73,6 +73,8 @@ type outcome struct {
 	HasClosedCaption bool `json:"hasClosedCaption"`
 	HasPolls         bool `json:"hasPolls"`
 	HasQA            bool `json:"hasQA"`
+
+	hasSummary bool // found by its filter only: GET /meetings does not show it
 }
 
 type telephony struct {

@@ -46,6 +46,9 @@ func (o *Organization) serveMeetings(w http.ResponseWriter, r *http.Request) {
 		case query.Has("meetingSeriesId") && query.Get("meetingSeriesId") != m.MeetingSeriesID:
 		case query.Has("meetingNumber") && query.Get("meetingNumber") != m.MeetingNumber:
 		case query.Get("hasRecording") == "true" && !m.HasRecording:
+		case query.Get("hasTranscription") == "true" && !m.HasTranscription:
+		case query.Get("hasClosedCaption") == "true" && !m.HasClosedCaption:
+		case query.Get("hasSummary") == "true" && !m.hasSummary:
 		case host != "" && !m.concerns(host):
 		default:
 			list = append(list, m)
