@@ -6,9 +6,11 @@ import "strings"
 // values are kept: ids, names of sites, moments, numbers and words of the API.
 // What is something else becomes a token.
 var parameterRules = map[string]func(p *Pseudonyms, value string) string{
+	"agentView":        (*Pseudonyms).keywords,
 	"attributes":       (*Pseudonyms).keywords,
 	"count":            (*Pseudonyms).count,
 	"current":          (*Pseudonyms).keywords,
+	"deviceId":         (*Pseudonyms).keywords,
 	"endTime":          (*Pseudonyms).moment,
 	"eventCategories":  (*Pseudonyms).keywords,
 	"from":             (*Pseudonyms).moment,
@@ -27,6 +29,8 @@ var parameterRules = map[string]func(p *Pseudonyms, value string) string{
 	"orgId":            (*Pseudonyms).keywords,
 	"orgPublicSpaces":  (*Pseudonyms).keywords,
 	"ownedBy":          (*Pseudonyms).keywords,
+	"page":             (*Pseudonyms).count,
+	"pageSize":         (*Pseudonyms).count,
 	"personId":         (*Pseudonyms).keywords,
 	"recordingId":      (*Pseudonyms).keywords,
 	"roomId":           (*Pseudonyms).keywords,

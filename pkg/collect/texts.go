@@ -16,6 +16,7 @@ var textRules = map[string]textRule{
 	"department":        labelText,
 	"displayName":       nameText, // of the organisation; those of people have a tag
 	"name":              labelText,
+	"product":           labelText, // of a device
 	"siteName":          siteText,
 	"siteType":          labelText,
 	"siteUrl":           siteText,
