@@ -1,43 +1,16 @@
 package collect
 
-import (
-	"context"
+import "wxaudit/pkg/snapshot"
 
-	"wxaudit/pkg/snapshot"
-)
-
-// contactCenterParts are the sections of this area.
+// contactCenterParts are the sections of this area. Each is empty and whole
+// where the licences show no Contact Center.
 func contactCenterParts() []part {
 	return []part{
-		{snapshot.ContactCenterName, contactCenter, nil},
-		{snapshot.CCQueuesName, ccQueues, nil},
-		{snapshot.CCProfilesName, ccProfiles, nil},
-		{snapshot.CCAgentsName, ccAgents, nil},
-		{snapshot.CCFeaturesName, ccFeatures, nil},
-		{snapshot.CCVariablesName, ccVariables, nil},
+		{snapshot.ContactCenterName, contactCenter, []Endpoint{centerSettingsEndpoint, centerDesktopEndpoint}},
+		{snapshot.CCQueuesName, ccQueues, []Endpoint{centerQueuesEndpoint}},
+		{snapshot.CCProfilesName, ccProfiles, []Endpoint{centerProfilesEndpoint, centerProfileEndpoint}},
+		{snapshot.CCAgentsName, ccAgents, []Endpoint{centerAgentsEndpoint}},
+		{snapshot.CCFeaturesName, ccFeatures, []Endpoint{centerAIEndpoint}},
+		{snapshot.CCVariablesName, ccVariables, []Endpoint{centerVariablesEndpoint}},
 	}
-}
-
-func contactCenter(_ context.Context, r *run) {
-	r.s.ContactCenter.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func ccQueues(_ context.Context, r *run) {
-	r.s.CCQueues.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func ccProfiles(_ context.Context, r *run) {
-	r.s.CCProfiles.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func ccAgents(_ context.Context, r *run) {
-	r.s.CCAgents.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func ccFeatures(_ context.Context, r *run) {
-	r.s.CCFeatures.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func ccVariables(_ context.Context, r *run) {
-	r.s.CCVariables.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
 }

@@ -1,0 +1,93 @@
+package collect
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+// The Contact Center is at an address of its region, which only the policy can
+// name, and a 404 there does not prove that there is none. Without the address
+// the licences decide: a list that was read to its end and names no Contact
+// Center makes every section of it whole and empty; anything else is a gap.
+
+// centerPage is how many records are asked for at a time.
+const centerPage = 100
+
+// centerOf is the answer of a list of the Contact Center.
+type centerOf[W any] struct {
+	Meta struct {
+		Page         looseInt `json:"page"`
+		PageSize     looseInt `json:"pageSize"`
+		TotalPages   looseInt `json:"totalPages"`
+		TotalRecords looseInt `json:"totalRecords"`
+	} `json:"meta"`
+	Data []W `json:"data"`
+}
+
+// fillCenter reads one list of the Contact Center into a section.
+func fillCenter[W, T any](ctx context.Context, r *run, e Endpoint, id func(T) string, convert func(W) T) snapshot.Section[T] {
+	if !r.o.ContactCenter {
+		src, gap := r.noCenter(ctx, e)
+		if gap != nil {
+			return snapshot.Section[T]{Source: src, Gap: gap}
+		}
+		return snapshot.Section[T]{Source: src, Items: []T{}}
+	}
+	pages := webex.Numbered[W](ctx, r.o.Client, e.request(nil, r.orgUUID()), "data", centerPage)
+	s := fill(r, e, pages, convert)
+	s.Gap = firstGap(s.Gap, repeated(e, s.Items, id), e.lacking(nameless(s.Items, id), "id"))
+	return s
+}
+
+// nameless counts the entries without an id.
+func nameless[T any](items []T, id func(T) string) (n int) {
+	for _, item := range items {
+		if id(item) == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// centerObject reads the one object of an endpoint that answers with a list of
+// one.
+func centerObject[W any](ctx context.Context, r *run, e Endpoint, q map[string][]string) (w W, at time.Time, gap *snapshot.Gap) {
+	if gap = r.leftOut(e); gap != nil {
+		return w, at, gap
+	}
+	list, resp, err := webex.Get[centerOf[W]](ctx, r.o.Client, e.request(q, r.orgUUID()))
+	switch {
+	case err != nil:
+		return w, at, r.gap(e, err)
+	case len(list.Data) != 1:
+		return w, resp.ReadAt, e.misshapen("the answer does not hold exactly one object")
+	}
+	return list.Data[0], resp.ReadAt, nil
+}
+
+// noCenter says what is known of a Contact Center without an address: no gap
+// means that there is none, on the word of the source.
+func (r *run) noCenter(ctx context.Context, e Endpoint) (snapshot.Source, *snapshot.Gap) {
+	r.section(ctx, snapshot.LicensesName)
+	licences := &r.s.Licenses
+	if g := licences.Missing(); g != nil {
+		return licences.Source, g
+	}
+	unclear := len(licences.Items) == 0 // every organisation has some
+	for _, l := range licences.Items {
+		if strings.Contains(strings.ToLower(l.Name), "contact center") {
+			return e.source(), &snapshot.Gap{Reason: snapshot.Error,
+				Detail: "the Contact Center's address is not known: set contact_center.url in the policy"}
+		}
+		unclear = unclear || l.Name == ""
+	}
+	if unclear {
+		return licences.Source, &snapshot.Gap{Reason: snapshot.FieldAbsent,
+			Detail: "the licences do not tell whether there is a Contact Center: set contact_center.url in the policy if there is one"}
+	}
+	return licences.Source, nil
+}
