@@ -1,23 +1,11 @@
 package collect
 
-import (
-	"context"
-
-	"wxaudit/pkg/snapshot"
-)
+import "wxaudit/pkg/snapshot"
 
 // messagingParts are the sections of this area.
 func messagingParts() []part {
 	return []part{
-		{snapshot.SpacesName, spaces, nil},
-		{snapshot.ClassificationsName, classifications, nil},
+		{snapshot.SpacesName, spaces, []Endpoint{roomsEndpoint, membershipsEndpoint, roomEndpoint}},
+		{snapshot.ClassificationsName, classifications, []Endpoint{classificationsEndpoint}},
 	}
-}
-
-func spaces(_ context.Context, r *run) {
-	r.s.Spaces.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
-}
-
-func classifications(_ context.Context, r *run) {
-	r.s.Classifications.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
 }
