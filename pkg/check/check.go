@@ -113,6 +113,11 @@ func (c Check) Area() string {
 	return area
 }
 
+// Satisfies says whether a person vouches in this check for the control itself,
+// so that it can complete the customer's part of a row; every other check only
+// supports it.
+func (c Check) Satisfies() bool { return c.Mode == Attested || c.Area() == "attest" }
+
 // Reads lists every section that the check looks at.
 func (c Check) Reads() []snapshot.Name {
 	return slices.Concat(c.Needs, c.Scans, c.Consults)

@@ -61,7 +61,7 @@ func TestState(t *testing.T) {
 			if tc.missing {
 				row.Checks = append(row.Checks, "z")
 			}
-			require.Equal(t, tc.want, state(row, statuses))
+			require.Equal(t, tc.want, evidence{statuses: statuses}.row(row).State)
 		})
 	}
 }
@@ -70,9 +70,13 @@ func TestState(t *testing.T) {
 // the row look better.
 func TestLosingAnAnswerNeverImprovesARow(t *testing.T) {
 	t.Parallel()
-	for _, row := range hipaa.Matrix() {
+	for n, row := range append(hipaa.Matrix(), hipaa.Matrix()...) {
 		if len(row.Checks) == 0 {
 			continue
+		}
+		satisfies := map[string]bool{} // once nobody vouches for the row, and once all do
+		for _, id := range row.Checks {
+			satisfies[id] = n >= len(hipaa.Matrix())
 		}
 		for _, other := range finding.Statuses {
 			for _, was := range finding.Statuses {
@@ -81,9 +85,9 @@ func TestLosingAnAnswerNeverImprovesARow(t *testing.T) {
 					statuses[id] = other
 				}
 				statuses[row.Checks[0]] = was
-				before := state(row, statuses)
+				before := evidence{statuses: statuses, satisfies: satisfies}.row(row).State
 				statuses[row.Checks[0]] = finding.Unknown
-				after := state(row, statuses)
+				after := evidence{statuses: statuses, satisfies: satisfies}.row(row).State
 				if before == hipaa.StateFail {
 					require.Contains(t, []hipaa.State{hipaa.StateFail, hipaa.StateUnknown}, after)
 					continue
@@ -93,4 +97,28 @@ func TestLosingAnAnswerNeverImprovesARow(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A row that people must make true is not supported by settings, however many
+// pass.
+func TestOnlyPeopleVouchForAProcess(t *testing.T) {
+	t.Parallel()
+	row, ok := hipaa.Lookup("164.308(a)(1)(ii)(A)") // risk analysis
+	require.True(t, ok)
+	statuses, satisfies := map[string]finding.Status{}, map[string]bool{}
+	for _, id := range row.Checks {
+		statuses[id] = finding.Pass
+	}
+	state := evidence{statuses, satisfies}.row(row)
+	require.Equal(t, hipaa.StateUnknown, state.State)
+	require.Equal(t, row.Checks, state.Supports)
+	require.Empty(t, state.Satisfies)
+
+	satisfies["attest.risk-analysis"] = true
+	state = evidence{statuses, satisfies}.row(row)
+	require.Equal(t, hipaa.StateSupported, state.State)
+	require.Equal(t, []string{"attest.risk-analysis"}, state.Satisfies)
+
+	statuses["attest.risk-analysis"] = finding.Unknown
+	require.Equal(t, hipaa.StateUnknown, evidence{statuses, satisfies}.row(row).State)
 }

@@ -23,6 +23,10 @@ func coverage(outcomes []check.Outcome, s *snapshot.Snapshot) check.Coverage {
 		cov.ByRank[rank] = 0
 	}
 	for _, o := range outcomes {
+		if o.Disabled {
+			cov.Disabled++
+			continue
+		}
 		switch o.Status {
 		case finding.Unknown:
 			cov.Unknown++

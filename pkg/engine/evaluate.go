@@ -18,14 +18,22 @@ import (
 // the clocks disagree; and it turns a panic into unknown, because a broken
 // check proves nothing.
 func Evaluate(c check.Check, in *check.Input) check.Outcome {
-	findings := gapFindings(in.Snapshot, c.Needs)
-	if len(findings) == 0 {
-		findings = slices.Concat(run(c, in), gapFindings(in.Snapshot, c.Scans), clockFindings(c, in))
+	merged, partial := merge(organization(in.Snapshot), c, findings(c, in))
+	out := sum(c, merged, partial)
+	out.Scope = check.Scope{}.String()
+	return out
+}
+
+// findings is what a check finds, and what speaks against trusting it.
+func findings(c check.Check, in *check.Input) []finding.Finding {
+	fs := gapFindings(in.Snapshot, c.Needs)
+	if len(fs) == 0 {
+		fs = slices.Concat(run(c, in), gapFindings(in.Snapshot, c.Scans), clockFindings(c, in), contradictionFindings(c, in.Snapshot))
 	}
-	if len(findings) == 0 {
-		findings = []finding.Finding{nothing(c, in.Snapshot)}
+	if len(fs) == 0 {
+		fs = []finding.Finding{nothing(c, in.Snapshot)}
 	}
-	return sum(organization(in.Snapshot), c, findings)
+	return fs
 }
 
 // nothing is the answer of a check that found no resource of its kind; the
@@ -78,12 +86,11 @@ func gapFindings(s *snapshot.Snapshot, names []snapshot.Name) []finding.Finding 
 	return fs
 }
 
-// sum merges the findings of one resource, names and sorts them, and adds them
-// up by the precedence of rule R14, with unknown above warn (see
-// finding.Statuses).
-func sum(org string, c check.Check, findings []finding.Finding) check.Outcome {
-	merged, partial := merge(org, c, findings)
-	o := check.Outcome{Check: c, Scope: "all hosts, meetings and sites (default)", Findings: merged, Partial: partial}
+// sum adds merged findings up by the precedence of rule R14, with unknown above
+// warn (see finding.Statuses).
+func sum(c check.Check, merged []finding.Finding, partial int) check.Outcome {
+	o := check.Outcome{Check: c, Findings: merged, Partial: partial}
+	waived := 0
 	for _, f := range o.Findings {
 		switch f.Status {
 		case finding.Pass:
@@ -92,6 +99,9 @@ func sum(org string, c check.Check, findings []finding.Finding) check.Outcome {
 			o.Warned++
 		case finding.Fail:
 			o.Failed++
+			if f.Waiver != nil {
+				waived++
+			}
 		case finding.Unknown:
 			o.Unknown++
 		case finding.NotApplicable:
@@ -99,6 +109,7 @@ func sum(org string, c check.Check, findings []finding.Finding) check.Outcome {
 		}
 	}
 	o.Evaluated = o.Passed + o.Warned + o.Failed
+	o.Waived = o.Failed > 0 && waived == o.Failed
 	o.Status = o.Findings[0].Status // they are sorted, worst first
 	if o.Status == finding.Unknown {
 		o.Reason = o.Findings[0].Reason

@@ -50,7 +50,7 @@ func TestExitCode(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.Equal(t, tc.want, engine.ExitCode(tc.in, tc.failOn))
+			require.Equal(t, tc.want, engine.ExitCode(tc.in, engine.Threshold{FailOn: tc.failOn}))
 		})
 	}
 }
@@ -90,8 +90,10 @@ func TestParameters(t *testing.T) {
 	}}
 	o := engine.Options{Checks: []check.Check{c}, Snapshot: &snapshot.Snapshot{}, Now: now}
 	require.Equal(t, "30 2026", engine.Run(o).Outcomes[0].Message)
-	o.Params = func(check.Check) check.Params { return check.Params{"days": 7} }
-	require.Equal(t, "7 2026", engine.Run(o).Outcomes[0].Message)
+	o.Policy = parse(t, o.Checks, "version: 1\nchecks:\n  a.b:\n    params:\n      days: 7\n")
+	out := engine.Run(o).Outcomes[0]
+	require.Equal(t, "7 2026 (policy: days is 7 instead of 30)", out.Message)
+	require.Equal(t, []check.Adjustment{{Name: "days", Default: 30, Value: 7}}, out.Adjusted)
 }
 
 func TestCoverage(t *testing.T) {

@@ -25,4 +25,17 @@ var States = []State{
 type RowState struct {
 	Row   Row
 	State State
+	// Parts has the state of each party's part, in the order of the row's
+	// responsibility.
+	Parts []PartState
+	// Satisfies are the checks in which a person vouches for the row itself.
+	// Supports are all the others: what they find speaks for or against the row,
+	// and can never take the place of a person's word.
+	Satisfies, Supports []string
+}
+
+// PartState is what is known about one party's part of a row.
+type PartState struct {
+	Responsibility Responsibility
+	State          State
 }

@@ -30,6 +30,8 @@ type Input struct {
 	Controls []hipaa.RowState
 	Coverage check.Coverage
 	Gaps     []check.Gap
+	Steps    []check.Step
+	Inputs   Inputs
 }
 
 // Build makes the report. It shares no memory with its input that anybody
@@ -39,11 +41,11 @@ func Build(in Input) *Report {
 		SchemaVersion: SchemaVersion,
 		Tool:          Tool{Name: "wxaudit", Version: in.Version},
 		Run: Run{
-			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection, EditedFiles: in.EditedFiles,
+			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection, EditedFiles: in.EditedFiles, Inputs: in.Inputs,
 			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(),
 		},
 		Organization: in.Organization,
-		Coverage:     coverage(in.Coverage),
+		Coverage:     coverage(in.Coverage, in.Steps),
 		Checks:       make([]Check, 0, len(in.Outcomes)),
 		Findings:     []finding.Finding{},
 		Controls:     make([]Control, 0, len(in.Controls)),
@@ -54,27 +56,30 @@ func Build(in Input) *Report {
 		r.Checks = append(r.Checks, newCheck(o))
 		r.Summary.add(o)
 		for _, f := range o.Findings {
-			if shown(f.Status) {
+			if shown(f) {
 				r.Findings = append(r.Findings, copyOf(f))
 			}
 		}
 	}
 	sortFindings(r)
 	for _, c := range in.Controls {
-		r.Controls = append(r.Controls, Control{
-			Citation: c.Row.Citation, Title: c.Row.Title(), Required: c.Row.Required,
-			Responsibility: list(c.Row.Responsibility), Status: c.State, Checks: list(c.Row.Checks),
-		})
+		r.Controls = append(r.Controls, newControl(c, in.AsOf))
 	}
 	for _, g := range in.Gaps {
 		r.Gaps = append(r.Gaps, Gap{Section: g.Section, Reason: g.Reason, Detail: g.Detail, Checks: list(g.Checks)})
 	}
+	r.VendorAssertions = vendorAssertions(in.AsOf)
 	return r
 }
 
-func coverage(c check.Coverage) Coverage {
+func coverage(c check.Coverage, steps []check.Step) Coverage {
+	all := make([]Step, 0, len(steps))
+	for _, s := range steps {
+		all = append(all, Step{Kind: string(s.Kind), What: s.What, Text: s.Text, Checks: list(s.Checks)})
+	}
 	return Coverage{
-		Checks: c.Checks, Decided: c.Decided, Unknown: c.Unknown, NotApplicable: c.NotApplicable,
+		Steps:  all,
+		Checks: c.Checks, Decided: c.Decided, Unknown: c.Unknown, NotApplicable: c.NotApplicable, Disabled: c.Disabled,
 		ByRank: ByRank{
 			API: c.ByRank["api"], ControlHub: c.ByRank["control_hub"], Capture: c.ByRank["capture"],
 			AuditLog: c.ByRank["audit_log"], Attestation: c.ByRank["attestation"],
@@ -90,14 +95,29 @@ func newCheck(o check.Outcome) Check {
 	return Check{
 		ID: o.Check.ID, Title: o.Check.Title, Area: o.Check.Area(), Severity: o.Check.Severity, Basis: basis,
 		Status: o.Status, Reason: o.Reason, Message: o.Message, Scope: o.Scope,
+		Waived: o.Waived, Disabled: o.Disabled, Adjusted: adjustments(o.Adjusted),
 		Evaluated: o.Evaluated, Failed: o.Failed, Unknown: o.Unknown,
 		Controls: list(o.Check.Controls), Evidence: distribution(o.Findings), Remediation: Remediation{Text: o.Check.Remedy},
 	}
 }
 
-// shown says whether findings of that status are listed one by one.
-func shown(s finding.Status) bool {
-	return s == finding.Fail || s == finding.Warn || s == finding.Unknown
+func adjustments(all []check.Adjustment) []Adjustment {
+	var out []Adjustment
+	for _, a := range all {
+		out = append(out, Adjustment{Name: a.Name, Default: a.Default, Value: a.Value})
+	}
+	return out
+}
+
+// shown says whether a finding is listed one by one: what failed, warns or is
+// not known, and the notes about resources outside the PHI scope (rule R5).
+func shown(f finding.Finding) bool {
+	switch f.Status {
+	case finding.Fail, finding.Warn, finding.Unknown:
+		return true
+	default:
+		return f.Status == finding.NotApplicable && f.Severity == finding.Info
+	}
 }
 
 func copyOf(f finding.Finding) finding.Finding {
@@ -107,6 +127,11 @@ func copyOf(f finding.Finding) finding.Finding {
 		evidence = append(evidence, e)
 	}
 	f.Evidence = evidence
+	if f.Waiver != nil {
+		w := *f.Waiver
+		w.Approvers = list(w.Approvers)
+		f.Waiver = &w
+	}
 	return f
 }
 
@@ -114,6 +139,9 @@ func copyOf(f finding.Finding) finding.Finding {
 func list[T any](s []T) []T { return append([]T{}, s...) }
 
 func (s *Summary) add(o check.Outcome) {
+	if o.Waived {
+		s.Waived++
+	}
 	switch o.Status {
 	case finding.Fail:
 		s.ByStatus.Fail++

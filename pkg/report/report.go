@@ -35,6 +35,9 @@ type Report struct {
 	Controls []Control `json:"controls"`
 	// Gaps has what could not be read.
 	Gaps []Gap `json:"gaps"`
+	// VendorAssertions are what Cisco has said about its own part, with its age.
+	// They are evidence for nothing that is the customer's.
+	VendorAssertions []VendorAssertion `json:"vendor_assertions"`
 }
 
 // Tool is the program that wrote the report.
@@ -60,6 +63,22 @@ type Run struct {
 	// Selection says what was left out, so that a partial run cannot be taken
 	// for a whole one.
 	Selection Selection `json:"selection"`
+	// Inputs are the files that the audit was judged by, beside Webex.
+	Inputs Inputs `json:"inputs"`
+}
+
+// Inputs are the files that the audit was judged by. A hash is the SHA-256 of
+// the file's bytes, in hexadecimal; empty means that there was no such file.
+type Inputs struct {
+	PolicySHA256       string `json:"policy_sha256,omitempty"`
+	AttestationsSHA256 string `json:"attestations_sha256,omitempty"`
+	// Attestations counts the entries of the register.
+	Attestations int `json:"attestations"`
+	// StrictAttestations says that a missing attestation failed.
+	StrictAttestations bool `json:"strict_attestations,omitempty"`
+	// CapturedAt is when the administrator's browser saw what stood in for
+	// refused answers; nil when there was no capture.
+	CapturedAt *time.Time `json:"captured_at,omitempty"`
 }
 
 // Selection is how the run was cut down.
@@ -86,7 +105,18 @@ type Coverage struct {
 	Decided       int    `json:"decided"`
 	Unknown       int    `json:"unknown"`
 	NotApplicable int    `json:"not_applicable"`
+	Disabled      int    `json:"disabled"` // by the policy; neither decided nor unknown
 	ByRank        ByRank `json:"by_rank"`
+	// Steps are what would decide the unknown checks, the most useful first.
+	Steps []Step `json:"steps"`
+}
+
+// Step is something that an administrator can do. See check.Step.
+type Step struct {
+	Kind   string   `json:"kind"`
+	What   string   `json:"what"`
+	Text   string   `json:"text"`
+	Checks []string `json:"checks"`
 }
 
 // ByRank counts the decided checks by the weakest rank of their evidence.
@@ -104,6 +134,9 @@ type Summary struct {
 	// FailedBySeverity counts each failed check under the worst severity of
 	// its failing findings.
 	FailedBySeverity BySeverity `json:"failed_by_severity"`
+	// Waived counts the failed checks whose every failure has a waiver in force;
+	// they are among the failed ones.
+	Waived int `json:"waived"`
 }
 
 // ByStatus counts by status.
@@ -137,6 +170,10 @@ type Check struct {
 	// Waived says that an accepted deviation covers the failure; the status
 	// stays what it is.
 	Waived bool `json:"waived"`
+	// Disabled says that the policy leaves the check out; nothing was judged.
+	Disabled bool `json:"disabled,omitempty"`
+	// Adjusted lists the parameters and the severity that the policy changed.
+	Adjusted []Adjustment `json:"adjusted,omitempty"`
 	// Reason says why the status is unknown; absent otherwise.
 	Reason  string `json:"reason,omitempty"`
 	Message string `json:"message"`
@@ -149,6 +186,13 @@ type Check struct {
 	Controls    []hipaa.Citation `json:"controls"`
 	Evidence    []Evidence       `json:"evidence"`
 	Remediation Remediation      `json:"remediation"`
+}
+
+// Adjustment is something about a check that the policy changed.
+type Adjustment struct {
+	Name    string `json:"name"` // of the parameter, or "severity"
+	Default any    `json:"default"`
+	Value   any    `json:"value"`
 }
 
 // Evidence is one field of one answer that the check read, with the values it
@@ -185,6 +229,41 @@ type Control struct {
 	Responsibility []hipaa.Responsibility `json:"responsibility"` // the first leads
 	Status         hipaa.State            `json:"status"`
 	Checks         []string               `json:"checks"` // also those that did not run
+	// Parts has the state of each party's part, in the order of Responsibility.
+	Parts []ControlPart `json:"parts"`
+	// Satisfies are those of the checks in which a person vouches for the row;
+	// Supports are the others, which can never take their place.
+	Satisfies []string `json:"satisfies"`
+	Supports  []string `json:"supports"`
+	// VendorStatement is what Cisco said of its own part; nil where it said
+	// nothing.
+	VendorStatement *VendorStatement `json:"vendor_statement,omitempty"`
+}
+
+// ControlPart is one party's part of a row.
+type ControlPart struct {
+	Responsibility hipaa.Responsibility `json:"responsibility"`
+	Status         hipaa.State          `json:"status"`
+}
+
+// VendorStatement is Cisco's word on its own part of a row.
+type VendorStatement struct {
+	Text    string `json:"text"`
+	AsOf    string `json:"as_of"`    // 2006-01-02
+	AgeDays int    `json:"age_days"` // on the day of the audit
+	Source  string `json:"source"`   // the seed document
+}
+
+// VendorAssertion is something that Cisco has said about its services. See
+// hipaa.VendorAssertion.
+type VendorAssertion struct {
+	ID       string   `json:"id"`
+	Says     string   `json:"says"`
+	AsOf     string   `json:"as_of"`
+	AgeDays  int      `json:"age_days"`
+	Covers   []string `json:"covers"`
+	Excludes []string `json:"excludes"`
+	Source   string   `json:"source"`
 }
 
 // Gap is something that was asked for and not learnt.

@@ -5,6 +5,7 @@ import (
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/policy"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -80,8 +81,37 @@ func clinicChecks() []check.Check {
 	full := fixed("admins.full-admin-count", check.High, "Few people are full administrators",
 		check.Warn(finding.Resource{Type: "administrators", ID: "administrators"}, "5 full administrators; 4 are advised",
 			value("GET /v1/people", "roles", 5, snapshot.RankAPI)))
+	full.Params = []check.Param{{Name: "max", Default: 4}}
 	downloads := fixed("recordings.downloads-prevented", check.High, "Recordings cannot be downloaded")
 	return []check.Check{site, host, pmr, downloads, retention, mfa, lockout, full, dormant, review}
 }
 
 const clinicRefusal = "GET /v1/meetingPreferences/schedulingOptions answered 403; it needs the scope meeting:admin_preferences_read, granted by: full administrator"
+
+// clinicPolicy changes a threshold, leaves a check out and waives a failure.
+func clinicPolicy() *policy.Policy {
+	p, err := policy.Parse("wxaudit.yaml", []byte(`version: 1
+checks:
+  admins.full-admin-count:
+    params:
+      max: 6
+disabled:
+  - check: recordings.downloads-prevented
+    reason: nobody may record here
+waivers:
+  - id: W-7
+    check: messaging.retention-six-years
+    resources: ["*"]
+    reason: the archive keeps what Webex deletes
+    equivalent_measure: a nightly export to the archive
+    owner: ann@clinic.example
+    approvers: [bob@clinic.example]
+    ticket: SEC-12
+    starts: 2026-01-01
+    expires: 2026-03-31
+`), clinicChecks())
+	if err != nil {
+		panic(err) // a mistake in this file
+	}
+	return p
+}

@@ -10,6 +10,7 @@ import (
 	"wxaudit/pkg/engine"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
+	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/snapshot"
 )
@@ -19,7 +20,7 @@ var Now = time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)
 
 // Clinic has a bit of everything: failures of every severity, one check with
 // many alike, warnings, every common reason for not knowing, and gaps.
-func Clinic() *report.Report { return build(clinicSnapshot(), clinicChecks()) }
+func Clinic() *report.Report { return judged(clinicSnapshot(), clinicChecks(), clinicPolicy()) }
 
 // Clean follows the checklist as far as the checks see.
 func Clean() *report.Report {
@@ -81,14 +82,16 @@ func Big(n int) *report.Report {
 	})
 }
 
-func build(s *snapshot.Snapshot, checks []check.Check) *report.Report {
-	r := engine.Run(engine.Options{Checks: checks, Snapshot: s, Now: Now})
+func build(s *snapshot.Snapshot, checks []check.Check) *report.Report { return judged(s, checks, nil) }
+
+func judged(s *snapshot.Snapshot, checks []check.Check, p *policy.Policy) *report.Report {
+	r := engine.Run(engine.Options{Checks: checks, Snapshot: s, Now: Now, Policy: p})
 	return report.Build(report.Input{
 		Version: "1.2.3", RunID: "0123456789abcdef", Mode: "replay", Requests: 1234,
 		Selection: report.Selection{Catalogue: len(checks), FailOn: "low"},
 		StartedAt: Now.Add(time.Hour), FinishedAt: Now.Add(time.Hour + 90*time.Second), AsOf: Now,
 		Organization: report.Organization{ID: "b3Jn", Name: "Example Clinic"},
-		Outcomes:     r.Outcomes, Controls: r.Controls, Coverage: r.Coverage, Gaps: r.Gaps,
+		Outcomes:     r.Outcomes, Controls: r.Controls, Coverage: r.Coverage, Gaps: r.Gaps, Steps: r.Steps,
 	})
 }
 

@@ -5,55 +5,8 @@ import (
 	"strings"
 
 	"wxaudit/pkg/finding"
-	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
 )
-
-// coverage says how much was decided, on what evidence, and what that says of
-// the rows of the regulation.
-func (p *page) coverage(r *report.Report) {
-	p.title("Coverage")
-	c := r.Coverage
-	text := fmt.Sprintf("%d of %s decided", c.Decided, plural(c.Checks, "check"))
-	if by := counts(c.ByRank.API, "on documented APIs", c.ByRank.ControlHub, "on what Control Hub itself reads", c.ByRank.Capture, "on captures",
-		c.ByRank.AuditLog, "on the audit log", c.ByRank.Attestation, "on attestations"); by != "" {
-		text += ": " + by
-	}
-	p.line(2, words(text)...)
-
-	states := map[hipaa.State]int{}
-	for _, row := range r.Controls {
-		states[row.Status]++
-	}
-	var pairs []any
-	for _, s := range hipaa.States {
-		pairs = append(pairs, states[s], inWords(s))
-	}
-	if len(r.Controls) > 0 {
-		p.line(2, words(fmt.Sprintf("45 CFR 164, %s: %s", plural(len(r.Controls), "row"), counts(pairs...)))...)
-	}
-}
-
-// inWords says what a state means for a row: settings speak for or against a
-// paragraph, and never fulfil or break it.
-func inWords(s hipaa.State) string {
-	switch s {
-	case hipaa.StateFail:
-		return "with evidence against them"
-	case hipaa.StateUnknown:
-		return "not known"
-	case hipaa.StateWarn:
-		return "to look at"
-	case hipaa.StateSupported:
-		return "supported by evidence"
-	case hipaa.StateVendor:
-		return "for Cisco to show"
-	case hipaa.StateNotApplicable:
-		return "not about Webex"
-	default:
-		return strings.ReplaceAll(string(s), "_", " ")
-	}
-}
 
 // area counts the checks of one area.
 type area struct {

@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wxaudit/pkg/finding"
@@ -15,7 +16,7 @@ const mostFirst = 5
 // first says at the top what to do before anything else: the worst failures
 // with their number and the way to put them right.
 func (p *page) first(r *report.Report) {
-	failed := failedChecks(r)
+	failed := slices.DeleteFunc(failedChecks(r), func(c failedCheck) bool { return c.Waived })
 	if len(failed) < 2 {
 		return // the list at the end is as short
 	}

@@ -48,9 +48,9 @@ func Write(w io.Writer, r *report.Report, o Options) error {
 	p.first(r)
 	p.findings(r)
 	p.unknowns(r)
-	p.coverage(r)
 	p.areas(r)
 	p.remedies(r)
+	p.coverage(r)
 	p.raw("\n")
 	p.line(0, styled(words("Passing checks are evidence for a risk analysis, not a legal judgement. The JSON report has every finding with its evidence."), dim)...)
 	return p.w.Flush()
@@ -86,6 +86,9 @@ func (p *page) verdict(r *report.Report) {
 		p.line(0, styled(words(fmt.Sprintf("%d of %s failed: %s.", by.Fail, plural(total, "check"), counts(
 			sev.Critical, "critical", sev.High, "high", sev.Medium, "medium", sev.Low, "low", sev.Info, "info"))), bold+";"+red)...)
 	}
+	if n := r.Summary.Waived; n > 0 {
+		p.line(0, words(fmt.Sprintf("%s waived: the failure is accepted for a time, and stays a failure.", are(n, "failed check")))...)
+	}
 	if by.Unknown > 0 {
 		p.line(0, styled(words(fmt.Sprintf("%d of %s could not be decided; what is not known has not passed.", by.Unknown, plural(total, "check"))), yellow)...)
 	}
@@ -95,7 +98,8 @@ func (p *page) verdict(r *report.Report) {
 	if by.Fail == 0 && by.Unknown == 0 {
 		p.line(0, styled(words("Nothing failed, and everything that was asked could be decided."), green)...)
 	}
-	if rest := counts(by.Warn, "to look at", by.Pass, "passed", by.NotApplicable, "had nothing to judge"); rest != "" {
+	if rest := counts(by.Warn, "to look at", by.Pass, "passed", by.NotApplicable-r.Coverage.Disabled, "had nothing to judge",
+		r.Coverage.Disabled, "disabled by the policy"); rest != "" {
 		p.line(0, words(rest+".")...)
 	}
 }
@@ -130,7 +134,7 @@ func (p *page) findings(r *report.Report) {
 	}
 	titled := false
 	for _, f := range r.Findings {
-		if f.Status == finding.Unknown {
+		if f.Status == finding.Unknown || f.Status == finding.NotApplicable {
 			continue
 		}
 		if !titled {
@@ -148,8 +152,16 @@ func (p *page) findings(r *report.Report) {
 			{text: string(f.Severity), style: severityStyle(f.Severity), columns: 9},
 			{text: string(f.Status), style: statusStyle(f.Status), columns: 5},
 			{text: harmless(f.CheckID, maxName), style: bold},
-		}, words(told(f))...)...)
+		}, words(waived(f)+told(f))...)...)
 	}
+}
+
+// waived says that a failure is an accepted one, and until when.
+func waived(f finding.Finding) string {
+	if f.Waiver == nil {
+		return ""
+	}
+	return fmt.Sprintf("WAIVED (FAIL) by %s until %s: ", harmless(f.Waiver.ID, maxName), f.Waiver.Expires)
 }
 
 // told says what was found, and about what unless the message says so itself.

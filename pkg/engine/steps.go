@@ -1,0 +1,122 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// steps lists what would decide the checks that are unknown: the scopes and
+// roles that the gaps name, the statements that nobody has attested, and for
+// the rest what the check itself says. What decides most comes first.
+func steps(outcomes []check.Outcome, s *snapshot.Snapshot, entries []check.Attestation) []check.Step {
+	l := &stepList{index: map[stepKey]int{}}
+	for _, o := range outcomes {
+		if o.Status != finding.Unknown {
+			continue
+		}
+		before := len(l.steps) + l.joined
+		l.addAttestations(o, entries)
+		l.addGaps(o, s)
+		if before == len(l.steps)+l.joined {
+			l.add(check.StepOther, o.Check.ID, o.Message, o.Check.ID)
+		}
+	}
+	slices.SortStableFunc(l.steps, func(a, b check.Step) int {
+		return cmp.Or(-cmp.Compare(len(a.Checks), len(b.Checks)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.What, b.What))
+	})
+	return l.steps
+}
+
+type stepKey struct {
+	kind check.StepKind
+	what string
+}
+
+type stepList struct {
+	steps  []check.Step
+	index  map[stepKey]int
+	joined int // how often a check joined a step that was there already
+}
+
+func (l *stepList) add(kind check.StepKind, what, text, id string) {
+	key := stepKey{kind, what}
+	if i, ok := l.index[key]; ok {
+		if !slices.Contains(l.steps[i].Checks, id) {
+			l.steps[i].Checks = append(l.steps[i].Checks, id)
+		}
+		l.joined++
+		return
+	}
+	l.index[key] = len(l.steps)
+	l.steps = append(l.steps, check.Step{Kind: kind, What: what, Text: text, Checks: []string{id}})
+}
+
+// addAttestations names the statements of a check that no entry answers, when
+// that is what it lacks.
+func (l *stepList) addAttestations(o check.Outcome, entries []check.Attestation) {
+	if !slices.ContainsFunc(o.Findings, func(f finding.Finding) bool { return f.Reason == string(snapshot.NotAttested) }) {
+		return
+	}
+	for _, st := range o.Check.Statements {
+		answered := slices.ContainsFunc(entries, func(a check.Attestation) bool { return a.Statement == st.ID })
+		if !answered || st.Per != "" { // of several, one may be missing
+			l.add(check.StepAttest, st.ID, fmt.Sprintf("attest: %s (wxaudit attest add %s)", st.Asks, st.ID), o.Check.ID)
+		}
+	}
+}
+
+// addGaps names what would fill the holes in the sections that a check reads.
+func (l *stepList) addGaps(o check.Outcome, s *snapshot.Snapshot) {
+	for _, name := range o.Check.Reads() {
+		part := s.Part(name)
+		if part == nil {
+			continue
+		}
+		holes := part.ItemGaps()
+		if g := part.Missing(); g != nil {
+			holes = append([]*snapshot.Gap{g}, holes...)
+		}
+		if g := part.Origin().InPlaceOf; g != nil {
+			holes = append(holes, g)
+		}
+		for _, g := range holes {
+			kind, what, text := remedy(name, part.Origin(), g)
+			l.add(kind, what, text, o.Check.ID)
+		}
+	}
+}
+
+// remedy says what would fill a hole.
+func remedy(name snapshot.Name, src snapshot.Source, g *snapshot.Gap) (kind check.StepKind, what, text string) {
+	section := strings.ReplaceAll(string(name), "_", " ")
+	switch {
+	case g.Reason == snapshot.NotLicensed:
+		return check.StepLicence, string(name), fmt.Sprintf("the licence that shows %s is not there: %s", section, g.Detail)
+	case g.Scope != "" || g.Role != "":
+		return check.StepScope, strings.Trim(g.Scope+" / "+g.Role, " /"), grant(g)
+	case src.Rank == snapshot.RankControlHub && g.Reason != snapshot.Truncated:
+		return check.StepCapture, string(name), fmt.Sprintf(
+			"Webex refuses %s to the token: open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", section)
+	case g.Reason == snapshot.Throttled, g.Reason == snapshot.Timeout, g.Reason == snapshot.Budget:
+		return check.StepRetry, string(name), fmt.Sprintf("read %s again with more time or requests: %s", section, g.Detail)
+	default:
+		return check.StepOther, string(name), g.Detail
+	}
+}
+
+func grant(g *snapshot.Gap) string {
+	switch {
+	case g.Role == "":
+		return fmt.Sprintf("give the token the scope %s", g.Scope)
+	case g.Scope == "":
+		return fmt.Sprintf("use a token of: %s", g.Role)
+	default:
+		return fmt.Sprintf("give the token the scope %s, granted by: %s", g.Scope, g.Role)
+	}
+}

@@ -1,0 +1,97 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/hipaa"
+	"wxaudit/pkg/report"
+)
+
+// mostSteps bounds the list of what would decide the rest.
+const mostSteps = 25
+
+// coverage says how much was decided, on what evidence, what that says of the
+// rows of the regulation, what the policy changed, and what would decide the
+// rest.
+func (p *page) coverage(r *report.Report) {
+	p.title("Coverage")
+	c := r.Coverage
+	text := fmt.Sprintf("%d of %s decided", c.Decided, plural(c.Checks, "check"))
+	if by := counts(c.ByRank.API, "on documented APIs", c.ByRank.ControlHub, "on what Control Hub itself reads", c.ByRank.Capture, "on captures",
+		c.ByRank.AuditLog, "on the audit log", c.ByRank.Attestation, "on attestations"); by != "" {
+		text += ": " + by
+	}
+	p.line(2, words(text)...)
+	p.rows(r)
+	p.adjusted(r)
+	p.steps(r)
+}
+
+// rows counts the rows of the regulation by what is known about them.
+func (p *page) rows(r *report.Report) {
+	if len(r.Controls) == 0 {
+		return
+	}
+	states := map[hipaa.State]int{}
+	for _, row := range r.Controls {
+		states[row.Status]++
+	}
+	var pairs []any
+	for _, s := range hipaa.States {
+		pairs = append(pairs, states[s], inWords(s))
+	}
+	p.line(2, words(fmt.Sprintf("45 CFR 164, %s: %s (wxaudit controls lists what each rests on)", plural(len(r.Controls), "row"), counts(pairs...)))...)
+}
+
+// adjusted shows every threshold that is not the catalogue's, and every check
+// that the policy leaves out.
+func (p *page) adjusted(r *report.Report) {
+	for _, c := range r.Checks {
+		if c.Disabled {
+			p.line(4, words(fmt.Sprintf("policy: %s is %s", harmless(c.ID, maxName), harmless(c.Message, maxMessage)))...)
+		}
+		for _, a := range c.Adjusted {
+			p.line(4, words(fmt.Sprintf("policy: %s %s is %s instead of %s", harmless(c.ID, maxName), harmless(a.Name, maxName),
+				harmless(fmt.Sprint(a.Value), maxName), harmless(fmt.Sprint(a.Default), maxName)))...)
+		}
+	}
+}
+
+// steps lists what would decide the checks that are unknown.
+func (p *page) steps(r *report.Report) {
+	if len(r.Coverage.Steps) == 0 {
+		return
+	}
+	p.title("What would decide the rest")
+	for i, s := range r.Coverage.Steps {
+		if i == mostSteps {
+			p.more(4, fmt.Sprintf("… and %d more (see coverage.steps in the JSON report)", len(r.Coverage.Steps)-i))
+			break
+		}
+		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: s.Kind + ":", style: yellow}}, words(harmless(s.Text, maxMessage))...)
+		p.line(6, append(line, waiting(slices.Clone(s.Checks), len(s.Checks))...)...)
+	}
+}
+
+// inWords says what a state means for a row: settings speak for or against a
+// paragraph, and never fulfil or break it.
+func inWords(s hipaa.State) string {
+	switch s {
+	case hipaa.StateFail:
+		return "with evidence against them"
+	case hipaa.StateUnknown:
+		return "not known"
+	case hipaa.StateWarn:
+		return "to look at"
+	case hipaa.StateSupported:
+		return "supported by evidence"
+	case hipaa.StateVendor:
+		return "for Cisco to show"
+	case hipaa.StateNotApplicable:
+		return "not about Webex"
+	default:
+		return strings.ReplaceAll(string(s), "_", " ")
+	}
+}
