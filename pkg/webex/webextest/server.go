@@ -19,7 +19,7 @@ const Token = "webextest-token"
 
 // Server answers for an organisation. It may be reconfigured while it runs.
 type Server struct {
-	// URL is its base, for all three services: their paths do not collide.
+	// URL is its base, for all of the services: their paths do not collide.
 	URL string
 
 	http *httptest.Server
@@ -66,7 +66,7 @@ func (s *Server) Close() {
 // URLs is the server's base under the name of each service, as the client is
 // configured.
 func (s *Server) URLs() map[webex.Alias]string {
-	return map[webex.Alias]string{webex.API: s.URL, webex.Broker: s.URL, webex.ControlHub: s.URL}
+	return map[webex.Alias]string{webex.API: s.URL, webex.Broker: s.URL, webex.ControlHub: s.URL, webex.ContactCenter: s.URL}
 }
 
 // Deny answers 403 for an endpoint from now on.

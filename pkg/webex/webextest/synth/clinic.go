@@ -55,6 +55,15 @@ import (
 //	have a transcript, a summary and captions          spoilGenerated     ai.assistant-default-off, ai.generated-content
 //	fourteen guest identities, and Vidcast             spoilGenerated     accounts.guests, attest.products-covered
 //	external communication opened, by the log          spoilGenerated     audit.sensitive-changes
+//	a queue that records all calls without a pause,
+//	and agents who may edit recordings                 spoilCenter        cc.recording-controls
+//	transcripts and summaries of calls                 spoilCenter        cc.ai-features
+//	a date of birth that is an open variable           spoilCenter        cc.sensitive-variables
+//	agent desktops that stay open for two hours        spoilCenter        identity.idle-timeout
+//	a room device that is offline for good, and one
+//	not seen for three months, of the beta channel     spoilDevices       devices.unmaintained
+//	a room without a location, with old software       spoilDevices       devices.unmaintained
+//	a room device with an open settings menu           spoilDevices       devices.config-hardening
 //	no sign-in log and no purged recordings to read    permissions        every check that needs them is unknown
 func Clinic() *Organization {
 	o := found(charter{

@@ -128,6 +128,10 @@ func (o *Organization) serveLicenses(w http.ResponseWriter, _ *http.Request) {
 		license{ID: messaging, Name: "Messaging", TotalUnits: 100, ConsumedUnits: n, ConsumedByUsers: n, SubscriptionID: subscription},
 		license{ID: publicID("LICENSE", o.uuid("licence", "pro")+":MS_"+o.uuid("offer", "pro")), Name: "Pro Pack for Webex Control Hub",
 			TotalUnits: 100, SubscriptionID: subscription})
+	if o.center.bought {
+		all = append(all, license{ID: publicID("LICENSE", o.uuid("licence", "center")+":CJPPRM_"+o.uuid("offer", "center")),
+			Name: "Contact Center Premium Agent", TotalUnits: 10, SubscriptionID: subscription})
+	}
 	o.answer(w, map[string]any{"items": all})
 }
 
