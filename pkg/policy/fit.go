@@ -149,7 +149,7 @@ func fitScalar(f *faults, n *yaml.Node, s shape, at string) bool {
 		}
 		return true
 	default:
-		return s.rule.fits(n.Value) || misfit(f, n, s, at, "write it like "+s.rule.like)
+		return s.rule.fits(n.Value) || misfit(f, n, s, at, s.rule.do())
 	}
 }
 

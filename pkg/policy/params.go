@@ -28,6 +28,9 @@ func paramShape(p check.Param) shape {
 		s.kind = yesNo
 	case string:
 		s.kind, s.rule = word, anyWord
+		if d == "" {
+			s.rule = orNothing
+		}
 	case []string:
 		s.kind, s.items = list, &shape{kind: word, rule: anyWord}
 	}

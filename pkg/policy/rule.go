@@ -6,13 +6,21 @@ import "regexp"
 // ECMAScript read alike.
 type rule struct {
 	what    string // to follow "is not"
-	like    string // an example
+	like    string // an example; empty when there is no one form
 	pattern *regexp.Regexp
 	most    int // characters
 }
 
 // fits says whether a word follows the rule.
 func (r rule) fits(w string) bool { return len([]rune(w)) <= r.most && r.pattern.MatchString(w) }
+
+// do says how to put a word right.
+func (r rule) do() string {
+	if r.like == "" {
+		return "write " + r.what + ", in quotes and without blanks around it"
+	}
+	return "write it like " + r.like
+}
 
 const (
 	label  = `[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?`
@@ -29,9 +37,10 @@ func whole1(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(` + pa
 
 // The rules of words.
 var (
-	anyWord   = rule{"a word", "word", whole1(unspaced), 1000}
+	anyWord   = rule{"text on one line", "", whole1(unspaced), 1000}
+	orNothing = rule{"text on one line", "", whole1(unspaced + `|`), 1000}
 	person    = rule{"a name or an e-mail address", "privacy@clinic.example", whole1(unspaced), 200}
-	someID    = rule{"an id", "an id as Webex gives it", whole1(`[^ \t\n]+`), 300}
+	someID    = rule{"an id", "", whole1(`[^ \t\n]+`), 300}
 	aDay      = rule{"a day from 1990 to 2199", "2026-11-20", whole1(day), 10}
 	aDomain   = rule{"a domain", "clinic.example", whole1(domain), 253}
 	aHost     = rule{"a host name", "hooks.clinic.example", whole1(domain + `|` + ipv4), 253}
@@ -39,7 +48,7 @@ var (
 	aUUID     = rule{"a UUID", "6b3c1e2a-0d4f-4b5a-9c8e-7f6a5b4c3d2e", whole1(uuid), 36}
 	aZone     = rule{"a time zone", "America/New_York", whole1(`[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*`), 64}
 	aName     = rule{"a short name of letters, digits, dots and dashes", "W-2026-01", whole1(`[A-Za-z0-9][A-Za-z0-9._-]*`), 64}
-	aHash     = rule{"a SHA-256 of 64 hexadecimal digits", "the output of sha256sum", whole1(`[0-9A-Fa-f]{64}`), 64}
+	aHash     = rule{"a SHA-256 of 64 hexadecimal digits", "", whole1(`[0-9A-Fa-f]{64}`), 64}
 	aWebPlace = rule{"an https address", "https://documents.clinic.example/baa.pdf", whole1(`https://` + domain + `(:[0-9]{1,5})?(/[^ \t\n]*)?`), 2000}
 	// aPath stays in the register's directory, so that the evidence travels with
 	// it, and a register from elsewhere cannot ask about other files.
