@@ -37,8 +37,8 @@ func requireNoBetter(t *testing.T, whole, less engine.Result, what string) {
 	}
 	require.Empty(t, faults, what)
 	require.LessOrEqual(t, less.Coverage.Decided, whole.Coverage.Decided, what)
-	if engine.ExitCode(whole, finding.Low) != 0 {
-		require.NotZero(t, engine.ExitCode(less, finding.Low), what)
+	if engine.ExitCode(whole, engine.Threshold{FailOn: finding.Low}) != 0 {
+		require.NotZero(t, engine.ExitCode(less, engine.Threshold{FailOn: finding.Low}), what)
 	}
 }
 

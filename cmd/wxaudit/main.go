@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // time zones of the policy, where the machine has none
 
 	"golang.org/x/term"
 )

@@ -17,7 +17,8 @@ import (
 // recordOptions are the flags of wxaudit record.
 type recordOptions struct {
 	sourceOptions
-	to string
+	policy string
+	to     string
 }
 
 func newRecordCommand(sys *system) *cobra.Command {
@@ -34,6 +35,7 @@ replaced by markers, addresses by pseudonyms, before anything is written.`,
 	}
 	o.sourceOptions.register(cmd.Flags())
 	cmd.Flags().StringVar(&o.to, "to", "", "new `directory` for the recording")
+	cmd.Flags().StringVar(&o.policy, "policy", "", "policy `file`: where the Contact Center is, and what else to read")
 	return cmd
 }
 
@@ -41,13 +43,17 @@ func (o *recordOptions) run(ctx context.Context, sys *system) error {
 	if o.to == "" {
 		return usage(errors.New("--to is missing"), "name a new directory: wxaudit record --to recordings/tonight")
 	}
+	words, err := (&judgementOptions{policy: o.policy}).load()
+	if err != nil {
+		return err
+	}
 	// A key of its own: nothing shall link two recordings, or one to a report.
 	key, err := randomKey(sys)
 	if err != nil {
 		return err
 	}
 	var rec *replay.Recorder
-	src, err := o.openLive(sys, func(next webex.Exchanger) (webex.Exchanger, error) {
+	src, err := o.openLive(sys, words.policy, func(next webex.Exchanger) (webex.Exchanger, error) {
 		rec, err = replay.NewRecorder(next, collect.NewRedactor(key, nil), o.to)
 		if err != nil {
 			return nil, usage(err, "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,18 +14,22 @@ import (
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/engine"
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
+	"wxaudit/pkg/snapshot"
 )
 
 // runOptions are the flags of wxaudit run.
 type runOptions struct {
 	sourceOptions
-	format    string
-	outputs   []string
-	failOn    string
-	only      []string
-	skip      []string
-	pseudonym bool
+	judgementOptions
+	acceptWaived bool
+	format       string
+	outputs      []string
+	failOn       string
+	only         []string
+	skip         []string
+	pseudonym    bool
 }
 
 func newRunCommand(sys *system, code *int) *cobra.Command {
@@ -58,6 +63,9 @@ WXAUDIT_ACCESS_TOKEN.`,
 	}
 	f := cmd.Flags()
 	o.sourceOptions.register(f)
+	o.judgementOptions.register(f)
+	f.BoolVar(&o.acceptWaived, "accept-waived", false, "let failures with a waiver in force not make the exit code 1")
+	f.StringVar(&o.capture, "capture", "", "use what the administrator's browser saw, from this `directory` (see wxaudit import har)")
 	f.StringVar(&o.fixtures, "fixtures", "", "replay the recording in this `directory`")
 	f.BoolVar(&o.allowEdited, "allow-edited", false, "accept a recording whose files were changed since")
 	f.StringVar(&o.format, "format", "text", "`format` on standard output: "+formatNames())
@@ -100,28 +108,41 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	src, err := o.open(sys)
+	words, err := o.judgementOptions.load()
 	if err != nil {
 		return 0, err
 	}
-	rep, result, err := o.audit(ctx, sys, src, selected)
+	src, err := o.open(sys, words.policy)
+	if err != nil {
+		return 0, err
+	}
+	rep, result, err := o.audit(ctx, sys, src, words, selected)
 	if err != nil {
 		return 0, err
 	}
 	if err := o.write(sys, rep, outputs); err != nil {
 		return 0, err
 	}
-	return engine.ExitCode(result, failOn), nil
+	return engine.ExitCode(result, engine.Threshold{FailOn: failOn, AcceptWaived: o.acceptWaived}), nil
 }
 
 // audit reads the organisation, judges it, and builds the report.
-func (o *runOptions) audit(ctx context.Context, sys *system, src *source, selected []check.Check) (*report.Report, engine.Result, error) {
+func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words *judgement, selected []check.Check) (*report.Report, engine.Result, error) {
 	started := src.now()
-	snap, err := src.collect(ctx, sys, sectionsOf(selected))
+	behind := followed(selected)
+	snap, err := src.collect(ctx, sys, sectionsOf(slices.Concat(selected, behind)))
 	if err != nil {
 		return nil, engine.Result{}, err
 	}
-	result := engine.Run(engine.Options{Checks: selected, Snapshot: snap, Now: src.asOf})
+	if err := sameOrganization(words.policy, snap); err != nil {
+		return nil, engine.Result{}, err
+	}
+	result := engine.Run(engine.Options{
+		Checks: selected, Behind: behind, Catalogue: checks.All(), Snapshot: snap, Now: src.asOf,
+		Policy: words.policy, Attestations: words.attestations, Strict: words.strict,
+	})
+	inputs := words.inputs
+	inputs.CapturedAt = src.capturedAt
 	rep := report.Build(report.Input{
 		Version:     sys.version,
 		RunID:       src.runID,
@@ -131,6 +152,7 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, select
 		AsOf:        src.asOf,
 		Requests:    src.client.Requests(),
 		EditedFiles: src.edited,
+		Inputs:      inputs,
 		Selection: report.Selection{
 			Catalogue: len(checks.All()), Only: o.only, Skip: o.skip, FailOn: o.failOn, DocumentedOnly: o.documentedOnly,
 		},
@@ -141,9 +163,18 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, select
 		Controls: result.Controls,
 		Coverage: result.Coverage,
 		Gaps:     result.Gaps,
+		Steps:    result.Steps,
 	})
 	if o.pseudonym {
 		report.Pseudonymise(rep, src.key)
 	}
 	return rep, result, nil
+}
+
+// sameOrganization refuses to judge one organisation by the policy of another.
+func sameOrganization(p *policy.Policy, s *snapshot.Snapshot) error {
+	if p == nil || p.OrganizationUUID == "" || strings.EqualFold(p.OrganizationUUID, s.Organization.Value.UUID) {
+		return nil
+	}
+	return usage(errors.New("the policy is for another organisation than the one that was read"), "correct organization.id in the policy, or use the token of its organisation")
 }

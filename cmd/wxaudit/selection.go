@@ -34,6 +34,28 @@ func selectChecks(only, skip []string) ([]check.Check, error) {
 	return selected, nil
 }
 
+// followed lists the checks that the selected ones follow and that are not
+// selected themselves: they must be judged, too, though nobody asked to see
+// them.
+func followed(selected []check.Check) []check.Check {
+	have := map[string]bool{}
+	for _, c := range selected {
+		have[c.ID] = true
+	}
+	all := checks.All()
+	var behind []check.Check
+	for queue := slices.Clone(selected); len(queue) > 0; queue = queue[1:] {
+		for _, id := range queue[0].Follows {
+			i := slices.IndexFunc(all, func(c check.Check) bool { return c.ID == id })
+			if i >= 0 && !have[id] {
+				have[id] = true
+				behind, queue = append(behind, all[i]), append(queue, all[i])
+			}
+		}
+	}
+	return behind
+}
+
 func named(c check.Check, word string) bool {
 	return strings.EqualFold(c.ID, word) || strings.EqualFold(c.Area(), word)
 }

@@ -13,10 +13,14 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/oauth2"
 
+	"wxaudit/checks/cc"
+	"wxaudit/checks/crypto"
 	"wxaudit/pkg/collect"
+	"wxaudit/pkg/policy"
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
 	"wxaudit/pkg/webex/replay"
+	"wxaudit/pkg/webex/tlsprobe"
 )
 
 // sourceOptions say where the organisation is read from, and how far a run may
@@ -25,6 +29,8 @@ type sourceOptions struct {
 	fixtures       string
 	allowEdited    bool
 	documentedOnly bool
+	handshakes     bool
+	capture        string
 	timeout        time.Duration
 	maxRequests    int
 	verbose        bool
@@ -32,6 +38,7 @@ type sourceOptions struct {
 
 func (o *sourceOptions) register(f *pflag.FlagSet) {
 	f.BoolVar(&o.documentedOnly, "documented-only", false, "leave out reads that Cisco does not document (rank control_hub)")
+	f.BoolVar(&o.handshakes, "tls-probe", false, "try which versions of TLS the hosts in use accept; handshakes only")
 	f.DurationVar(&o.timeout, "timeout", 2*time.Hour, "end the reading after this `time`; what is missing then is unknown")
 	f.IntVar(&o.maxRequests, "max-requests", 0, "send at most this many requests; what is missing then is unknown (0: no bound)")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "log every request to standard error")
@@ -48,25 +55,39 @@ type source struct {
 	key    []byte // keys every pseudonym of the run
 
 	documentedOnly bool
+	handshakes     bool
+	policy         *policy.Policy   // nil without one
+	capture        *collect.Capture // nil without one
+	capturedAt     *time.Time       // of the capture
 	timeout        time.Duration
 	progress       *progress
 }
 
 // open opens the recording, or prepares the live client.
-func (o *sourceOptions) open(sys *system) (*source, error) {
+func (o *sourceOptions) open(sys *system, p *policy.Policy) (*source, error) {
 	if o.timeout <= 0 {
 		return nil, usage(fmt.Errorf("--timeout %s is not a positive time", o.timeout), "write it as 90m or 2h")
 	}
 	if o.maxRequests < 0 {
 		return nil, usage(fmt.Errorf("--max-requests %d is negative", o.maxRequests), "")
 	}
+	var src *source
+	var err error
 	if o.fixtures != "" {
-		return o.openReplay(sys)
+		src, err = o.openReplay(sys, p)
+	} else {
+		src, err = o.openLive(sys, p, nil)
 	}
-	return o.openLive(sys, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.openCapture(src); err != nil {
+		return nil, err
+	}
+	return src, nil
 }
 
-func (o *sourceOptions) openReplay(sys *system) (*source, error) {
+func (o *sourceOptions) openReplay(sys *system, p *policy.Policy) (*source, error) {
 	rec, err := replay.Open(o.fixtures, replay.OpenOptions{AllowEdited: o.allowEdited})
 	if err != nil {
 		return nil, usage(err, "wxaudit record --to DIRECTORY makes a recording; fixtures/clinic and fixtures/clean are shipped")
@@ -77,7 +98,7 @@ func (o *sourceOptions) openReplay(sys *system) (*source, error) {
 	// The recording is its own key: its addresses are pseudonyms already, and
 	// two replays must give the same bytes.
 	sum := rec.Sum()
-	src := o.source(sys, rec, nil)
+	src := o.source(sys, p, rec, nil)
 	src.mode, src.asOf, src.key, src.edited = "replay", rec.Now(), sum[:], len(rec.Edited())
 	src.now = rec.Now
 	src.runID = hex.EncodeToString(sum[:8])
@@ -85,7 +106,7 @@ func (o *sourceOptions) openReplay(sys *system) (*source, error) {
 }
 
 // openLive prepares the live chain; wrap, when given, goes around it.
-func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.Exchanger, error)) (*source, error) {
+func (o *sourceOptions) openLive(sys *system, p *policy.Policy, wrap func(webex.Exchanger) (webex.Exchanger, error)) (*source, error) {
 	token := strings.TrimSpace(sys.getenv("WXAUDIT_ACCESS_TOKEN"))
 	if token == "" {
 		return nil, unfinished(errors.New("there is no token"),
@@ -94,7 +115,7 @@ func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.
 	if strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c > '~' }) {
 		return nil, usage(errors.New("WXAUDIT_ACCESS_TOKEN holds blanks or other characters that no token has"), "set it again, with nothing but the token")
 	}
-	urls, err := serviceURLs(sys)
+	urls, err := serviceURLs(sys, p)
 	if err != nil {
 		return nil, err
 	}
@@ -112,6 +133,10 @@ func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.
 		return nil, usage(err, "the hosts come from WXAUDIT_API_URL, WXAUDIT_IDBROKER_URL and WXAUDIT_CONTROLHUB_URL")
 	}
 	var chain webex.Exchanger = live
+	if o.handshakes {
+		seconds := p.Params(crypto.TLSMinimum).Int("timeout_s")
+		chain = tlsprobe.New(tlsprobe.Options{Next: live, Now: sys.now, Timeout: time.Duration(seconds) * time.Second})
+	}
 	if wrap != nil {
 		if chain, err = wrap(live); err != nil {
 			return nil, err
@@ -125,20 +150,22 @@ func (o *sourceOptions) openLive(sys *system, wrap func(webex.Exchanger) (webex.
 	if _, err := io.ReadFull(sys.random, id); err != nil {
 		return nil, unfinished(fmt.Errorf("read random bytes: %w", err), "")
 	}
-	src := o.source(sys, chain, log)
+	src := o.source(sys, p, chain, log)
 	src.mode, src.key, src.runID = "live", key, hex.EncodeToString(id)
 	src.now = sys.now
 	src.asOf = sys.now().UTC().Truncate(time.Second)
 	return src, nil
 }
 
-func (o *sourceOptions) source(sys *system, chain webex.Exchanger, log *slog.Logger) *source {
-	p := newProgress(sys)
+func (o *sourceOptions) source(sys *system, p *policy.Policy, chain webex.Exchanger, log *slog.Logger) *source {
+	bar := newProgress(sys)
 	return &source{
-		client:         webex.New(webex.Options{Exchanger: chain, MaxRequests: o.maxRequests, Logger: log, Progress: p.request}),
+		client:         webex.New(webex.Options{Exchanger: chain, MaxRequests: o.maxRequests, Logger: log, Progress: bar.request}),
 		documentedOnly: o.documentedOnly,
+		handshakes:     o.handshakes,
+		policy:         p,
 		timeout:        o.timeout,
-		progress:       p,
+		progress:       bar,
 	}
 }
 
@@ -149,14 +176,10 @@ func (s *source) collect(ctx context.Context, sys *system, want []snapshot.Name)
 	defer cancel()
 	s.progress.total = len(want)
 	defer s.progress.done()
-	snap, err := collect.Run(ctx, collect.Options{
-		Client:         s.client,
-		Now:            s.asOf,
-		Key:            s.key,
-		DocumentedOnly: s.documentedOnly,
-		Want:           want,
-		Progress:       s.progress.section,
-	})
+	snap, err := collect.Run(ctx, s.collection(want))
+	if other, ok := errors.AsType[*collect.OtherOrganizationError](err); ok {
+		return nil, usage(other, "make a capture of the audited organisation: wxaudit import har --help")
+	}
 	if err != nil {
 		return nil, unfinished(err, refusedHint(err))
 	}
@@ -164,6 +187,29 @@ func (s *source) collect(ctx context.Context, sys *system, want []snapshot.Name)
 		return nil, unfinished(fmt.Errorf("the organisation could not be read: %s", snap.Auditor.Missing().Detail), "")
 	}
 	return snap, nil
+}
+
+// collection says what to collect, and how the policy wants it.
+func (s *source) collection(want []snapshot.Name) collect.Options {
+	o := collect.Options{
+		Client:         s.client,
+		Now:            s.asOf,
+		Key:            s.key,
+		DocumentedOnly: s.documentedOnly,
+		Handshakes:     s.handshakes,
+		Capture:        s.capture,
+		Want:           want,
+		Progress:       s.progress.section,
+	}
+	o.VariablePatterns = s.policy.Params(cc.SensitiveVariables).Strings("name_patterns")
+	if p := s.policy; p != nil {
+		o.InternalDomains = p.InternalDomains
+		o.ContactCenter = p.ContactCenterURL != ""
+		o.EverySpace = p.Reads.EverySpace
+		o.MaxLines, o.MaxMailboxes, o.MaxDevices = p.Reads.MaxLines, p.Reads.MaxMailboxes, p.Reads.MaxDevices
+		o.Groups = p.Scope.Groups
+	}
+	return o
 }
 
 // refusedHint says what to do about a token that Webex refuses.
@@ -178,8 +224,11 @@ func refusedHint(err error) string {
 	return ""
 }
 
-func serviceURLs(sys *system) (map[webex.Alias]string, error) {
+func serviceURLs(sys *system, p *policy.Policy) (map[webex.Alias]string, error) {
 	urls := map[webex.Alias]string{}
+	if p != nil && p.ContactCenterURL != "" {
+		urls[webex.ContactCenter] = p.ContactCenterURL
+	}
 	for alias, name := range map[webex.Alias]string{
 		webex.API:        "WXAUDIT_API_URL",
 		webex.Broker:     "WXAUDIT_IDBROKER_URL",

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"wxaudit/checks"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/policy"
+	"wxaudit/pkg/sink/file"
+)
+
+// policyName is what a policy file is called unless somebody says otherwise.
+const policyName = "wxaudit.yaml"
+
+func newPolicyCommand(sys *system) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "policy",
+		Short: "Write or check the policy file",
+		Long: `The policy file says what applies to an organisation: its own e-mail domains, where
+PHI is, the thresholds of the checks, what is disabled, and which failures it accepts
+for a time. wxaudit run --policy FILE judges by it.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newPolicyInitCommand(sys), newPolicyCheckCommand(sys))
+	return cmd
+}
+
+func newPolicyInitCommand(sys *system) *cobra.Command {
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "init [FILE]",
+		Short: "Write a commented policy file with every default",
+		Long: `Write a policy file in which every setting stands as a comment with its default, so
+that it changes nothing until somebody edits it. FILE is wxaudit.yaml unless it is named;
+- writes to standard output.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path := policyName
+			if len(args) == 1 {
+				path = args[0]
+			}
+			text := policy.Template(checks.All())
+			if path == "-" {
+				_, err := sys.stdout.Write(text)
+				return err
+			}
+			if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !force {
+				return usage(fmt.Errorf("%s is there already", path), "--force replaces it")
+			}
+			if err := file.Write(path, text); err != nil {
+				return unfinished(err, "nothing was written")
+			}
+			fmt.Fprintf(sys.stderr, "wrote %s\n", path)
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	return cmd
+}
+
+func newPolicyCheckCommand(sys *system) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check [FILE]",
+		Short: "Check a policy file and say what it changes",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path := policyName
+			if len(args) == 1 {
+				path = args[0]
+			}
+			words, err := (&judgementOptions{policy: path}).load()
+			if err != nil {
+				return err
+			}
+			tellPolicy(sys, path, words.policy)
+			return nil
+		},
+	}
+}
+
+// tellPolicy says what a policy changes, so that nobody is surprised by it.
+func tellPolicy(sys *system, path string, p *policy.Policy) {
+	fmt.Fprintf(sys.stdout, "%s is in order\n", path)
+	fmt.Fprintf(sys.stdout, "scope: %s\n", p.Scope)
+	for _, c := range checks.All() {
+		if why, disabled := p.DisabledWhy(c.ID); disabled {
+			fmt.Fprintf(sys.stdout, "disabled: %s: %s\n", c.ID, why)
+		}
+		for _, a := range p.Adjusted(c) {
+			fmt.Fprintf(sys.stdout, "changed: %s: %s is %v instead of %v\n", c.ID, a.Name, a.Value, a.Default)
+		}
+	}
+	today := finding.DayOf(sys.now(), p.Location())
+	for _, w := range p.Waivers {
+		state := "in force until " + w.Expires.String()
+		switch {
+		case w.Lapsed(today):
+			state = "ended on " + w.Expires.String()
+		case !w.InForce(today):
+			state = "begins on " + w.Starts.String()
+		}
+		fmt.Fprintf(sys.stdout, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
+	}
+}
