@@ -38,13 +38,35 @@ var RecordingAnnouncement = check.Check{
 		{Name: "require_inbound", Default: true},
 		{Name: "require_outbound", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:    []snapshot.Name{snapshot.LicensesName},
+	Consults: []snapshot.Name{snapshot.CallingName, snapshot.CallingLocationsName, snapshot.RecordedLinesName},
+	Fields: []string{
+		"calling.announcement.inbound", "calling.announcement.outbound", "calling.announcement.delay_on",
+		"calling_locations.announcement.use_organization",
+		"recorded_lines.enabled", "recorded_lines.record", "recorded_lines.pstn_announced",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     recordingAnnouncement,
 }
 
+// The lines decide what fails, because they are what is recorded; organisation
+// and locations warn of what they do not announce.
 func recordingAnnouncement(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if fs := unused(in); fs != nil {
+		return fs
+	}
+	lines := in.RecordedLines
+	fs := unread(in, snapshot.RecordedLinesName)
+	if fs == nil && recordedAt(in, func(snapshot.RecordedLine) bool { return true }) == snapshot.No {
+		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), "nobody's calls are recorded", check.Evidence(lines.Source, "members", len(lines.Items)))}
+	}
+	fs = append(fs, unread(in, snapshot.CallingLocationsName)...)
+	fs = append(fs, organizationAnnounces(in))
+	for _, l := range in.CallingLocations.Items {
+		fs = append(fs, locationAnnounces(in, l))
+	}
+	for _, l := range lines.Items {
+		fs = append(fs, lineAnnounces(in, l))
+	}
+	return fs
 }

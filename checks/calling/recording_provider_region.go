@@ -1,6 +1,8 @@
 package calling
 
 import (
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,13 +41,48 @@ var RecordingProviderRegion = check.Check{
 		{Name: "allowed_regions", Default: []string{"US"}},
 		{Name: "region_required", Default: false},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:      []snapshot.Name{snapshot.LicensesName},
+	Consults:   []snapshot.Name{snapshot.CallRecordingName, snapshot.CallingName, snapshot.CallingLocationsName, snapshot.CallFilesName},
+	Statements: []check.Statement{vendorBAA},
+	Fields: []string{
+		"call_recording.enabled", "calling.vendor", "calling.data_region",
+		"calling_locations.org_vendor", "calling_locations.org_data_region", "call_recording_files.region",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     recordingProviderRegion,
 }
 
+// vendorBAA is what only the contract with another recording provider shows.
+var vendorBAA = check.Statement{
+	ID:      "calling.recording-provider-region/baa",
+	Asks:    "Is there a business associate agreement with this call recording vendor?",
+	Where:   "the contract with the vendor; Control Hub ▸ Calling ▸ Service settings ▸ Call recording names the vendor",
+	Answers: []string{"yes", "no"},
+	Per:     "vendor",
+	Named:   true,
+}
+
 func recordingProviderRegion(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if fs := unused(in); fs != nil {
+		return fs
+	}
+	fs := keptFiles(in) // they are where they are, even when recording is off by now
+	if fs2 := unread(in, snapshot.CallRecordingName); fs2 != nil {
+		return append(fs, fs2...)
+	}
+	r, src := check.SettingResource("call recording"), in.CallRecording.Source
+	switch on := in.CallRecording.Value.Enabled; on {
+	case snapshot.Unknown:
+		return append(fs, check.Absent(r, src, "enabled"))
+	case snapshot.No:
+		return append(fs, check.Pass(r, "call recording is off", check.Evidence(src, "enabled", false)))
+	}
+	vendor := organizationVendor(in)
+	fs = append(fs, vendorFinding(in, r, "the organisation", vendor))
+	fs = append(fs, regionFinding(in, r, "the organisation", vendor, organizationRegion(in)))
+	fs = append(fs, unread(in, snapshot.CallingLocationsName)...)
+	for _, l := range in.CallingLocations.Items {
+		fs = append(fs, placeOfRecording(in, l, vendor)...)
+	}
+	return slices.DeleteFunc(fs, func(f finding.Finding) bool { return f.Status == "" })
 }

@@ -39,13 +39,42 @@ var VoicemailAndFaxCopies = check.Check{
 		{Name: "allow_internal_copy", Default: true},
 		{Name: "fax_policy", Default: "warn"},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:      []snapshot.Name{snapshot.LicensesName},
+	Consults:   []snapshot.Name{snapshot.VoicemailName},
+	Statements: []check.Statement{emailBAA},
+	Fields: []string{
+		"voicemail_boxes.enabled", "voicemail_boxes.copy", "voicemail_boxes.storage", "voicemail_boxes.notify", "voicemail_boxes.fax",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     voicemailAndFaxCopies,
 }
 
+// emailBAA is what only the contract with the e-mail provider shows.
+var emailBAA = check.Statement{
+	ID:      "calling.voicemail-and-fax-copies/email-baa",
+	Asks:    "Is the organisation's e-mail covered by a business associate agreement, so that copies of voicemail and fax may lie in it?",
+	Where:   "the contract with the e-mail provider",
+	Answers: []string{"yes", "no"},
+}
+
 func voicemailAndFaxCopies(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if fs := unused(in); fs != nil {
+		return fs
+	}
+	fs := unread(in, snapshot.VoicemailName)
+	mailed := false
+	for _, b := range in.Voicemail.Items {
+		fs = append(fs, mailboxCopies(in, b))
+		mailed = mailed || mayMail(b)
+	}
+	// A word that has run out, or that says no, is a finding of its own.
+	if _, said := in.Attested(emailBAA, ""); said && mailed && in.Params.Bool("allow_internal_copy") {
+		fs = append(fs, in.Attest(check.SettingResource("e-mail"), emailBAA, "", 0, func(a check.Attestation) finding.Finding {
+			if a.Answer == "yes" {
+				return finding.Finding{Status: finding.Pass, Message: "the organisation's e-mail is attested as covered"}
+			}
+			return finding.Finding{Status: finding.Warn, Message: "the organisation's e-mail is attested as not covered, and voicemail is copied to it"}
+		}))
+	}
+	return fs
 }

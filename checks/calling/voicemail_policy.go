@@ -37,13 +37,36 @@ var VoicemailPolicy = check.Check{
 		{Name: "min_pin", Default: 6},
 		{Name: "allow_transcription", Default: false},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:      []snapshot.Name{snapshot.LicensesName},
+	Consults:   []snapshot.Name{snapshot.CallingName, snapshot.CallingLocationsName},
+	Follows:    []string{vendorCoverage},
+	Statements: []check.Statement{transientVoicemail},
+	Fields: []string{
+		"calling.voicemail.forwarding", "calling.voicemail.expiry_on",
+		"calling.pin_rules.default_pin", "calling.pin_rules.min_length", "calling.pin_rules.block_repeated",
+		"calling.pin_rules.block_contiguous", "calling.pin_rules.block_patterns",
+		"calling_locations.transcription", "calling_locations.pin_rules.min_length", "calling_locations.pin_rules.block_repeated",
+		"calling_locations.pin_rules.block_contiguous", "calling_locations.pin_rules.block_patterns",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     voicemailPolicy,
 }
 
+// transientVoicemail is the policy that makes an early end of voicemail right.
+var transientVoicemail = check.Statement{
+	ID:      "calling.voicemail-policy/transient",
+	Asks:    "Does a written policy say that voicemail is transient, and that what belongs to the record is written down elsewhere?",
+	Where:   "the organisation's policy on records",
+	Answers: []string{"yes", "no"},
+}
+
 func voicemailPolicy(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if fs := unused(in); fs != nil {
+		return fs
+	}
+	fs := append(unread(in, snapshot.CallingLocationsName), voicemailForwarding(in), voicemailExpiry(in), organizationPins(in))
+	for _, l := range in.CallingLocations.Items {
+		fs = append(fs, voicemailTranscription(in, l), locationPins(in, l))
+	}
+	return fs
 }

@@ -11,14 +11,14 @@ import (
 // part that could not be read has its gap in Gaps, by the name of the part.
 type Calling struct {
 	Gaps map[string]*Gap `json:"gaps,omitempty"`
-	// Vendor is the call recording provider of the organisation, StorageRegion
-	// where Webex keeps its recordings, which other providers leave empty
+	// Vendor is the call recording provider of the organisation
 	// (GET /telephony/config/callRecording/vendors).
-	Vendor        string `json:"vendor,omitempty"`
+	Vendor string `json:"vendor,omitempty"`
+	// DataRegion is orgDataRegion, the country where Webex keeps recordings (GET
+	// /telephony/config/dataPolicies). Since July 2026 it counts in place of
+	// StorageRegion, which the vendor's settings show.
+	DataRegion    string `json:"data_region,omitempty"`
 	StorageRegion string `json:"storage_region,omitempty"`
-	// DataRegion is orgDataRegion (GET /telephony/config/dataPolicies), which
-	// has replaced the storage region since July 2026.
-	DataRegion string `json:"data_region,omitempty"`
 
 	Announcement Announcement `json:"announcement,omitzero"`
 	// Transcripts is the organisation's switch for transcripts of calls
@@ -77,7 +77,8 @@ type PinRules struct {
 // CallingLocation is one location of Webex Calling with what it decides for
 // itself (GET /telephony/config/locations and what lies under each of them).
 type CallingLocation struct {
-	ID string `json:"id"`
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"`
 	// Gaps are the parts that could not be read, Sources where the others came
 	// from, both by the name of the part.
 	Gaps    map[string]*Gap   `json:"gaps,omitempty"`
@@ -171,6 +172,7 @@ type VoicemailBox struct {
 	// CopyTo is where the copy goes; its owner's own address where Webex names
 	// none. An empty Kind means that it is not known.
 	CopyTo    Party  `json:"copy_to,omitzero"`
+	CopyOwn   Tri    `json:"copy_own,omitzero"` // Webex names nobody: the owner
 	Storage   string `json:"storage,omitempty"` // INTERNAL, or EXTERNAL: every message goes by e-mail
 	StorageTo Party  `json:"storage_to,omitzero"`
 	Notify    Tri    `json:"notify,omitzero"` // of new messages, without their sound
