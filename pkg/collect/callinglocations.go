@@ -12,7 +12,7 @@ var (
 		Host: webex.API, Path: "/v1/telephony/config/locations", Rank: snapshot.RankAPI,
 		Scope: telephonyScope, Role: telephonyAdmin,
 		Wire: struct {
-			Locations []wireID `json:"locations"`
+			Locations []wireCallingLocation `json:"locations"`
 		}{},
 	}
 	locationVendorsEndpoint = Endpoint{
@@ -47,10 +47,10 @@ var (
 	}
 )
 
-// wireID is an entry of which only the id is read: names, addresses and
-// numbers have no field.
-type wireID struct {
-	ID string `json:"id"`
+// wireCallingLocation has no field for the address and the numbers.
+type wireCallingLocation struct {
+	ID   string    `json:"id"`
+	Name shownName `json:"name"`
 }
 
 type wireLocationVendors struct {
@@ -82,9 +82,9 @@ func callingLocations(ctx context.Context, r *run) {
 	if s.Gap = r.withoutCalling(ctx); s.Gap != nil {
 		return
 	}
-	pages := webex.Start[wireID](ctx, r.o.Client, callingLocationsEndpoint.request(nil), "locations", 500)
-	*s = fill(r, callingLocationsEndpoint, pages, func(w wireID) snapshot.CallingLocation {
-		return snapshot.CallingLocation{ID: w.ID}
+	pages := webex.Start[wireCallingLocation](ctx, r.o.Client, callingLocationsEndpoint.request(nil), "locations", 500)
+	*s = fill(r, callingLocationsEndpoint, pages, func(w wireCallingLocation) snapshot.CallingLocation {
+		return snapshot.CallingLocation{ID: w.ID, Name: string(w.Name)}
 	})
 	var nameless int
 	s.Items, nameless = withoutEmpty(s.Items, func(l snapshot.CallingLocation) string { return l.ID })

@@ -152,17 +152,16 @@ func calling(ctx context.Context, r *run) {
 	v.Gaps = p.gaps
 	s.Value, s.Source.ReadAt = v, p.readAt
 	s.Fields = map[string]snapshot.Source{}
-	for part, fields := range map[string][]string{
-		snapshot.PartVendors:      {"vendor", "storage_region"},
-		snapshot.PartDataPolicy:   {"data_region"},
-		snapshot.PartAnnouncement: {"announcement"},
-		snapshot.PartCaptions:     {"transcripts"},
-		snapshot.PartVoicemail:    {"voicemail"},
-		snapshot.PartPinRules:     {"pin_rules"},
+	for field, part := range map[string]string{
+		"vendor":         snapshot.PartVendors,
+		"storage_region": snapshot.PartVendors,
+		"data_region":    snapshot.PartDataPolicy,
+		"announcement":   snapshot.PartAnnouncement,
+		"transcripts":    snapshot.PartCaptions,
+		"voicemail":      snapshot.PartVoicemail,
+		"pin_rules":      snapshot.PartPinRules,
 	} {
-		for _, field := range fields {
-			s.Fields[field] = p.sources[part]
-		}
+		s.Fields[field] = p.sources[part]
 	}
 }
 

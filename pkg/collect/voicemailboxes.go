@@ -47,6 +47,11 @@ var (
 	}
 )
 
+// wireID is an entry of which only the id is read.
+type wireID struct {
+	ID string `json:"id"`
+}
+
 // wireVoicemail has no field for names, numbers and passcodes.
 type wireVoicemail struct {
 	Enabled looseBool `json:"enabled"`
@@ -170,6 +175,7 @@ func (r *run) askMailbox(ctx context.Context, m mailbox, box *snapshot.Voicemail
 	box.Enabled, box.Copy, box.Fax = w.Enabled.Tri(), w.Copy.Enabled.Tri(), w.Fax.Enabled.Tri()
 	box.Storage, box.Notify = string(w.Storage.Type), w.Notifications.Enabled.Tri()
 	if to := w.Copy.EmailID; to != nil {
+		box.CopyOwn = snapshot.TriFrom(to.value() == "")
 		box.CopyTo = r.addressee(ctx, cmp.Or(to.value(), m.email))
 	}
 	box.StorageTo = r.addressee(ctx, w.Storage.External.value())
