@@ -21,10 +21,10 @@ func evaluate(t *testing.T, c check.Check, s snapshot.Snapshot, params map[strin
 		require.Contains(t, all, name)
 		all[name] = v
 	}
-	return engine.Evaluate(c, &check.Input{Snapshot: &s, Now: now, Params: all})
+	return engine.Evaluate(c, &check.Input{Snapshot: &s, Now: now, Today: finding.DayOf(now, time.UTC), Params: all})
 }
 
-func authentication(a snapshot.Authentication) snapshot.Record[snapshot.Authentication] {
+func broker(a snapshot.Authentication) snapshot.Record[snapshot.Authentication] {
 	return snapshot.Record[snapshot.Authentication]{Value: &a}
 }
 
@@ -62,7 +62,7 @@ func TestMFAEnforced(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := evaluate(t, MFAEnforced, snapshot.Snapshot{
-				Authentication: authentication(snapshot.Authentication{MFAEnabled: tt.mfa}), IdentityProviders: tt.idps,
+				Authentication: broker(snapshot.Authentication{MFAEnabled: tt.mfa}), IdentityProviders: tt.idps,
 			}, nil)
 			require.Equal(t, tt.want, o.Status, o.Message)
 			require.Equal(t, string(tt.reason), o.Reason)
@@ -99,7 +99,7 @@ func TestSSOEnforced(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := evaluate(t, SSOEnforced, snapshot.Snapshot{
-				Authentication:    authentication(snapshot.Authentication{MFAEnabled: tt.mfa, JITCreation: tt.jit}),
+				Authentication:    broker(snapshot.Authentication{MFAEnabled: tt.mfa, JITCreation: tt.jit}),
 				IdentityProviders: tt.idps, People: people,
 			}, nil)
 			require.Equal(t, tt.want, o.Status, o.Message)
@@ -142,7 +142,7 @@ func TestLockout(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := snapshot.Snapshot{
-				Authentication:    authentication(snapshot.Authentication{LockoutFailures: tt.failures, LockoutMinutes: tt.minutes, LockoutFactor: tt.factor}),
+				Authentication:    broker(snapshot.Authentication{LockoutFailures: tt.failures, LockoutMinutes: tt.minutes, LockoutFactor: tt.factor}),
 				IdentityProviders: providers(snapshot.No),
 			}
 			require.Equal(t, tt.want, evaluate(t, Lockout, s, nil).Status)
@@ -195,7 +195,7 @@ func TestSessionPersistence(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			o := evaluate(t, SessionPersistence, snapshot.Snapshot{Authentication: authentication(snapshot.Authentication{
+			o := evaluate(t, SessionPersistence, snapshot.Snapshot{Authentication: broker(snapshot.Authentication{
 				KeepSignedIn: tt.keep, KeepDays: tt.days, RememberLogin: tt.remember, RememberDays: tt.remDays,
 			})}, tt.params)
 			require.Equal(t, tt.want, o.Status, o.Message)

@@ -1,8 +1,6 @@
 package identity
 
 import (
-	"fmt"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -40,19 +38,34 @@ var IdleTimeout = check.Check{
 		{Name: "web_max_min", Default: 60},
 		{Name: "agent_max_min", Default: 15},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     idleTimeout,
+	Scans:      []snapshot.Name{snapshot.CCAgentsName},
+	Consults:   []snapshot.Name{snapshot.ContactCenterName},
+	Statements: []check.Statement{idleStatement},
+	Fields:     []string{"cc_agent_profiles.timeout_custom", "cc_agent_profiles.timeout_minutes"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        idleTimeout,
 }
 
-// idleTimeout asks for attestations: Webex shows neither timer to an API.
+var idleStatement = check.Statement{
+	ID:      "identity.idle-timeout",
+	Asks:    "After how many minutes do Control Hub and the Webex web client sign idle users out?",
+	Where:   "Control Hub ▸ Management ▸ Organization Settings ▸ Idle timeouts",
+	Answers: []string{"on", "off"},
+	Details: []check.Detail{
+		{Name: "control_hub_minutes", Asks: "Minutes for Control Hub (0: never)?", Kind: check.NumberDetail, Optional: true},
+		{Name: "web_minutes", Asks: "Minutes for the web client inside the network (0: never)?", Kind: check.NumberDetail, Optional: true},
+		{Name: "web_off_network_minutes", Asks: "Minutes for the web client outside the network, where they differ (0: never)?", Kind: check.NumberDetail, Optional: true},
+	},
+}
+
+// idleTimeout asks for attestations of the two timers that Webex shows to no
+// API; it shows that of the agent desktop.
 func idleTimeout(in *check.Input) []finding.Finding {
-	return []finding.Finding{
-		check.NotAttested(finding.Resource{Type: "setting", ID: "control-hub-idle-timeout", Name: "Control Hub idle timeout"},
-			fmt.Sprintf("nobody has attested that Control Hub signs idle administrators out within %d minutes", in.Params.Int("control_hub_max_min"))),
-		check.NotAttested(finding.Resource{Type: "setting", ID: "web-client-idle-timeout", Name: "web client idle timeout"},
-			fmt.Sprintf("nobody has attested that the Webex web client signs idle users out within %d minutes, inside and outside the network", in.Params.Int("web_max_min"))),
+	hub := finding.Resource{Type: "setting", ID: "control-hub-idle-timeout", Name: "Control Hub idle timeout"}
+	web := finding.Resource{Type: "setting", ID: "web-client-idle-timeout", Name: "web client idle timeout"}
+	fs := []finding.Finding{
+		in.Attest(hub, idleStatement, "", 0, func(a check.Attestation) finding.Finding { return controlHubIdle(in, hub, a) }),
+		in.Attest(web, idleStatement, "", 0, func(a check.Attestation) finding.Finding { return webClientIdle(in, web, a) }),
 	}
+	return append(fs, agentDesktops(in)...)
 }

@@ -1,8 +1,6 @@
 package identity
 
 import (
-	"fmt"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -41,15 +39,15 @@ var Lockout = check.Check{
 		{Name: "min_lockout_minutes", Default: 1},
 		{Name: "warn_lockout_minutes", Default: 15},
 	},
-	Needs: []snapshot.Name{snapshot.AuthenticationName},
-	Scans: []snapshot.Name{snapshot.IdentityProvidersName},
+	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName},
+	Statements: []check.Statement{providerLockStatement, webexLockStatement},
 	Fields: []string{
 		"authentication.lockout_failures",
 		"authentication.lockout_minutes",
 		"authentication.lockout_factor",
 		"identity_providers.sso_enabled",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     lockout,
 }
 
@@ -57,61 +55,20 @@ var Lockout = check.Check{
 // whatever they are: they are shown, and decide nothing. While it is not known
 // whether there is single sign-on, they decide nothing either.
 func lockout(in *check.Input) []finding.Finding {
-	src := in.IdentityProviders.Source
-	sso := singleSignOn(in)
-	ev := append(lockoutValues(in), check.Evidence(src, "ssoEnabled", sso.Any()))
-	switch sso {
-	case snapshot.Yes:
-		return []finding.Finding{check.NotAttested(check.OrganizationResource(),
-			"people sign in through an identity provider, and nobody has attested its lockout policy; the values shown cover only accounts outside single sign-on", ev...)}
-	case snapshot.Unknown:
-		return []finding.Finding{check.Unknown(check.OrganizationResource(), snapshot.FieldAbsent,
+	w, org := signIn(in), check.OrganizationResource()
+	ev := append(lockoutValues(in), w.ev...)
+	switch {
+	case w.sso == snapshot.Yes:
+		return []finding.Finding{check.Beside(providerLocks(in), "people sign in through an identity provider; the values shown cover only accounts outside single sign-on", ev...)}
+	case w.sso == snapshot.Unknown:
+		return []finding.Finding{check.Unknown(org, snapshot.FieldAbsent,
 			"it is not known whether people sign in through an identity provider, whose own lockout policy would then count and not the values shown", ev...)}
 	}
-	f := lockoutOf(in)
-	if len(in.IdentityProviders.Items) == 0 && (f.Status == finding.Pass || f.Status == finding.Warn) {
+	f := webexLocks(in)
+	if !w.sure && (f.Status == finding.Pass || f.Status == finding.Warn) {
 		// The list is not documented: that it is empty fails, but proves nothing good.
-		return []finding.Finding{check.NotAttested(check.OrganizationResource(),
-			"Webex shows no identity provider, and nobody has attested that people sign in without one; the values shown would then count: "+f.Message, ev...)}
+		return []finding.Finding{check.NotAttested(org,
+			"Webex shows no identity provider, and nobody has attested that people sign in without one (identity.sso-enforced); the values shown would then count: "+f.Message, ev...)}
 	}
 	return []finding.Finding{f}
-}
-
-func lockoutValues(in *check.Input) []finding.Evidence {
-	src, auth := in.Authentication.Source, in.Authentication.Value
-	return []finding.Evidence{
-		check.Evidence(src, "LockoutFailureCount", auth.LockoutFailures.Any()),
-		check.Evidence(src, "LockoutDuration", auth.LockoutMinutes.Any()),
-		check.Evidence(src, "LockoutDurationMultiplier", auth.LockoutFactor.Any()),
-	}
-}
-
-func lockoutOf(in *check.Input) finding.Finding {
-	org, src, auth := check.OrganizationResource(), in.Authentication.Source, in.Authentication.Value
-	ev := lockoutValues(in)
-	failures, haveFailures := auth.LockoutFailures.Get()
-	minutes, haveMinutes := auth.LockoutMinutes.Get()
-	factor, haveFactor := auth.LockoutFactor.Get()
-	switch {
-	case haveFailures && failures <= 0:
-		return check.Fail(org, fmt.Sprintf("failed sign-ins never lock an account (LockoutFailureCount is %d)", failures), ev...)
-	case haveMinutes && minutes < in.Params.Int("min_lockout_minutes"):
-		return check.Fail(org, fmt.Sprintf("an account that is locked opens again after %d min, less than %d",
-			minutes, in.Params.Int("min_lockout_minutes")), ev...)
-	case !haveFailures:
-		return check.Absent(org, src, "LockoutFailureCount")
-	case !haveMinutes:
-		return check.Absent(org, src, "LockoutDuration")
-	case failures > in.Params.Int("max_failures"):
-		return check.Warn(org, fmt.Sprintf("an account locks only after %d failed sign-ins, more than %d", failures, in.Params.Int("max_failures")), ev...)
-	case minutes >= in.Params.Int("warn_lockout_minutes"):
-		return check.Pass(org, fmt.Sprintf("an account locks for %d min after %d failed sign-ins", minutes, failures), ev...)
-	case !haveFactor:
-		return check.Absent(org, src, "LockoutDurationMultiplier")
-	case factor > 1:
-		return check.Pass(org, fmt.Sprintf("an account locks for %d min after %d failed sign-ins, and longer by a factor of %d each time after",
-			minutes, failures, factor), ev...)
-	default:
-		return check.Warn(org, fmt.Sprintf("an account locks for %d min only and never for longer, however often sign-ins fail", minutes), ev...)
-	}
 }

@@ -39,45 +39,34 @@ var MFAEnforced = check.Check{
 		{Name: "max_age_days", Default: 90},
 		{Name: "require_admin_evidence", Default: true},
 	},
-	Needs:   []snapshot.Name{snapshot.AuthenticationName},
-	Scans:   []snapshot.Name{snapshot.IdentityProvidersName},
-	Fields:  []string{},
-	Answers: []finding.Status{finding.Fail, finding.Warn, finding.Unknown},
-	Run:     mfaEnforced,
+	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
+	Statements: []check.Statement{webexModeStatement, providerPolicyStatement, administratorsStatement},
+	Fields:     []string{"people.email", "people.roles", "people.login_enabled", "roles.id", "roles.name"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        mfaEnforced,
 }
 
 func mfaEnforced(in *check.Input) []finding.Finding {
-	auth := in.Authentication
-	org := check.OrganizationResource()
-	mfa := check.Evidence(auth.Source, "mfaEnabled", auth.Value.MFAEnabled.Any())
-	sso := singleSignOn(in)
-	ssoEnabled := check.Evidence(in.IdentityProviders.Source, "ssoEnabled", sso.Any())
-
-	var fs []finding.Finding
-	switch {
-	case auth.Value.MFAEnabled == snapshot.Unknown:
-		fs = append(fs, check.Absent(org, auth.Source, "mfaEnabled"))
-	case auth.Value.MFAEnabled == snapshot.Yes:
-		fs = append(fs, check.Warn(org,
-			"multi-factor authentication is switched on, but nobody has attested that it is mandatory: Webex can leave the choice to each user", mfa))
-	case sso == snapshot.No:
+	w, mfa := signIn(in), authentication(in).MFAEnabled
+	if w.sso == snapshot.No && mfa == snapshot.No {
 		// It holds for administrators as for everyone: no second result.
-		return []finding.Finding{check.Fail(org,
+		return []finding.Finding{in.Despite(check.Fail(check.OrganizationResource(),
 			"Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off, for administrators as for everyone",
-			mfa, ssoEnabled)}
-	case sso == snapshot.Yes:
-		// Off is how Webex shows every organisation that signs in elsewhere.
-		fs = append(fs, check.NotAttested(org,
-			"people sign in through an identity provider, so its policy decides: nobody has attested that it demands a second factor for Webex from everyone, administrators and break-glass accounts included",
-			mfa, ssoEnabled))
-	default:
-		fs = append(fs, check.NotAttested(org,
-			"Webex's own multi-factor authentication is off, and whether an identity provider demands it could not be read: attest its policy for Webex, or that there is none",
-			mfa, ssoEnabled))
+			append(mfaEvidence(in), w.ev...)...), webexModeStatement, "", "mandatory")}
 	}
+	fs := []finding.Finding{secondFactor(in, w, mfa)}
 	if in.Params.Bool("require_admin_evidence") {
-		fs = append(fs, check.NotAttested(finding.Resource{Type: "people", ID: "administrators", Name: "administrators"},
-			"nobody has attested that every administrator must use a second factor"))
+		fs = append(fs, administratorsFactor(in))
 	}
 	return fs
+}
+
+func administratorsFactor(in *check.Input) finding.Finding {
+	r := finding.Resource{Type: "people", ID: "administrators", Name: "administrators"}
+	return in.Attest(r, administratorsStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		if a.Answer == "yes" {
+			return check.Pass(r, "every administrator must use a second factor, as attested")
+		}
+		return check.Fail(r, "not every administrator must use a second factor, as attested")
+	})
 }

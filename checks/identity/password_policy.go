@@ -39,17 +39,74 @@ var PasswordPolicy = check.Check{
 		{Name: "history", Default: 5},
 		{Name: "max_age_days", Default: 365},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     passwordPolicy,
+	Consults:   []snapshot.Name{snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
+	Statements: []check.Statement{passwordStatement, localAdminsStatement},
+	Fields:     []string{},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        passwordPolicy,
 }
 
+var (
+	passwordStatement = check.Statement{
+		ID:      "identity.password-policy",
+		Asks:    "Is there a policy for passwords that Webex itself holds?",
+		Where:   "Control Hub ▸ Management ▸ Organization Settings ▸ Authentication ▸ Password policy",
+		Answers: []string{"policy", "none"},
+		Details: []check.Detail{
+			{Name: "min_length", Asks: "With policy: how many characters must a password have?", Kind: check.NumberDetail, Optional: true},
+			{Name: "history", Asks: "With policy: how many former passwords are refused?", Kind: check.NumberDetail, Optional: true},
+			{Name: "disallow_list", Asks: "With policy: is there a list of words that are not allowed?", Kind: check.YesNoDetail, Optional: true},
+		},
+	}
+	localAdminsStatement = check.Statement{
+		ID:          "identity.password-policy/local-administrators",
+		Asks:        "Does any administrator, break-glass accounts included, sign in with a password that Webex holds?",
+		Where:       "the accounts of the administrators in Control Hub and in the identity provider",
+		Answers:     []string{"none", "some"},
+		AboutAdmins: true,
+	}
+)
+
 // passwordPolicy asks for an attestation: the only call that shows the policy
-// is one that changes it.
+// is one that changes it. Where nobody has such a password it does not apply.
 func passwordPolicy(in *check.Input) []finding.Finding {
-	return []finding.Finding{check.NotAttested(check.OrganizationResource(),
-		fmt.Sprintf("nobody has attested the policy for passwords that Webex holds: at least %d characters, the last %d refused, and a list of words that are not allowed",
-			in.Params.Int("min_length"), in.Params.Int("history")))}
+	org := check.OrganizationResource()
+	if w := signIn(in); w.sso == snapshot.Yes {
+		all, _, _ := everyone(in)
+		if a, none := in.Stands(localAdminsStatement, "", "none"); none && all == snapshot.Yes {
+			return []finding.Finding{check.NotApplicable(org, "everyone signs in through the identity provider, and no administrator has a password that Webex holds, as attested",
+				append(w.ev, check.AttestationEvidence(a))...)}
+		}
+	}
+	return []finding.Finding{in.Attest(org, passwordStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		return passwords(in, org, a)
+	})}
+}
+
+// failPasswordLength is the least that Webex itself allows.
+const failPasswordLength = 8
+
+func passwords(in *check.Input, org finding.Resource, a check.Attestation) finding.Finding {
+	length, lengthSaid := a.Int("min_length")
+	history, historySaid := a.Int("history")
+	list, listSaid := a.Bool("disallow_list")
+	least, former := in.Params.Int("min_length"), in.Params.Int("history")
+	var faults check.Faults
+	faults.Fail(a.Answer != "policy", "follow no policy")
+	faults.Fail(lengthSaid && length < failPasswordLength, fmt.Sprintf("need %d characters only", length))
+	faults.Warn(lengthSaid && length >= failPasswordLength && length < least, fmt.Sprintf("need %d characters, fewer than %d", length, least))
+	faults.Warn(historySaid && history < 1, "may be used again")
+	faults.Warn(listSaid && !list, "may hold any word, without a disallow list")
+	switch {
+	case faults.Failed():
+		return faults.Finding(org, "passwords that Webex holds")
+	case !lengthSaid || !historySaid || !listSaid:
+		return check.NotAttested(org, "the attestation does not say how long passwords must be, how many former ones are refused, and whether there is a list of words that are not allowed")
+	case faults.Any():
+		return faults.Finding(org, "passwords that Webex holds")
+	case history < former:
+		return check.Pass(org, fmt.Sprintf("passwords that Webex holds need %d characters, as attested; %s refused, and %d would be better", length, check.Count(history, "former one"), former))
+	default:
+		return check.Pass(org, fmt.Sprintf("passwords that Webex holds need %d characters, and %s refused, as attested", length, check.Count(history, "former one")))
+	}
 }

@@ -1,8 +1,6 @@
 package identity
 
 import (
-	"fmt"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -40,62 +38,31 @@ var SessionPersistence = check.Check{
 		{Name: "max_keep_days", Default: 1},
 		{Name: "max_remember_days", Default: 30},
 	},
-	Needs:   []snapshot.Name{snapshot.AuthenticationName},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{"authentication.keep_signed_in", "authentication.remember_login", "authentication.remember_days"},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     sessionPersistence,
+	Consults:   []snapshot.Name{snapshot.AuthenticationName},
+	Statements: []check.Statement{sessionStatement},
+	Fields:     []string{"authentication.keep_signed_in", "authentication.remember_login", "authentication.remember_days"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        sessionPersistence,
 }
 
-// failKeepDays is Webex's own default of two weeks: longer is chosen, and fails.
-const failKeepDays = 14
+var sessionStatement = check.Statement{
+	ID:      "identity.session-persistence",
+	Asks:    "Do browsers stay signed in to Webex when they are closed?",
+	Where:   "the session policy of the identity provider for Webex; Control Hub ▸ Organization Settings ▸ Authentication",
+	Answers: []string{"not_kept", "kept"},
+	Details: []check.Detail{
+		{Name: "keep_days", Asks: "With kept: for how many days?", Kind: check.NumberDetail, Optional: true},
+		{Name: "remember_days", Asks: "For how many days is the sign-in name remembered (0: not at all)?", Kind: check.NumberDetail, Optional: true},
+	},
+}
 
+// sessionPersistence goes by what Webex shows, and where it shows nothing by
+// what is attested.
 func sessionPersistence(in *check.Input) []finding.Finding {
-	return []finding.Finding{keepSignedIn(in), rememberLogin(in)}
-}
-
-func keepSignedIn(in *check.Input) finding.Finding {
-	res, src, auth := check.SettingResource("KeepMeSignedIn"), in.Authentication.Source, in.Authentication.Value
-	days, known := auth.KeepDays.Get()
-	on := check.Evidence(src, "KeepMeSignedIn", auth.KeepSignedIn.Any())
-	ev := []finding.Evidence{on, check.Evidence(src, "KeepMeSignedInDuration", auth.KeepDays.Any())}
-	switch {
-	case auth.KeepSignedIn == snapshot.Unknown:
-		return check.Absent(res, src, "KeepMeSignedIn")
-	case auth.KeepSignedIn == snapshot.No:
-		return check.Pass(res, "browsers are not kept signed in", on)
-	case !known:
-		return check.Absent(res, src, "KeepMeSignedInDuration")
-	case days < 1:
-		return check.Unknown(res, snapshot.Schema, fmt.Sprintf("browsers are kept signed in for %d days, a number that Webex does not explain", days), ev...)
-	case days > failKeepDays:
-		return check.Fail(res, fmt.Sprintf("browsers may stay signed in for %d days", days), ev...)
-	case in.Params.Bool("allow_keep_signed_in") && days <= in.Params.Int("max_keep_days"):
-		return check.Pass(res, fmt.Sprintf("browsers may stay signed in for %d days at most", days), ev...)
-	case !in.Params.Bool("allow_keep_signed_in"):
-		return check.Warn(res, fmt.Sprintf("browsers may stay signed in (for %d days), which your policy does not allow", days), ev...)
-	default:
-		return check.Warn(res, fmt.Sprintf("browsers may stay signed in for %d days, more than %d", days, in.Params.Int("max_keep_days")), ev...)
+	keep := in.OrAttested(keepSignedIn(in), sessionStatement, "", 0, func(a check.Attestation) finding.Finding { return keptByWord(in, a) })
+	remember := rememberLogin(in)
+	if a, _ := in.Attested(sessionStatement, ""); remembersSaid(a) {
+		remember = in.OrAttested(remember, sessionStatement, "", 0, func(a check.Attestation) finding.Finding { return rememberedByWord(in, a) })
 	}
-}
-
-// rememberLogin judges a convenience: Webex remembers who somebody is, not that
-// they have signed in.
-func rememberLogin(in *check.Input) finding.Finding {
-	res, src, auth := check.SettingResource("RememberMyLoginId"), in.Authentication.Source, in.Authentication.Value
-	days, known := auth.RememberDays.Get()
-	on := check.Evidence(src, "RememberMyLoginId", auth.RememberLogin.Any())
-	ev := []finding.Evidence{on, check.Evidence(src, "RememberMyLoginIdDuration", auth.RememberDays.Any())}
-	switch {
-	case auth.RememberLogin == snapshot.Unknown:
-		return check.Absent(res, src, "RememberMyLoginId")
-	case auth.RememberLogin == snapshot.No:
-		return check.Pass(res, "sign-in names are not remembered", on)
-	case !known:
-		return check.Absent(res, src, "RememberMyLoginIdDuration")
-	case days > in.Params.Int("max_remember_days"):
-		return check.Warn(res, fmt.Sprintf("sign-in names are remembered for %d days, more than %d", days, in.Params.Int("max_remember_days")), ev...)
-	default:
-		return check.Pass(res, fmt.Sprintf("sign-in names are remembered for %d days at most", days), ev...)
-	}
+	return []finding.Finding{in.Despite(keep, sessionStatement, "", "not_kept"), remember}
 }

@@ -40,54 +40,53 @@ var SSOEnforced = check.Check{
 		{Name: "max_age_days", Default: 180},
 		{Name: "cert_warn_days", Default: 45},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName},
-	Fields:  []string{},
-	Answers: []finding.Status{finding.Fail, finding.Unknown},
-	Run:     ssoEnforced,
+	Scans:      []snapshot.Name{snapshot.PeopleName},
+	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName},
+	Statements: []check.Statement{singleSignOnStatement},
+	Follows:    []string{MFAEnforced.ID},
+	Fields:     []string{"people.email"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        ssoEnforced,
 }
 
 func ssoEnforced(in *check.Input) []finding.Finding {
-	fs := []finding.Finding{ssoForEveryone(in)}
-	if in.Authentication.Value != nil {
-		fs = append(fs, justInTime(in))
-	}
-	return fs
+	return append(ssoForEveryone(in), justInTime(in)...)
 }
 
 // ssoForEveryone judges the sign-in itself. Only a person can say that every
 // domain is covered, so there is no pass without an attestation.
-func ssoForEveryone(in *check.Input) finding.Finding {
-	org := check.OrganizationResource()
-	sso := singleSignOn(in)
-	ev := []finding.Evidence{check.Evidence(in.IdentityProviders.Source, "ssoEnabled", sso.Any())}
-	mfa := snapshot.Unknown
-	if auth := in.Authentication; auth.Value != nil {
-		mfa = auth.Value.MFAEnabled
-		ev = append(ev, check.Evidence(auth.Source, "mfaEnabled", mfa.Any()))
+func ssoForEveryone(in *check.Input) []finding.Finding {
+	org, sso, mfa := check.OrganizationResource(), singleSignOn(in), authentication(in).MFAEnabled
+	var ev []finding.Evidence
+	if in.IdentityProviders.Items != nil {
+		ev = append(ev, check.Evidence(in.IdentityProviders.Source, "ssoEnabled", sso.Any()))
 	}
+	ev = append(ev, mfaEvidence(in)...)
+	a, said := in.Attested(singleSignOnStatement, "")
+	var f finding.Finding
 	switch {
+	case sso == snapshot.No && said && a.Answer == "yes":
+		f = check.Fail(org, "Webex shows no identity provider with sign-on enabled, although single sign-on is attested", ev...)
 	case sso == snapshot.No && mfa == snapshot.No:
-		return check.Fail(org, "Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off", ev...)
+		f = check.Fail(org, "Webex shows no identity provider with sign-on enabled, and multi-factor authentication is off", ev...)
+	case sso == snapshot.Yes && said && a.Answer == "no":
+		f = check.NotAttested(org, "Webex shows an identity provider with sign-on enabled, although it is attested that there is none: attest which domains it covers", ev...)
+	case said:
+		f = check.Beside(in.Attest(org, singleSignOnStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+			if a.Answer == "yes" {
+				return covered(in, a)
+			}
+			return withoutSSO(in)
+		}), "what is attested is not enough", ev...)
+		if a.Answer == "yes" {
+			return append([]finding.Finding{f}, outside(in, a)...)
+		}
 	case sso == snapshot.No:
-		return check.NotAttested(org, "Webex shows no identity provider with sign-on enabled, and nobody has attested that Webex's own multi-factor authentication is mandatory instead", ev...)
+		f = check.NotAttested(org, "Webex shows no identity provider with sign-on enabled, and nobody has attested that Webex's own multi-factor authentication is mandatory instead", ev...)
 	case sso == snapshot.Yes:
-		return check.NotAttested(org, fmt.Sprintf("single sign-on is set up, but nobody has attested that it covers everyone (%s)", domains(in.People.Items)), ev...)
+		f = check.NotAttested(org, fmt.Sprintf("single sign-on is set up, but nobody has attested that it covers everyone (%s)", domains(in.People.Items)), ev...)
 	default:
-		return check.NotAttested(org, "the identity providers could not be read, and nobody has attested which one signs people in", ev...)
+		f = check.NotAttested(org, "the identity providers could not be read, and nobody has attested which one signs people in", ev...)
 	}
-}
-
-func justInTime(in *check.Input) finding.Finding {
-	auth := in.Authentication
-	res := check.SettingResource("JITCreation")
-	ev := check.Evidence(auth.Source, "JITCreation", auth.Value.JITCreation.Any())
-	switch auth.Value.JITCreation {
-	case snapshot.Yes:
-		return check.Warn(res, "anyone whom the identity provider lets through gets a Webex account (JITCreation is on)", ev)
-	case snapshot.No:
-		return check.Pass(res, "signing in does not create accounts", ev)
-	default:
-		return check.Absent(res, auth.Source, "JITCreation")
-	}
+	return []finding.Finding{f}
 }

@@ -43,8 +43,9 @@ var UniqueUsers = check.Check{
 		{Name: "lookback_days", Default: 30},
 		{Name: "exceptions", Default: []string{}},
 	},
-	Needs: []snapshot.Name{},
-	Scans: []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName},
+	Needs:      []snapshot.Name{},
+	Scans:      []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName},
+	Statements: []check.Statement{sharedStatement},
 	Fields: []string{
 		"people.uuid",
 		"people.email",
@@ -57,12 +58,12 @@ var UniqueUsers = check.Check{
 		"sign_ins.max_addresses_per_hour",
 	},
 	TimeBased: true,
-	Answers:   []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:       uniqueUsers,
 }
 
 // uniqueUsers looks for accounts that several people may share. It is a
-// heuristic: a hit is worth a look and never a failure.
+// heuristic: a hit is worth a look, and a failure only when somebody says so.
 func uniqueUsers(in *check.Input) []finding.Finding {
 	patterns, err := check.NamePatterns(in.Params.Strings("name_patterns"))
 	if err != nil {
@@ -111,5 +112,6 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 		}
 	}
 	fs = append(fs, useGap...)
-	return append(fs, rest(in, judged, spared, len(fs)-len(useGap), missing)...)
+	fs = append(fs, rest(in, judged, spared, len(fs)-len(useGap), missing)...)
+	return append(fs, sharedByWord(in)...)
 }
