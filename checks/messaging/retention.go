@@ -34,13 +34,40 @@ func longest(years int) int {
 // retentionSetting is what the findings of both checks are about.
 func retentionSetting() finding.Resource { return check.SettingResource(retentionField) }
 
+// retentionStatement is asked by messaging.retention-six-years, where Webex
+// does not show the setting.
+var retentionStatement = check.Statement{
+	ID:      "messaging.retention-six-years",
+	Asks:    "For how long are messages kept in 1:1 spaces and in group spaces?",
+	Where:   "Control Hub ▸ Management ▸ Organization Settings ▸ Retention ▸ Webex Spaces",
+	Answers: []string{"days", "indefinite"},
+	Details: []check.Detail{
+		{Name: "direct_days", Asks: "With days: how many for 1:1 spaces (-1: for ever)?", Kind: check.NumberDetail, Optional: true},
+		{Name: "group_days", Asks: "With days: how many for group spaces (-1: for ever)?", Kind: check.NumberDetail, Optional: true},
+	},
+}
+
+// disposalStatement is asked by messaging.retention-disposal.
+var disposalStatement = check.Statement{
+	ID:      "messaging.retention-disposal",
+	Asks:    "Is there a written procedure by which messages that are kept for ever are disposed of?",
+	Where:   "the record retention policy",
+	Answers: []string{"procedure", "none"},
+}
+
 // retentionDays returns the days for which messages are kept, -1 for ever, and
-// the evidence; or the finding that says why they are not known.
-func retentionDays(in *check.Input) (days int, ev finding.Evidence, doubt []finding.Finding) {
-	src, kept := in.OrgSettings.Source, in.OrgSettings.Value.MessageRetention
+// the evidence; or the finding that says why Webex does not show them.
+func retentionDays(in *check.Input) (days int, ev finding.Evidence, doubt *finding.Finding) {
+	r, src := retentionSetting(), in.OrgSettings.SourceOf("message_retention")
+	if g := in.OrgSettings.Missing(); g != nil {
+		f := check.Unread(r, src, g)
+		return 0, ev, &f
+	}
+	kept := in.OrgSettings.Value.MessageRetention
 	ev = check.Evidence(src, retentionField, kept.Days.Any())
-	unknown := func(why snapshot.Reason, msg string) []finding.Finding {
-		return []finding.Finding{check.Unknown(retentionSetting(), why, msg, ev)}
+	unknown := func(why snapshot.Reason, msg string) *finding.Finding {
+		f := check.Unknown(r, why, msg, ev)
+		return &f
 	}
 	days, known := kept.Days.Get()
 	switch {
@@ -53,4 +80,18 @@ func retentionDays(in *check.Input) (days int, ev finding.Evidence, doubt []find
 		return 0, ev, unknown(snapshot.Schema, fmt.Sprintf("%s is %d, a value without a documented meaning", retentionField, days))
 	}
 	return days, ev, nil
+}
+
+// attestedDays returns the attested values by the kind of space, 1:1 first, and
+// whether both kinds have one that means something.
+func attestedDays(a check.Attestation) (days []int, both bool) {
+	if a.Answer == "indefinite" {
+		return []int{indefinite, indefinite}, true
+	}
+	for _, name := range []string{"direct_days", "group_days"} {
+		if d, said := a.Int(name); said && (d > 0 || d == indefinite) {
+			days = append(days, d)
+		}
+	}
+	return days, len(days) == 2
 }

@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"fmt"
+	"slices"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -39,7 +40,8 @@ var RetentionDisposal = check.Check{
 		{Name: "max_days", Default: 3660},
 		{Name: "accept_indefinite_with_procedure", Default: true},
 	},
-	Needs: []snapshot.Name{snapshot.OrgSettingsName},
+	Consults:   []snapshot.Name{snapshot.OrgSettingsName},
+	Statements: []check.Statement{disposalStatement},
 	Fields: []string{
 		"organization_settings.message_retention",
 		"organization_settings.message_retention.days",
@@ -48,28 +50,49 @@ var RetentionDisposal = check.Check{
 	Run:     retentionDisposal,
 }
 
-// A value below six years is disposed of, but not after the retention period
-// that the checklist asks for: that is no pass here, and the failure of
-// messaging.retention-six-years.
+// retentionDisposal judges the value that Webex shows, and the worst of the two
+// in the register where it shows none.
 func retentionDisposal(in *check.Input) []finding.Finding {
 	days, ev, doubt := retentionDays(in)
-	if doubt != nil {
-		return doubt
+	if doubt == nil {
+		return []finding.Finding{disposed(in, days, bothKinds, ev)}
 	}
-	most := in.Params.Int("max_days")
-	var f finding.Finding
+	return []finding.Finding{in.OrAttested(*doubt, retentionStatement, "", 0, func(a check.Attestation) finding.Finding {
+		days, both := attestedDays(a)
+		var worst finding.Finding
+		for i, d := range days {
+			f := disposed(in, d, "as attested")
+			if i == 0 || slices.Index(finding.Statuses, f.Status) < slices.Index(finding.Statuses, worst.Status) {
+				worst = f
+			}
+		}
+		switch {
+		case both || worst.Status == finding.Fail:
+			return worst
+		default:
+			return check.NotAttested(retentionSetting(), "the attestation does not say for how many days messages of both kinds of space are kept")
+		}
+	})}
+}
+
+// disposed judges one value. One below six years is disposed of, but not after
+// the retention period that the checklist asks for: that is no pass here, and
+// the failure of messaging.retention-six-years.
+func disposed(in *check.Input, days int, caveat string, ev ...finding.Evidence) finding.Finding {
+	r, most := retentionSetting(), in.Params.Int("max_days")
+	procedure, written := in.Stands(disposalStatement, "", "procedure")
 	switch {
 	case days == indefinite && !in.Params.Bool("accept_indefinite_with_procedure"):
-		f = check.Fail(retentionSetting(), "messages are kept for ever: nothing disposes of them after six years; "+bothKinds, ev)
+		return check.Fail(r, "messages are kept for ever: nothing disposes of them after six years; "+caveat, ev...)
+	case days == indefinite && written:
+		return check.Pass(r, "messages are kept for ever, and disposed of by a written procedure, as attested; "+caveat, append(ev, check.AttestationEvidence(procedure))...)
 	case days == indefinite:
-		f = check.Warn(retentionSetting(), "messages are kept for ever, and no written disposal procedure is attested; "+bothKinds, ev)
+		return check.Warn(r, "messages are kept for ever, and no written disposal procedure is attested; "+caveat, ev...)
 	case days < sixYears:
-		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are disposed of after %d days, before six years (%d days) are over: see messaging.retention-six-years; %s", days, sixYears, bothKinds), ev)
+		return check.Warn(r, fmt.Sprintf("messages are disposed of after %d days, before six years (%d days) are over: see messaging.retention-six-years; %s", days, sixYears, caveat), ev...)
 	case days > most:
-		f = check.Warn(retentionSetting(), fmt.Sprintf("messages are kept %d days, longer than the %d days allowed by max_days; %s", days, most, bothKinds), ev)
+		return check.Warn(r, fmt.Sprintf("messages are kept %d days, longer than the %d days allowed by max_days; %s", days, most, caveat), ev...)
 	default:
-		f = check.Pass(retentionSetting(), fmt.Sprintf("messages are disposed of after %d days, between six years (%d days) and max_days (%d); %s",
-			days, sixYears, most, bothKinds), ev)
+		return check.Pass(r, fmt.Sprintf("messages are disposed of after %d days, between six years (%d days) and max_days (%d); %s", days, sixYears, most, caveat), ev...)
 	}
-	return []finding.Finding{f}
 }

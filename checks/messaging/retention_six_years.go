@@ -1,7 +1,9 @@
 package messaging
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -44,7 +46,8 @@ var RetentionSixYears = check.Check{
 		{Name: "min_days", Default: 2192},
 		{Name: "keep_years", Default: 6},
 	},
-	Needs: []snapshot.Name{snapshot.OrgSettingsName},
+	Consults:   []snapshot.Name{snapshot.OrgSettingsName},
+	Statements: []check.Statement{retentionStatement},
 	Fields: []string{
 		"organization_settings.message_retention",
 		"organization_settings.message_retention.days",
@@ -53,32 +56,57 @@ var RetentionSixYears = check.Check{
 	Run:     retentionSixYears,
 }
 
-// The one value that Webex shows is judged as the organisation's. Both
-// parameters must be met, so that lowering one by mistake lowers nothing.
+// The one value that Webex shows is judged as the organisation's, and the two
+// of the register where Webex shows none. Both parameters must be met, so that
+// lowering one by mistake lowers nothing.
 func retentionSixYears(in *check.Input) []finding.Finding {
-	days, ev, doubt := retentionDays(in)
-	if doubt != nil {
-		return doubt
-	}
 	years := in.Params.Int("keep_years")
 	floor := max(in.Params.Int("min_days"), longest(years))
-	asked := fmt.Sprintf("the %d days of %s", floor, plural(years, "calendar year"))
+	asked := fmt.Sprintf("the %d days of %s", floor, check.Count(years, "calendar year"))
+	days, ev, doubt := retentionDays(in)
+	if doubt != nil {
+		return []finding.Finding{in.OrAttested(*doubt, retentionStatement, "", 0, func(a check.Attestation) finding.Finding {
+			return keptByWord(a, floor, asked)
+		})}
+	}
+	var f finding.Finding
 	switch {
 	case days == indefinite:
-		return []finding.Finding{check.Warn(retentionSetting(), "messages are kept for ever, which meets the floor but never disposes of them: "+
-			"see messaging.retention-disposal; "+bothKinds, ev)}
+		f = check.Warn(retentionSetting(), "messages are kept for ever, which meets the floor but never disposes of them: "+
+			"see messaging.retention-disposal; "+bothKinds, ev)
 	case days < floor: // short, so that a table shows the caveats
-		return []finding.Finding{check.Fail(retentionSetting(), fmt.Sprintf("messages are kept %d days, %s short of %s "+
+		f = check.Fail(retentionSetting(), fmt.Sprintf("messages are kept %d days, %s short of %s "+
 			"(72 months or 6 years in Control Hub mean 2160); HIPAA's six years are for documents: confirm your state's period; %s",
-			days, plural(floor-days, "day"), asked, bothKinds), ev)}
+			days, check.Count(floor-days, "day"), asked, bothKinds), ev)
+		a, _ := in.Attested(retentionStatement, "")
+		if attested, both := attestedDays(a); both && !slices.ContainsFunc(attested, func(d int) bool { return short(d, floor) }) {
+			f = in.Despite(f, retentionStatement, "", a.Answer)
+		}
 	default:
-		return []finding.Finding{check.Pass(retentionSetting(), fmt.Sprintf("messages are kept %d days, not less than %s; %s", days, asked, bothKinds), ev)}
+		f = check.Pass(retentionSetting(), fmt.Sprintf("messages are kept %d days, not less than %s; %s", days, asked, bothKinds), ev)
 	}
+	return []finding.Finding{f}
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
+// short says whether that many days are fewer than the floor.
+func short(days, floor int) bool { return days != indefinite && days < floor }
+
+// keptByWord judges the two values of the register.
+func keptByWord(a check.Attestation, floor int, asked string) finding.Finding {
+	days, both := attestedDays(a)
+	switch {
+	case len(days) == 0:
+		return check.NotAttested(retentionSetting(), "the attestation does not say for how many days messages are kept in 1:1 and group spaces")
+	case slices.ContainsFunc(days, func(d int) bool { return short(d, floor) }):
+		least := slices.MinFunc(days, func(a, b int) int { return cmp.Compare(uint(a), uint(b)) }) // for ever is the most
+		return check.Fail(retentionSetting(), fmt.Sprintf("messages are kept %d days, as attested, %s short of %s "+
+			"(72 months or 6 years in Control Hub mean 2160); HIPAA's six years are for documents: confirm your state's period",
+			least, check.Count(floor-least, "day"), asked))
+	case !both:
+		return check.Warn(retentionSetting(), fmt.Sprintf("messages of one kind of space are kept %d days, as attested; the other kind is not attested", days[0]))
+	case slices.Contains(days, indefinite):
+		return check.Warn(retentionSetting(), "messages are kept for ever, as attested, which meets the floor but never disposes of them: see messaging.retention-disposal")
+	default:
+		return check.Pass(retentionSetting(), fmt.Sprintf("messages are kept %d days in 1:1 and %d in group spaces, as attested, not less than %s", days[0], days[1], asked))
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
