@@ -32,13 +32,45 @@ var WebhookIntegrity = check.Check{
 		"It is not documented whether secret is shown for hooks of other owners: absent on a hook that is not the token's own → UNKNOWN for that field.",
 	},
 	Remedy:  "Recreate with https and secret (API: PUT /webhooks/{webhookId}).",
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   []snapshot.Name{snapshot.WebhooksName},
+	Fields:  []string{"webhooks.scheme", "webhooks.host", "webhooks.secret"},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     webhookIntegrity,
 }
 
 func webhookIntegrity(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	for _, w := range in.Webhooks.Items {
+		fs = append(fs, integrityOf(in.Webhooks.Source, w))
+	}
+	return fs
+}
+
+func integrityOf(src snapshot.Source, w snapshot.Webhook) finding.Finding {
+	res := webhookResource(w)
+	ev := []finding.Evidence{
+		check.Evidence(src, "targetUrl.scheme", word(w.Scheme)),
+		check.Evidence(src, "targetUrl.host", hostKind(w.Host)),
+		check.Evidence(src, "secret", w.Secret.Any()),
+	}
+	plain := w.Scheme != "" && w.Scheme != "https"
+	var faults check.Faults
+	faults.Fail(plain && w.Status == "active", "sends events without encryption")
+	faults.Warn(plain && w.Status == "inactive", "would send events without encryption if it were switched on again")
+	faults.Warn(w.Secret == snapshot.No, "has no secret, so that its events can be forged")
+	faults.Warn(w.Host != "" && hostKind(w.Host) != "public", "sends to a host that is not one of a public service")
+	if faults.Failed() {
+		return faults.Finding(res, "the webhook", ev...)
+	}
+	if field, ok := check.FirstAbsent(ev); ok {
+		return check.Absent(res, src, field)
+	}
+	switch {
+	case plain && w.Status != "inactive":
+		return check.Unknown(res, snapshot.FieldAbsent, "the webhook sends without encryption, and Webex did not return whether it is active", ev...)
+	case faults.Any():
+		return faults.Finding(res, "the webhook", ev...)
+	default:
+		return check.Pass(res, "the webhook sends over HTTPS to a public host, with a secret", ev...)
+	}
 }

@@ -1,6 +1,8 @@
 package messaging
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,13 +39,48 @@ var Classification = check.Check{
 		{Name: "min_enabled", Default: 2},
 		{Name: "clinical_titles", Default: []string{"PHI", "Clinical", "Confidential", "Restricted"}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Needs:    []snapshot.Name{snapshot.ClassificationsName},
+	Consults: []snapshot.Name{snapshot.SpacesName},
+	Fields: []string{
+		"classifications.enabled",
+		"classifications.title",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     classification,
 }
 
 func classification(in *check.Input) []finding.Finding {
-	panic("to be written")
+	return append([]finding.Finding{labels(in)}, labelledSpaces(in)...)
+}
+
+// labels judges the labels that there are.
+func labels(in *check.Input) finding.Finding {
+	src, res := in.Classifications.Source, check.OrganizationResource()
+	var enabled, doubtful int
+	var clinical, untitled bool
+	for _, c := range in.Classifications.Items {
+		switch {
+		case c.Enabled == snapshot.Unknown:
+			doubtful++
+		case c.Enabled == snapshot.Yes:
+			enabled++
+			clinical = clinical || check.SaysClinical(c.Title, in.Params.Strings("clinical_titles"))
+			untitled = untitled || c.Title == ""
+		}
+	}
+	ev, least := check.Evidence(src, "enabled", enabled), in.Params.Int("min_enabled")
+	switch {
+	case doubtful > 0 && (enabled < least || !clinical):
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("of %s Webex did not return enabled", check.Count(doubtful, "classification")), ev)
+	case enabled == 0:
+		return check.Fail(res, "no classification of spaces is enabled", ev)
+	case !clinical && untitled:
+		return check.Unknown(res, snapshot.FieldAbsent, "a classification came without a title that can be shown, so that it is not known whether it is a clinical one", ev)
+	case enabled < least:
+		return check.Warn(res, fmt.Sprintf("%s of spaces enabled, fewer than the %d of min_enabled", check.Count(enabled, "classification"), least), ev)
+	case !clinical:
+		return check.Warn(res, fmt.Sprintf("%s of spaces enabled, and none for clinical spaces by its title", check.Count(enabled, "classification")), ev)
+	default:
+		return check.Pass(res, fmt.Sprintf("%s of spaces enabled, one for clinical spaces among them", check.Count(enabled, "classification")), ev)
+	}
 }

@@ -1,6 +1,10 @@
 package messaging
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,13 +42,78 @@ var ExternalCommunication = check.Check{
 		{Name: "allowed_modes", Default: []string{"blocked", "selected-domains"}},
 		{Name: "max_age_days", Default: 180},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     externalCommunication,
+	Consults:   []snapshot.Name{snapshot.OrgSettingsName},
+	Statements: []check.Statement{outsideMessaging},
+	Fields:     []string{"organization_settings.block_external"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        externalCommunication,
 }
 
+// outsideMessaging stands in where Webex shows nothing, and where it shows that
+// not everything is blocked: the list of domains has no setting of its own.
+var outsideMessaging = check.Statement{
+	ID:      "messaging.external-communication",
+	Asks:    "With which outside organisations can staff exchange messages?",
+	Where:   "Control Hub ▸ Management ▸ Organization Settings ▸ External communication",
+	Answers: []string{"blocked", "selected-domains", "all-external"},
+	Details: []check.Detail{{Name: "domains", Asks: "Which domains are allowed?", Kind: check.ListDetail, Optional: true}},
+}
+
+// fewDomains is how many allowed domains still are a choice.
+const fewDomains = 50
+
+const blockField = "blockExternalCommunications"
+
 func externalCommunication(in *check.Input) []finding.Finding {
-	panic("to be written")
+	res := check.SettingResource(blockField)
+	blocked := snapshot.Unknown
+	if in.OrgSettings.Value != nil {
+		blocked = in.OrgSettings.Value.BlockExternal
+	}
+	ev := check.Evidence(in.OrgSettings.SourceOf("block_external"), blockField, blocked.Any())
+	entry, attested := in.Attested(outsideMessaging, "")
+	switch {
+	case blocked == snapshot.Yes && !slices.Contains(in.Params.Strings("allowed_modes"), "blocked"):
+		return []finding.Finding{check.Fail(res, "messages with outside organisations are blocked, which is none of allowed_modes", ev)}
+	case blocked == snapshot.Yes:
+		return []finding.Finding{check.Pass(res, "messages with outside organisations are blocked; the chat of meetings is not part of it", ev)}
+	case blocked == snapshot.No && !attested:
+		return []finding.Finding{check.Fail(res, "messages with outside organisations are not blocked, and nobody has attested a list of allowed domains", ev)}
+	case blocked == snapshot.No && entry.Answer == "blocked":
+		return []finding.Finding{check.Fail(res, "messages with outside organisations are not blocked, although that is attested", ev, check.AttestationEvidence(entry))}
+	}
+	f := in.Attest(res, outsideMessaging, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		return outsideMode(in, a, blocked, res)
+	})
+	if !attested {
+		f.Message = absent(in, "block_external", blockField) + "; " + f.Message
+	}
+	if blocked == snapshot.No {
+		f.Evidence = append(f.Evidence, ev)
+	}
+	return []finding.Finding{f}
+}
+
+// outsideMode judges what somebody attests.
+func outsideMode(in *check.Input, a check.Attestation, blocked snapshot.Tri, res finding.Resource) finding.Finding {
+	domains := a.List("domains")
+	i := slices.IndexFunc(domains, isConsumerDomain)
+	switch {
+	case !slices.Contains(in.Params.Strings("allowed_modes"), a.Answer):
+		return check.Fail(res, fmt.Sprintf("messages with outside organisations: attested is %q, which is none of allowed_modes", a.Answer))
+	case a.Answer == "blocked":
+		return check.Pass(res, "messages with outside organisations are attested to be blocked")
+	case a.Answer != "selected-domains":
+		return check.Fail(res, "messages can be exchanged with every outside organisation")
+	case len(domains) == 0 && blocked == snapshot.No:
+		return check.Fail(res, "messages with outside organisations are not blocked, and the attestation lists no domain")
+	case len(domains) == 0:
+		return check.NotAttested(res, "the attestation of selected domains lists none of them")
+	case i >= 0:
+		return check.Warn(res, fmt.Sprintf("the allowed domains hold %s, where anybody can have an address", strings.ToLower(domains[i])))
+	case len(domains) > fewDomains:
+		return check.Warn(res, fmt.Sprintf("%d domains are allowed, more than %d", len(domains), fewDomains))
+	default:
+		return check.Pass(res, fmt.Sprintf("messages can be exchanged with %s only, as attested", check.Count(len(domains), "outside domain")))
+	}
 }

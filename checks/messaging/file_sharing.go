@@ -1,6 +1,8 @@
 package messaging
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,13 +39,52 @@ var FileSharing = check.Check{
 		{Name: "require_block", Default: []string{"web:BLOCK_UPLOAD", "bot:BLOCK_BOTH"}},
 		{Name: "accept_if_mdm_attested", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Consults:   []snapshot.Name{snapshot.OrgSettingsName, snapshot.SpacesName, snapshot.ClassificationsName},
+	Statements: []check.Statement{fileControls, managedDevices, ownStorage},
+	Fields: []string{
+		"organization_settings.desktop_files",
+		"organization_settings.mobile_files",
+		"organization_settings.web_files",
+		"organization_settings.bot_files",
+		"organization_settings.whiteboard_files",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     fileSharing,
 }
 
 func fileSharing(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if a, ok := in.Attested(ownStorage, ""); ok && in.Relied(ownStorage, "", "yes", 0) {
+		return []finding.Finding{check.NotApplicable(check.OrganizationResource(),
+			"files of spaces are stored only in the organisation's own service, and that is enforced", check.AttestationEvidence(a))}
+	}
+	wanted, fs := wantedLevels(in.Params.Strings("require_block"))
+	for _, c := range clients {
+		fs = append(fs, c.judge(in, wanted[c.name]))
+	}
+	return fs
+}
+
+// judge answers for one kind of client; wanted is the level that it must have at
+// least.
+func (c client) judge(in *check.Input, wanted level) finding.Finding {
+	res, word := clientResource(c.name), c.setting(in)
+	ev := check.Evidence(in.OrgSettings.SourceOf(c.field), c.name+"FileShareControl", wordOf(word))
+	have, known := levels[word]
+	byWhom, relied := managed(in, c)
+	switch {
+	case word != "" && !known:
+		return check.Unknown(res, snapshot.Schema, fmt.Sprintf("the file control of %s holds a word without a documented meaning", c.words), ev)
+	case !known && relied:
+		return check.Pass(res, fmt.Sprintf("the devices behind %s are attested to be managed; %s", c.words, absent(in, c.field, c.name+"FileShareControl")), byWhom)
+	case !known:
+		return c.attested(in, wanted, res)
+	case c.name == "bot" && have == none:
+		return unblockedBots(in, res, ev)
+	case have >= wanted && !(c.open && have == none):
+		return check.Pass(res, fmt.Sprintf("the file control of %s is %s", c.words, word), ev)
+	case relied:
+		return check.Pass(res, fmt.Sprintf("the file control of %s is %s, and the devices behind them are attested to be managed", c.words, word), ev, byWhom)
+	default:
+		return check.Warn(res, fmt.Sprintf("the file control of %s is %s%s", c.words, word, instead(wanted)), ev)
+	}
 }

@@ -1,6 +1,8 @@
 package messaging
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -40,13 +42,67 @@ var SpaceExposure = check.Check{
 		{Name: "partner_domains", Default: []string{}},
 		{Name: "title_patterns", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:    []snapshot.Name{snapshot.SpacesName},
+	Consults: []snapshot.Name{snapshot.ClassificationsName, snapshot.OrganizationName},
+	Fields: []string{
+		"spaces.classification_id",
+		"spaces.public",
+		"spaces.members",
+		"spaces.members.person_org",
+		"organization.uuid",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     spaceExposure,
 }
 
 func spaceExposure(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	if len(in.Params.Strings("title_patterns")) > 0 {
+		fs = append(fs, check.Unknown(check.SettingResource("title_patterns"), snapshot.FieldAbsent,
+			"titles of spaces can be PHI and are never read, so title_patterns cannot be applied: name the labels of clinical spaces in clinical_classifications"))
+	}
+	for _, s := range in.Spaces.Items {
+		fs = append(fs, exposureOf(in, s))
+	}
+	return fs
+}
+
+func exposureOf(in *check.Input, s snapshot.Space) finding.Finding {
+	src, res := in.Spaces.Source, spaceResource(s)
+	out := outsiders(in, s, in.Params.Strings("partner_domains"))
+	kind := in.KindOfSpace(s, in.Params.Strings("clinical_classifications"))
+	ev := []finding.Evidence{check.Evidence(src, "isPublic", s.Public.Any()), check.Evidence(src, "classificationId", labelWord(kind))}
+	if s.Members != nil {
+		ev = append(ev, check.Evidence(src, "members.outside", out.known))
+	}
+	var faults check.Faults
+	note := faults.Warn // of a space that nobody has labelled
+	subject := "the space has no label and"
+	if kind == check.ClinicalSpace {
+		note, subject = faults.Fail, "the clinical space"
+	}
+	note(s.Public == snapshot.Yes, "is public: everybody of the organisation can find and join it")
+	note(out.known > 0, "has "+check.Count(out.known, "member")+" from outside")
+
+	exposed := faults.Any()
+	switch {
+	case kind == check.OtherSpace:
+		return check.Pass(res, "the label of the space is not a clinical one", ev...)
+	case faults.Failed():
+		return faults.Finding(res, subject, ev...)
+	case s.Gap != nil:
+		return check.Unread(res, src, s.Gap)
+	case s.Public == snapshot.Unknown:
+		return check.Absent(res, src, "isPublic")
+	case s.Members == nil:
+		return check.Absent(res, src, "members")
+	case out.doubtful > 0:
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("of %s it is not known whether they are from outside", check.Count(out.doubtful, "member")), ev...)
+	case exposed && kind == check.DoubtfulSpace:
+		return check.Unknown(res, snapshot.FieldAbsent, "the space is public or has members from outside, and it is not known whether its label is a clinical one", ev...)
+	case exposed:
+		return faults.Finding(res, subject, ev...)
+	default:
+		return check.Pass(res, "the space is not public and has no member from outside", ev...)
+	}
 }
