@@ -31,7 +31,7 @@ func TestRandomLoss(t *testing.T) {
 		s := g.organisation()
 		text, err := json.Marshal(s)
 		require.NoError(t, err)
-		e := checks.Example{Now: s.TakenAt, Text: text, Input: &check.Input{}}
+		e := checks.Example{Now: s.TakenAt, Text: text, Input: &check.Input{Now: s.TakenAt}}
 		losses := append(fieldLosses(t, e), sectionLosses(t, snapshot.Names(), e)...)
 		losses = append(losses, gapLosses(t, e)...)
 		for _, c := range checks.All() {

@@ -99,7 +99,7 @@ type Check struct {
 
 	// Run judges. It must not change its input, and it needs no error: what it
 	// cannot tell is an unknown finding. No resource at all is not applicable.
-	Run func(*Input) []finding.Finding
+	Run func(*Input) []finding.Finding `json:"-"`
 }
 
 // Logic is the catalogue's wording of each answer, for the check reference.
