@@ -46,7 +46,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FIXTURES", fixtures)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "refused": refused},
 	})
 }
 
@@ -66,5 +66,29 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// refused runs the audit with a policy file that is no good, and asserts that
+// it ends with 2, says so in one line that names the file and, unless it is 0,
+// the line, and writes no report: refused bad.yaml 3
+func refused(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: refused FILE LINE")
+	}
+	exits(ts, false, []string{"2", "wxaudit", "run", "--fixtures", ts.Getenv("FIXTURES") + "/clinic", "--policy", args[0], "--output", "json=never.json"})
+	place := args[0] + ":" + args[1] + ": "
+	if args[1] == "0" {
+		place = args[0] + ": "
+	}
+	said, _, _ := strings.Cut(ts.ReadFile("stderr"), "wxaudit: hint: ")
+	if !strings.HasPrefix(said, "wxaudit: error: "+place) || strings.Count(said, "\n") != 1 {
+		ts.Fatalf("said %q, want one line about %q", said, place)
+	}
+	if ts.ReadFile("stdout") != "" {
+		ts.Fatalf("there is a report on standard output")
+	}
+	if _, err := os.Stat(ts.MkAbs("never.json")); err == nil {
+		ts.Fatalf("there is a report in a file")
 	}
 }
