@@ -4,7 +4,7 @@ import "encoding/json"
 
 // shownName is the name of an application or of a label, which is shown in
 // reports: letters, digits and some punctuation. Anything else could be a text
-// about somebody, and is as if it were absent.
+// about somebody, and is replaced by a marker.
 type shownName string
 
 // UnmarshalJSON never fails: a value of another type is absent.
@@ -13,16 +13,13 @@ func (n *shownName) UnmarshalJSON(data []byte) error {
 	if json.Unmarshal(data, &s) != nil {
 		s = ""
 	}
-	*n = ""
-	if text := labelOf(s, longestShown, shownPunctuation); text != redacted {
-		*n = shownName(text)
-	}
+	*n = shownName(labelOf(s, longestShown, shownPunctuation))
 	return nil
 }
 
 const (
 	longestShown     = 80
-	shownPunctuation = " -_/().,&:+'’–—|#!"
+	shownPunctuation = " -_/().,&:+'’–—|#!®™"
 )
 
 func (shownName) redact(v any, _ *Pseudonyms) any {
