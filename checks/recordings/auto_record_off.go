@@ -60,7 +60,7 @@ func autoRecordOff(in *check.Input) []finding.Finding {
 }
 
 // autoRecorded judges one meeting. Leave to record by itself rests on a written
-// policy, and that nobody has attested; meetings among staff only warn.
+// policy that somebody attests; without it, meetings among staff only warn.
 func autoRecorded(m snapshot.Meeting, host string, in *check.Input) finding.Finding {
 	src, r := in.Meetings.Source, check.MeetingResource(m, host)
 	ev := check.Evidence(src, "enabledAutoRecordMeeting", m.AutoRecord.Any())
@@ -71,7 +71,12 @@ func autoRecorded(m snapshot.Meeting, host string, in *check.Input) finding.Find
 	case m.AutoRecord == snapshot.No:
 		return check.Pass(r, fmt.Sprintf("a meeting of %s does not record by itself", host), ev)
 	case in.Params.Bool("policy_allows_auto_record"):
-		return check.NotAttested(r, fmt.Sprintf("a meeting of %s records by itself, and no written policy that allows it is attested", host), ev)
+		return check.Beside(in.Attest(r, policyStatement, "", policyAge, func(a check.Attestation) finding.Finding {
+			if a.Answer == "prohibited" {
+				return check.Fail(r, fmt.Sprintf("a meeting of %s records by itself, although the policy prohibits recording, as attested", host))
+			}
+			return check.Pass(r, fmt.Sprintf("a meeting of %s records by itself, which the written policy permits, as attested", host))
+		}), fmt.Sprintf("a meeting of %s records by itself, and no written policy that allows it is attested", host), ev)
 	case internal == snapshot.No:
 		return check.Fail(r, fmt.Sprintf("a meeting of %s records by itself, before anybody can be asked for consent", host), ev)
 	case internal == snapshot.Yes:

@@ -43,15 +43,16 @@ var DownloadsPrevented = check.Check{
 	},
 	Needs:     []snapshot.Name{snapshot.AuditorName, snapshot.RolesName},
 	Scans:     []snapshot.Name{snapshot.RecordingsName, snapshot.OldRecordingsName},
+	Consults:  []snapshot.Name{snapshot.DeletedRecordingsName},
 	Fields:    []string{"auditor.roles", "roles.id", "roles.name", "recordings.download_offered"},
 	TimeBased: true,
-	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:       downloadsPrevented,
 }
 
 // A token that may be a compliance officer's makes every link doubtful, so that
 // the auditor and the roles are needed whole. Without any recording nothing
-// shows how downloads are set, and whether recording is off cannot be read.
+// shows how downloads are set, and only a person can say that recording is off.
 func downloadsPrevented(in *check.Input) []finding.Finding {
 	if doubt := complianceToken(in); doubt != nil {
 		return doubt
@@ -70,14 +71,23 @@ func downloadsPrevented(in *check.Input) []finding.Finding {
 	}
 	fs := append(undatedDownloads(src, undated), olderDownloads(in, older)...)
 	if in.Recordings.Missing() == nil && len(judged)+len(undated) == 0 {
-		fs = append(fs, check.NotAttested(check.OrganizationResource(),
-			fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off", within(in, src)),
-			check.Evidence(src, "items", 0)))
+		fs = append(fs, noDownloads(in))
 	}
 	for _, o := range byOwner(judged) {
 		fs = append(fs, downloadsOf(in, o))
 	}
 	return append(fs, reaches(in, snapshot.RecordingsName)...)
+}
+
+// noDownloads answers when nothing was recorded in lookback_days.
+func noDownloads(in *check.Input) finding.Finding {
+	src, r := in.Recordings.Source, check.OrganizationResource()
+	none := check.Evidence(src, "items", 0)
+	if off, stands := recordingOff(in); stands {
+		return check.NotApplicable(r, "recording is off, as attested, and there is no recording "+within(in, src), none, off)
+	}
+	return check.NotAttested(r, fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off (%s)",
+		within(in, src), recordingOffStatement.ID), none)
 }
 
 // downloadsOf judges each recording of a host and answers for all of them.

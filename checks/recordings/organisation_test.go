@@ -60,7 +60,7 @@ func evaluate(c check.Check, s *snapshot.Snapshot, params check.Params) check.Ou
 func evaluateAt(clock time.Time, c check.Check, s *snapshot.Snapshot, params check.Params) check.Outcome {
 	all := check.Defaults(c.Params)
 	maps.Copy(all, params)
-	return engine.Evaluate(c, &check.Input{Snapshot: s, Now: clock, Params: all})
+	return engine.Evaluate(c, &check.Input{Snapshot: s, Now: clock, Today: finding.DayOf(clock, time.UTC), Params: all})
 }
 
 // about returns the finding about a resource.

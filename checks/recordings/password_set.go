@@ -2,6 +2,8 @@ package recordings
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -40,27 +42,52 @@ var PasswordSet = check.Check{
 		{Name: "detail_reads", Default: false},
 		{Name: "sample_per_host", Default: 25},
 	},
-	Scans:   []snapshot.Name{snapshot.RecordingsName},
-	Answers: []finding.Status{finding.Unknown, finding.NotApplicable},
-	Run:     passwordSet,
+	Scans:      []snapshot.Name{snapshot.RecordingsName},
+	Statements: []check.Statement{viewersStatement},
+	Fields:     []string{"recordings.site"},
+	Answers:    []finding.Status{finding.Pass, finding.Unknown, finding.NotApplicable},
+	Run:        passwordSet,
 }
 
 // The list of recordings has no password field, and the tool does not open
-// single recordings: that answer also holds links to the file. So the only
-// thing it can decide is that there is nothing to protect.
+// single recordings: that answer also holds links to the file. So it can only
+// be decided by a site that asks everybody to sign in, which a person attests.
 func passwordSet(in *check.Input) []finding.Finding {
-	src, n := in.Recordings.Source, len(in.Recordings.Items)
-	if n == 0 {
+	src, of := in.Recordings.Source, map[string]int{}
+	for _, rec := range in.Recordings.Items {
+		of[rec.Site]++
+	}
+	if len(of) == 0 {
 		if in.Recordings.Missing() != nil {
 			return nil // the engine says so
 		}
 		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), "there is no recording "+since(src), check.Evidence(src, "items", 0))}
 	}
+	var fs []finding.Finding
+	for _, site := range slices.Sorted(maps.Keys(of)) {
+		fs = append(fs, viewersOf(in, site, of[site]))
+	}
+	return fs
+}
+
+// viewersOf answers for the recordings of one site.
+func viewersOf(in *check.Input, site string, n int) finding.Finding {
+	src := in.Recordings.Source
+	if site == "" {
+		return check.Absent(check.OrganizationResource(), src, "siteUrl")
+	}
+	r := check.SiteResource(site)
+	ev := check.Evidence(src, "items", n)
 	how := "whether they ask for one is shown on each recording in Webex, and under Settings ▸ Recording of the site in Control Hub"
 	if in.Params.Bool("detail_reads") {
 		how = "detail_reads is set, but this version does not make these reads; " + how
 	}
-	return []finding.Finding{check.Unknown(check.OrganizationResource(), snapshot.FieldAbsent,
-		fmt.Sprintf("%s listed, and the list says nothing of passwords; %s", check.Count(n, "recording"), how),
-		check.Evidence(src, "password", nil), check.Evidence(src, "items", n))}
+	silent := check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s listed on %s, and the list says nothing of passwords; %s", check.Count(n, "recording"), site, how),
+		check.Evidence(src, "password", nil), ev)
+	return in.OrAttested(silent, viewersStatement, site, 0, func(a check.Attestation) finding.Finding {
+		if a.Answer != "sign_in_only" {
+			return silent
+		}
+		return check.Pass(r, fmt.Sprintf("%s shows its %s only to people who have signed in, as attested", site, check.Count(n, "recording")), ev)
+	})
 }

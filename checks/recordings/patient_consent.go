@@ -40,25 +40,35 @@ var PatientConsent = check.Check{
 		{Name: "min_sample", Default: 10},
 		{Name: "min_rate", Default: 1.0},
 	},
-	Scans:     []snapshot.Name{snapshot.RecordingsName},
-	TimeBased: true,
-	Answers:   []finding.Status{finding.Unknown},
-	Run:       patientConsent,
+	Scans:      []snapshot.Name{snapshot.RecordingsName},
+	Statements: []check.Statement{consentStatement},
+	TimeBased:  true,
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        patientConsent,
 }
 
-// Consent is given outside Webex; the count of the quarter tells the reader
-// how many recordings a sample would be drawn from.
+// Consent is given outside Webex; the count of the quarter tells how many
+// recordings a sample is drawn from.
 func patientConsent(in *check.Input) []finding.Finding {
-	src, from := in.Recordings.Source, in.Now.AddDate(0, -3, 0)
-	quarter := 0
-	for _, r := range in.Recordings.Items {
-		if r.Recorded.IsZero() || !r.Recorded.Before(from) {
-			quarter++
+	r, src, from := check.OrganizationResource(), in.Recordings.Source, in.Now.AddDate(0, -3, 0)
+	dated, undated := 0, 0
+	for _, rec := range in.Recordings.Items {
+		switch {
+		case rec.Recorded.IsZero():
+			undated++
+		case !rec.Recorded.Before(from):
+			dated++
 		}
 	}
-	msg := fmt.Sprintf("no consent procedure is attested; the last three months have %s to draw a sample from", check.Count(quarter, "recording"))
-	if in.Recordings.Missing() != nil {
-		msg = "no consent procedure is attested; the recordings of the last three months were not read to the end"
+	ev := check.Evidence(src, "items", countOf(in.Recordings))
+	if a, prohibited := in.Stands(policyStatement, "", "prohibited"); prohibited && in.Recordings.Missing() == nil && len(in.Recordings.Items) == 0 {
+		return []finding.Finding{check.NotApplicable(r, "the policy prohibits recording, as attested, and there is no recording "+since(src), ev, check.AttestationEvidence(a))}
 	}
-	return []finding.Finding{check.NotAttested(check.OrganizationResource(), msg, check.Evidence(src, "items", countOf(in.Recordings)))}
+	known := fmt.Sprintf("no consent procedure is attested; the last three months have %s to draw a sample from", check.Count(dated+undated, "recording"))
+	if in.Recordings.Missing() != nil {
+		known = "no consent procedure is attested; the recordings of the last three months were not read to the end"
+	}
+	return []finding.Finding{check.Beside(in.Attest(r, consentStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		return sampled(in, r, a, dated, dated+undated)
+	}), known, ev)}
 }

@@ -1,10 +1,6 @@
 package recordings
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -43,64 +39,17 @@ var RetentionSetting = check.Check{
 		{Name: "min_days", Default: 2192},
 		{Name: "ui_year_days", Default: 360},
 	},
-	Scans:   []snapshot.Name{snapshot.LicensesName, snapshot.CallRecordingName},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     retentionSetting,
+	Scans: []snapshot.Name{snapshot.LicensesName, snapshot.CallRecordingName},
+	Consults: []snapshot.Name{
+		snapshot.OrganizationName, snapshot.RecordingsName, snapshot.DeletedRecordingsName, snapshot.OldRecordingsName,
+	},
+	Statements: []check.Statement{keepingStatement, archiveStatement, recordingOffStatement},
+	Fields:     []string{"licenses.name", "call_recording.enabled", "call_recording.vendor"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        retentionSetting,
 }
 
-// Webex shows the retention of meetings nowhere, and nobody can attest it yet.
+// Webex shows the retention of meetings nowhere.
 func retentionSetting(in *check.Input) []finding.Finding {
 	return append(callStore(in), meetingsPolicy(in))
-}
-
-// meetingsPolicy adds what the licences say: without Pro Pack six years cannot
-// be set. That is a hint and no verdict, because the name is all there is.
-func meetingsPolicy(in *check.Input) finding.Finding {
-	r := check.SettingResource("meetings retention")
-	ask := fmt.Sprintf("the retention of meetings is not attested: six calendar years need %d days or more, "+
-		"because a year in Control Hub is %d days", in.Params.Int("min_days"), in.Params.Int("ui_year_days"))
-	if in.Licenses.Missing() != nil {
-		return check.NotAttested(r, ask)
-	}
-	pro := slices.ContainsFunc(in.Licenses.Items, func(l snapshot.License) bool { return strings.Contains(strings.ToLower(l.Name), "pro pack") })
-	if !pro {
-		ask += "; no licence is named Pro Pack, without which Webex keeps recordings 360 days at most"
-	}
-	return check.NotAttested(r, ask, check.Evidence(in.Licenses.Source, "name contains Pro Pack", pro))
-}
-
-// callStore judges the store of call recordings. Webex's own keeps one year, so
-// that only an archive reaches six; "no archive attested" fails when a person
-// has said that there is none. As long as nobody was asked it is unknown (R1).
-func callStore(in *check.Input) []finding.Finding {
-	if in.CallRecording.Value == nil {
-		return nil // the engine says so
-	}
-	src, calls := in.CallRecording.Source, in.CallRecording.Value
-	r := check.SettingResource("call recording")
-	ev := []finding.Evidence{check.Evidence(src, "enabled", calls.Enabled.Any()), check.Evidence(src, "vendorName", vendorWord(calls.Vendor))}
-	switch {
-	case calls.Enabled == snapshot.Unknown:
-		return []finding.Finding{check.Absent(r, src, "enabled")}
-	case calls.Enabled == snapshot.No:
-		return []finding.Finding{check.NotApplicable(r, "call recording is off", ev...)}
-	case calls.Vendor == "":
-		return []finding.Finding{check.Absent(r, src, "vendorName")}
-	case strings.EqualFold(calls.Vendor, "webex"):
-		return []finding.Finding{check.NotAttested(r, "calls are recorded by Webex, which keeps them one year and cannot be set to six; no archive of call recordings is attested", ev...)}
-	default:
-		return []finding.Finding{check.NotAttested(r, "calls are recorded by another vendor, whose retention is not attested", ev...)}
-	}
-}
-
-// vendorWord names the vendor only where the verdict turns on it.
-func vendorWord(vendor string) any {
-	switch {
-	case vendor == "":
-		return nil
-	case strings.EqualFold(vendor, "webex"):
-		return "Webex"
-	default:
-		return "other"
-	}
 }

@@ -39,16 +39,42 @@ var WrittenPolicy = check.Check{
 		{Name: "max_age_days", Default: 365},
 		{Name: "purpose_tracking_code", Default: ""},
 	},
-	Scans:   []snapshot.Name{snapshot.RecordingsName},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     writtenPolicy,
+	Scans:      []snapshot.Name{snapshot.RecordingsName},
+	Statements: []check.Statement{policyStatement},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        writtenPolicy,
 }
 
-// Nobody can attest a policy yet, so that recordings are listed as inventory:
-// whether they contradict the policy is for a person to see.
+// While nobody attests a policy, recordings are listed as inventory: whether
+// they contradict the policy is for a person to see.
 func writtenPolicy(in *check.Input) []finding.Finding {
-	src := in.Recordings.Source
-	return []finding.Finding{check.NotAttested(check.OrganizationResource(), fmt.Sprintf("no written policy on recording visits is attested; %s; "+
-		"recordings that hosts keep on their own computers are invisible to Webex, so the policy must name them", inventory(in.Recordings)),
-		check.Evidence(src, "items", countOf(in.Recordings)))}
+	r, list := check.OrganizationResource(), inventory(in.Recordings)
+	f := in.Attest(r, policyStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		return practised(in, r, a, list)
+	})
+	return []finding.Finding{check.Beside(f, fmt.Sprintf("no written policy on recording visits is attested; %s; "+
+		"recordings that hosts keep on their own computers are invisible to Webex, so the policy must name them", list),
+		check.Evidence(in.Recordings.Source, "items", countOf(in.Recordings)))}
+}
+
+// practised compares the policy with the recordings that there are.
+func practised(in *check.Input, r finding.Resource, a check.Attestation, list string) finding.Finding {
+	recorded := len(in.Recordings.Items) > 0
+	local := "recordings on hosts' own computers are invisible to Webex"
+	if named, said := a.Bool("names_local_recordings"); said && !named {
+		local = "it does not name recordings on hosts' own computers, which are invisible to Webex"
+	}
+	code := in.Params.String("purpose_tracking_code")
+	switch {
+	case a.Answer == "prohibited" && recorded:
+		return check.Fail(r, fmt.Sprintf("the policy prohibits recording, as attested, but there are %s", list))
+	case a.Answer == "prohibited":
+		return check.Pass(r, "the policy prohibits recording, as attested, and there is no recording "+since(in.Recordings.Source)+"; "+local)
+	case a.Answer == "permitted_for_purposes" && recorded && code == "":
+		return check.Warn(r, fmt.Sprintf("the policy permits recording for listed purposes, as attested, and no tracking code names the purpose of %s", list))
+	case a.Answer == "permitted_for_purposes" && recorded:
+		return check.Warn(r, fmt.Sprintf("the policy permits recording for listed purposes, as attested; the list of recordings does not show the tracking code %s: look at %s", code, list))
+	default:
+		return check.Pass(r, fmt.Sprintf("a written policy permits recording, as attested; %s; %s", list, local))
+	}
 }
