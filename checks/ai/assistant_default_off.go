@@ -1,6 +1,8 @@
 package ai
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +38,49 @@ var AssistantDefaultOff = check.Check{
 	Params: []check.Param{
 		{Name: "ok_if_covered", Default: true},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:   []snapshot.Name{snapshot.HostsName, snapshot.SchedulingName},
+	Follows: []string{coverageCheck, consentCheck},
+	Fields:  []string{"hosts.sites", "scheduling_preferences.assistant_by_default"},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     assistantDefaultOff,
 }
 
+// consentCheck asks for the patients' consent to recordings, which a
+// transcript is one of.
+const consentCheck = "recordings.patient-consent"
+
 func assistantDefaultOff(in *check.Input) []finding.Finding {
-	panic("to be written")
+	covered := in.Params.Bool("ok_if_covered") && coverage(in) == finding.Pass
+	seats := map[string]bool{}
+	var fs []finding.Finding
+	for _, p := range in.Scheduling.Items {
+		seats[p.PersonID+"@"+p.Site] = true
+		fs = append(fs, startsByItself(in, p, covered))
+	}
+	fs = append(fs, check.UnreadHostSites(in, "scheduling preferences", func(personID, site string) bool { return seats[personID+"@"+site] })...)
+	if len(fs) == 0 && in.Hosts.Missing() == nil && in.Scheduling.Missing() == nil {
+		fs = append(fs, check.NotApplicable(check.OrganizationResource(), "nobody has a licence to host meetings", check.Evidence(in.Hosts.Source, "licenses", 0)))
+	}
+	return fs
+}
+
+// startsByItself judges one host on one site.
+func startsByItself(in *check.Input, p snapshot.SchedulingPreferences, covered bool) finding.Finding {
+	src := in.Scheduling.Source
+	r := check.HostResource(p.PersonID, p.Host, p.Site)
+	ev := check.Evidence(src, "enabledWebexAssistantByDefault", p.AssistantByDefault.Any())
+	switch {
+	case p.AssistantByDefault == snapshot.Yes && !covered:
+		return check.Fail(r, fmt.Sprintf("the assistant starts by itself in meetings of %s on %s, and ai.vendor-coverage does not show that it is covered", p.Host, p.Site), ev)
+	case p.AssistantByDefault == snapshot.Yes && in.Other(consentCheck) != finding.Pass:
+		return check.Warn(r, fmt.Sprintf("the assistant starts by itself in meetings of %s on %s; it is covered, but %s does not show the patients' consent", p.Host, p.Site, consentCheck), ev)
+	case p.AssistantByDefault == snapshot.Yes:
+		return check.Pass(r, fmt.Sprintf("the assistant starts by itself in meetings of %s on %s; it is covered, and consent is attested", p.Host, p.Site), ev)
+	case p.Gap != nil:
+		return check.Unread(r, src, p.Gap)
+	case p.AssistantByDefault == snapshot.Unknown:
+		return check.Absent(r, src, "enabledWebexAssistantByDefault")
+	default:
+		return check.Pass(r, fmt.Sprintf("the assistant does not start by itself in meetings of %s on %s", p.Host, p.Site), ev)
+	}
 }

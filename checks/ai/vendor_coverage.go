@@ -1,6 +1,8 @@
 package ai
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +38,55 @@ var VendorCoverage = check.Check{
 	Params: []check.Param{
 		{Name: "max_age_days", Default: 180},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     vendorCoverage,
+	Consults:   []snapshot.Name{snapshot.LicensesName, snapshot.GeneratedName, snapshot.VidcastName},
+	TimeBased:  true,
+	Statements: []check.Statement{Coverage},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:        vendorCoverage,
 }
 
+// oldestDays is the age at which what was said about an AI feature is no
+// longer an answer: its terms change faster.
+const oldestDays = 365
+
 func vendorCoverage(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	for _, f := range features {
+		if out, ev := f.notBought(in); out {
+			fs = append(fs, check.NotApplicable(f.resource(), fmt.Sprintf("no licence for %s was bought", f.product), ev))
+			continue
+		}
+		fs = append(fs, in.Attest(f.resource(), Coverage, f.scope, in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+			if a.Answer == "off" {
+				return f.off(in)
+			}
+			return covered(in, f, a)
+		}))
+	}
+	return fs
+}
+
+// covered judges what is said of a feature that is on.
+func covered(in *check.Input, f feature, a check.Attestation) finding.Finding {
+	trained, said := a.Bool("used_for_training")
+	authorised, _ := a.Bool("training_authorised")
+	days, retention := a.Int("retention_days")
+	_, others := a.Bool("third_party_models")
+	age := in.Today.Since(a.SignedOn)
+
+	var faults check.Faults
+	faults.Fail(a.Answer != "covered", "is on and not covered by the BAA")
+	faults.Fail(trained && !authorised, "uses content to improve models, without an authorisation")
+	faults.Fail(age > oldestDays, fmt.Sprintf("was last checked %d days ago, more than a year", age))
+	faults.Warn(trained && authorised, "uses content to improve models, with an authorisation")
+	faults.Warn(!said, "has no answer about the use of content to improve models")
+	faults.Warn(a.Word("region") == "", "has no storage region")
+	faults.Warn(!retention || days < 0, "has no retention period")
+	faults.Warn(!others, "has no answer about models of third parties")
+	faults.Warn(a.Proof == check.ProofNone, "has no document as evidence")
+	if faults.Any() {
+		return faults.Finding(f.resource(), f.title)
+	}
+	return check.Pass(f.resource(), fmt.Sprintf("%s is attested to be covered by the BAA, not to train models, and to keep its content %s in %s",
+		f.title, check.Count(days, "day"), a.Word("region")))
 }
