@@ -66,6 +66,9 @@ func organizationAnnounces(in *check.Input) finding.Finding {
 func locationAnnounces(in *check.Input, l snapshot.CallingLocation) finding.Finding {
 	r, s := locationResource(l), effectiveAnnouncement(in, l.ID)
 	src := partSource(in, l, snapshot.PartAnnouncement)
+	if l.ID == "" { // nobody can be found there
+		return check.Absent(r, src, "id")
+	}
 	if s.why == nil && l.Announcement.UseOrganization == snapshot.Yes {
 		return check.NotApplicable(r, r.Name+" goes by the organisation's announcement", check.Evidence(src, "useOrgSettingsEnabled", true))
 	}
