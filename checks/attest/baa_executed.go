@@ -1,10 +1,11 @@
 package attest
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
-	"wxaudit/pkg/snapshot"
 )
 
 // BAAExecuted is the check attest.baa-executed.
@@ -37,13 +38,40 @@ var BAAExecuted = check.Check{
 	Params: []check.Param{
 		{Name: "review_days", Default: 365},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     baaExecuted,
+	TimeBased:  true,
+	Statements: []check.Statement{baaStatement},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:        baaExecuted,
 }
 
 func baaExecuted(in *check.Input) []finding.Finding {
-	panic("to be written")
+	org := check.OrganizationResource()
+	if _, said := in.Attested(baaStatement, ""); !said {
+		return []finding.Finding{check.NotAttested(org, "an agreement with Cisco is not evidenced: contracts cannot be read, and the register has no entry (wxaudit attest add "+baaStatement.ID+")")}
+	}
+	return []finding.Finding{in.Attest(org, baaStatement, "", 0, func(a check.Attestation) finding.Finding {
+		switch a.Answer {
+		case "not-a-covered-entity":
+			return check.NotApplicable(org, "the organisation is attested to be neither a covered entity nor a business associate")
+		case "no":
+			return check.Fail(org, "no Business Associate Agreement with Cisco is in force, so no PHI may be put into Webex")
+		default:
+			return judgeBAA(in, org, a)
+		}
+	})}
+}
+
+func judgeBAA(in *check.Input, org finding.Resource, a check.Attestation) finding.Finding {
+	var faults check.Faults
+	faults.Fail(a.Effective.After(in.Today), fmt.Sprintf("takes effect on %s only", a.Effective))
+	faults.Warn(a.Effective.IsZero(), "has no effective date in the register")
+	faults.Warn(!proved(a), "is not evidenced by a document with its SHA-256")
+	open := unticked(a, baaClauses)
+	faults.Warn(len(open) > 0, "is not said to hold every clause of 164.504(e)(2): "+check.List(open)+" not ticked")
+	reviewed, most := lastReview(in, a), in.Params.Int("review_days")
+	faults.Warn(in.Today.Since(reviewed) > most, fmt.Sprintf("was last reviewed on %s, more than %s ago", reviewed, check.Count(most, "day")))
+	if faults.Any() {
+		return faults.Finding(org, "the Business Associate Agreement with Cisco")
+	}
+	return check.Pass(org, fmt.Sprintf("a Business Associate Agreement with Cisco is attested, in force since %s, with every clause ticked, and reviewed on %s", a.Effective, reviewed))
 }

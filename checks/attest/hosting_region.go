@@ -1,6 +1,9 @@
 package attest
 
 import (
+	"fmt"
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,13 +41,63 @@ var HostingRegion = check.Check{
 		{Name: "us_only", Default: false},
 		{Name: "max_age_days", Default: 365},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     hostingRegion,
+	Consults:   append([]snapshot.Name{snapshot.CallingName, snapshot.CallingLocationsName, snapshot.DevicesName}, usageSections...),
+	TimeBased:  true,
+	Statements: []check.Statement{regionStatement},
+	Fields:     []string{"calling.data_region"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:        hostingRegion,
 }
 
+// Without an entry the answer is unknown even where the policy asks for no
+// region: that nothing obliges you to one is itself for a person to say.
 func hostingRegion(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	for _, service := range regionStatement.Scopes {
+		u := use{state: snapshot.Yes}
+		if slices.Contains(lines, line(service)) {
+			u = usageOf(in, line(service))
+		}
+		fs = append(fs, hosted(in, service, u))
+	}
+	return fs
+}
+
+func hosted(in *check.Input, service string, u use) finding.Finding {
+	r := finding.Resource{Type: "service", ID: service, Name: service}
+	if u.state == snapshot.No {
+		return check.NotApplicable(r, fmt.Sprintf("%s is not in use: %s", service, u.why), u.ev...)
+	}
+	at := placesOf(in, service)
+	if out, abroad := at.unlike("us"); abroad && in.Params.Bool("us_only") && u.inUse() {
+		return check.Fail(r, fmt.Sprintf("policy asks for the US only, and data of %s lies in %s", service, out.region), out.ev)
+	}
+	f := in.Attest(r, regionStatement, service, in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		return judgeRegion(in, r, a, at)
+	})
+	settled := f.Status == finding.Pass || f.Status == finding.NotApplicable || f.Status == finding.Unknown
+	if u.state == snapshot.Unknown && !settled {
+		return u.unlearnt(r, "and its region is not attested without doubt")
+	}
+	return f
+}
+
+func judgeRegion(in *check.Input, r finding.Resource, a check.Attestation, at places) finding.Finding {
+	only := in.Params.Bool("us_only")
+	differs, contradicted := at.unlike(a.Answer)
+	contradicted = contradicted && a.Answer != "not-required"
+	switch {
+	case only && a.Answer == "not-required":
+		return check.Unknown(r, snapshot.NotAttested, fmt.Sprintf("policy asks for the US only, and the register does not say where data of %s lies", r.Name))
+	case only && a.Answer != "us":
+		return check.Fail(r, fmt.Sprintf("policy asks for the US only, and data of %s is attested to lie in %s", r.Name, a.Answer))
+	case at.gap != nil && a.Answer != "not-required" && (only || !contradicted):
+		return check.Unknown(r, at.gap.Reason, fmt.Sprintf("data of %s is attested to lie in %s; whether Webex shows otherwise was not learnt: %s", r.Name, a.Answer, at.gap.Detail))
+	case a.Answer == "not-required":
+		return check.NotApplicable(r, fmt.Sprintf("nothing obliges you to a region for %s, by attestation", r.Name))
+	case contradicted:
+		return check.Warn(r, fmt.Sprintf("data of %s is attested to lie in %s, and Webex shows %s", r.Name, a.Answer, differs.region), differs.ev)
+	default:
+		return check.Pass(r, fmt.Sprintf("data of %s is attested to lie in %s%s", r.Name, a.Answer, at.agreeing()), at.evidence()...)
+	}
 }

@@ -1,6 +1,9 @@
 package attest
 
 import (
+	"fmt"
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +39,45 @@ var PlanEligible = check.Check{
 	Params: []check.Param{
 		{Name: "max_age_days", Default: 365},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     planEligible,
+	Needs:      []snapshot.Name{snapshot.LicensesName},
+	TimeBased:  true,
+	Statements: []check.Statement{eligibleStatement},
+	Fields:     []string{"licenses.name", "licenses.subscription_id"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        planEligible,
 }
 
 func planEligible(in *check.Input) []finding.Finding {
-	panic("to be written")
+	fs := freeMeetings(in)
+	for _, s := range subscriptions(in) {
+		fs = append(fs, s.eligible(in))
+	}
+	return fs
+}
+
+// eligible asks for Cisco's confirmation of one subscription. One that the
+// register does not name is unknown, not a warning: else striking out the entry
+// that fails would better the answer.
+func (s subscription) eligible(in *check.Input) finding.Finding {
+	r, ev := s.resource(), s.evidence(in)
+	if s.id == "" {
+		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s in use name no subscription, so that no confirmation can name it; free licences look so", check.Count(s.used, "licence")), ev)
+	}
+	f := in.Attest(r, eligibleStatement, s.id, in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		if a.Answer != "eligible" {
+			return check.Fail(r, fmt.Sprintf("subscription %s is on a plan that Cisco's agreement does not cover", s.id), ev)
+		}
+		listed := a.List("licences")
+		if len(listed) > 0 && slices.Contains(s.names, "") {
+			return check.Absent(r, in.Licenses.Source, "name")
+		}
+		if added := s.missing(listed); len(added) > 0 {
+			return check.Warn(r, fmt.Sprintf("Cisco's confirmation for subscription %s names other licences than those in use: %s", s.id, check.List(added)), ev)
+		}
+		return check.Pass(r, fmt.Sprintf("Cisco has confirmed that subscription %s is eligible: %s", s.id, s.inUse()), ev)
+	})
+	if s.doubtful && f.Status != finding.Pass {
+		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("whether licences of subscription %s are in use was not learnt, and no confirmation is without doubt", s.id), ev)
+	}
+	return f
 }

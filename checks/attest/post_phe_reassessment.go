@@ -1,6 +1,9 @@
 package attest
 
 import (
+	"errors"
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,13 +40,34 @@ var PostPHEReassessment = check.Check{
 		{Name: "discretion_end", Default: "2023-05-11"},
 		{Name: "telehealth_transition_end", Default: "2023-08-09"},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     postPHEReassessment,
+	Needs:      []snapshot.Name{snapshot.OrganizationName},
+	TimeBased:  true,
+	Statements: []check.Statement{reassessmentStatement},
+	Fields:     []string{"organization.created"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:        postPHEReassessment,
 }
 
+// The effective date stands in the entry of attest.baa-executed.
 func postPHEReassessment(in *check.Input) []finding.Finding {
-	panic("to be written")
+	org := check.OrganizationResource()
+	end, endErr := finding.ParseDay(in.Params.String("discretion_end"))
+	transition, err := finding.ParseDay(in.Params.String("telehealth_transition_end"))
+	if err = errors.Join(endErr, err); err != nil {
+		return []finding.Finding{check.Unknown(org, snapshot.Error, fmt.Sprintf("a parameter cannot be read: %v", err))}
+	}
+	return []finding.Finding{in.Attest(org, baaStatement, "", 0, func(baa check.Attestation) finding.Finding {
+		switch {
+		case baa.Answer == "not-a-covered-entity":
+			return check.NotApplicable(org, "the organisation is attested to be neither a covered entity nor a business associate")
+		case baa.Answer != "yes" || baa.Effective.IsZero():
+			return check.NotAttested(org, "since when an agreement with Cisco is in force is not attested: see attest.baa-executed")
+		}
+		p := gapPeriod{in, org, baa.Effective, end, transition}
+		a, said := in.Attested(reassessmentStatement, "")
+		if !said || a.Answer == "none" {
+			return p.judge(check.Attestation{})
+		}
+		return in.Attest(org, reassessmentStatement, "", 0, p.judge)
+	})}
 }

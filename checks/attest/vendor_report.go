@@ -1,10 +1,12 @@
 package attest
 
 import (
+	"cmp"
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
-	"wxaudit/pkg/snapshot"
 )
 
 // VendorReport is the check attest.vendor-report.
@@ -39,13 +41,54 @@ var VendorReport = check.Check{
 		{Name: "period_end_max_days", Default: 456},
 		{Name: "cert_warn_days", Default: 60},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     vendorReport,
+	Consults:   usageSections,
+	TimeBased:  true,
+	Statements: []check.Statement{reportStatement},
+	Fields:     []string{"licenses.name"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        vendorReport,
 }
 
 func vendorReport(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var shelf shelf
+	for _, e := range newest(in, reportStatement) {
+		r := finding.Resource{Type: "report", ID: cmp.Or(e.name, "report"), Name: e.name}
+		f := e.alone(in).Attest(r, reportStatement, "", 0, func(a check.Attestation) finding.Finding {
+			return judgeReport(in, r, a)
+		})
+		shelf.put(e, f, f.Status == finding.Pass || f.Status == finding.Warn)
+	}
+	if len(shelf) == 0 {
+		return []finding.Finding{in.Attest(check.OrganizationResource(), reportStatement, "", 0, nil)}
+	}
+	return shelf.findings(in)
+}
+
+// The kinds of reports, by what dates them.
+const (
+	pointInTime = "hipaa-examination" // AT-C 205: as of one day
+	period      = "soc2-type2"
+	certificate = "iso-certificate"
+)
+
+func judgeReport(in *check.Input, r finding.Resource, a check.Attestation) finding.Finding {
+	if a.Answer == "none" {
+		return check.Fail(r, "no third-party report on Webex was obtained")
+	}
+	read, _ := a.Bool("exclusions_reviewed")
+	controls, _ := a.Bool("user_controls_read")
+	dated, old, soon := reportAge(in, a)
+	var faults check.Faults
+	faults.Fail(old != "", old)
+	if !faults.Failed() && dated.IsZero() {
+		return check.NotAttested(r, fmt.Sprintf("the register does not say how old the report %s is", r.Name))
+	}
+	faults.Warn(soon != "", soon)
+	faults.Warn(!read, "was read without its exclusions and carve-outs, such as hosting")
+	faults.Warn(!controls && a.Word("type") != certificate, "was read without its complementary user entity controls")
+	faults.Warn(!proved(a), "is not evidenced by a document with its SHA-256")
+	if faults.Any() {
+		return faults.Finding(r, "the report "+r.Name)
+	}
+	return check.Pass(r, fmt.Sprintf("the report %s is in date (%s), and its exclusions were looked at", r.Name, dated))
 }

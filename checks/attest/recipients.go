@@ -1,0 +1,113 @@
+package attest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+// recipient is an organisation, or a machine of one, that gets something out of
+// this Webex organisation.
+type recipient struct {
+	id, name string
+	how      string // a clause: "a webhook sends there"
+	ev       finding.Evidence
+	// unsure says why it may be the organisation's own after all.
+	unsure string
+}
+
+func (r recipient) resource() finding.Resource {
+	return finding.Resource{Type: "recipient", ID: r.id, Name: r.name}
+}
+
+// recipientSections are where recipients show up. While one of them is not
+// whole, nothing can pass: somebody may be missing.
+var recipientSections = []snapshot.Name{
+	snapshot.WebhooksName, snapshot.SubscriptionsName, snapshot.DataSourcesName, snapshot.LinkedFoldersName,
+	snapshot.AuthorizationsName, snapshot.CallRecordingName, snapshot.CallingLocationsName, snapshot.VoicemailName,
+	snapshot.AdminAuditName, snapshot.SpacesName,
+}
+
+// recipients returns each recipient once, sorted, and an unknown finding for
+// every place where one may be hidden.
+func recipients(in *check.Input) ([]recipient, []finding.Finding) {
+	c := collector{in: in, found: map[string]recipient{}}
+	c.sections()
+	c.hosts()
+	c.apps()
+	c.recorders()
+	c.voicemail()
+	c.administrators()
+	c.bots()
+	all := make([]recipient, 0, len(c.found))
+	for _, r := range c.found {
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b recipient) int { return cmp.Compare(a.id, b.id) })
+	return all, c.doubts
+}
+
+type collector struct {
+	in     *check.Input
+	found  map[string]recipient
+	doubts []finding.Finding
+}
+
+// sections doubts every section that is not whole. Those about calling are not
+// there at all without a licence for it.
+func (c *collector) sections() {
+	calls := []snapshot.Name{snapshot.CallRecordingName, snapshot.CallingLocationsName, snapshot.VoicemailName}
+	none := snapshot.LicenseInUse(c.in.Licenses, snapshot.License.Calling) == snapshot.No
+	for _, name := range recipientSections {
+		part := c.in.Part(name)
+		g := part.Missing()
+		if g == nil || none && slices.Contains(calls, name) && (g.Reason == snapshot.NotLicensed || g.Reason == snapshot.NotFound) {
+			continue
+		}
+		r := finding.Resource{Type: "section", ID: string(name), Name: strings.ReplaceAll(string(name), "_", " ")}
+		c.doubts = append(c.doubts, check.Unread(r, part.Origin(), g))
+	}
+}
+
+func (c *collector) add(r recipient) {
+	if _, known := c.found[r.id]; !known {
+		c.found[r.id] = r
+	}
+}
+
+// doubt notes that a recipient may be hidden in one item.
+func (c *collector) doubt(kind, id string, g *snapshot.Gap, src snapshot.Source) {
+	r := finding.Resource{Type: kind, ID: cmp.Or(id, "nameless")}
+	c.doubts = append(c.doubts, check.Unknown(r, g.Reason, "somebody who gets data may be hidden: "+g.Detail, check.Evidence(src, kind, nil)))
+}
+
+func (c *collector) absent(kind, id, field string, src snapshot.Source) {
+	c.doubt(kind, id, &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: fmt.Sprintf("Webex did not return %s", field)}, src)
+}
+
+// webexDomains are Cisco's own, which the agreement with Cisco is about.
+var webexDomains = []string{"webex.com", "ciscospark.com", "wbx2.com", "cisco.com"}
+
+// domain adds a host or an e-mail domain, unless it is Cisco's or the
+// organisation's own.
+func (c *collector) domain(host, how string, ev finding.Evidence) {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if under(host, webexDomains) || under(host, c.in.InternalDomains) {
+		return
+	}
+	r := recipient{id: host, name: host, how: how, ev: ev}
+	if len(c.in.InternalDomains) == 0 {
+		r.unsure = "which domains are the organisation's own was not learnt"
+	}
+	c.add(r)
+}
+
+// under says whether a host is one of the domains, or below one.
+func under(host string, domains []string) bool {
+	return slices.ContainsFunc(domains, func(d string) bool { return host == d || strings.HasSuffix(host, "."+d) })
+}
