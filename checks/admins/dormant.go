@@ -50,7 +50,7 @@ var Dormant = check.Check{
 func dormant(in *check.Input) []finding.Finding {
 	v := administrators(in)
 	fs := v.doubts
-	signIns := newSignIns(in)
+	signIns := check.SignInsOf(in)
 	for _, a := range v.admins {
 		fs = append(fs, awake(in, a, signIns))
 	}
@@ -59,7 +59,7 @@ func dormant(in *check.Input) []finding.Finding {
 
 // awake judges one administrator. An account that can be proven dormant fails
 // whatever else is missing; one recent sign of life is enough to pass.
-func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
+func awake(in *check.Input, a *administrator, signIns check.SignIns) finding.Finding {
 	res := a.resource()
 	if a.person == nil {
 		return check.Unknown(res, snapshot.FieldAbsent,
@@ -67,7 +67,7 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	}
 	p, src := a.person, in.People.Source
 	inactive := in.Params.Int("inactive_days")
-	life := signIns.judge(in, p, inactive)
+	life := signIns.Judge(in, p, inactive)
 	enabled := check.Evidence(src, "loginEnabled", p.LoginEnabled.Any())
 	pending := check.Evidence(src, "invitePending", p.InvitePending.Any())
 	activity := check.Evidence(src, "lastActivity", date(p.LastActivity))
@@ -77,9 +77,9 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	case p.InvitePending == snapshot.Yes && !p.Created.IsZero() && days(in.Now, p.Created) > in.Params.Int("pending_days"):
 		return check.Fail(res, fmt.Sprintf("%s was invited %d days ago, has not accepted, and is %s", a.name(), days(in.Now, p.Created), a.titles()),
 			pending, check.Evidence(src, "created", date(p.Created)))
-	case life == asleep && p.InvitePending == snapshot.No: // an invitation has no activity to judge
+	case life == check.Asleep && p.InvitePending == snapshot.No: // an invitation has no activity to judge
 		return check.Fail(res, fmt.Sprintf("%s is %s and was last active %d days ago, without a sign-in in %d days",
-			a.name(), a.titles(), days(in.Now, p.LastActivity), inactive), activity, signIns.evidence(p.UUID))
+			a.name(), a.titles(), days(in.Now, p.LastActivity), inactive), activity, signIns.Evidence(p.UUID))
 	case p.LoginEnabled == snapshot.Unknown:
 		return check.Absent(res, src, "loginEnabled")
 	case p.InvitePending == snapshot.Unknown:
@@ -89,14 +89,14 @@ func awake(in *check.Input, a *administrator, signIns signIns) finding.Finding {
 	case p.InvitePending == snapshot.Yes:
 		return check.Warn(res, fmt.Sprintf("%s was invited %d days ago, is %s and has not accepted yet", a.name(), days(in.Now, p.Created), a.titles()),
 			pending, check.Evidence(src, "created", date(p.Created)))
-	case life == unclear:
+	case life == check.Unclear:
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who is %s, was active in %d days: %s, and %s",
-			a.name(), a.titles(), inactive, presence(p), signIns.told(p.UUID)),
-			activity, signIns.evidence(p.UUID))
-	case life == drowsy:
+			a.name(), a.titles(), inactive, check.Presence(p), signIns.Told(p.UUID)),
+			activity, signIns.Evidence(p.UUID))
+	case life == check.Drowsy:
 		return check.Warn(res, fmt.Sprintf("%s is %s and was last active %d days ago; sign-ins are not kept long enough to tell more",
 			a.name(), a.titles(), days(in.Now, p.LastActivity)), activity)
 	default:
-		return check.Pass(res, fmt.Sprintf("%s was active in the last %d days", a.name(), inactive), enabled, activity, signIns.evidence(p.UUID))
+		return check.Pass(res, fmt.Sprintf("%s was active in the last %d days", a.name(), inactive), enabled, activity, signIns.Evidence(p.UUID))
 	}
 }
