@@ -1,18 +1,10 @@
 package collect
 
-import (
-	"context"
-
-	"wxaudit/pkg/snapshot"
-)
+import "wxaudit/pkg/snapshot"
 
 // handshakeParts are the sections of this area.
 func handshakeParts() []part {
 	return []part{
-		{snapshot.TLSEndpointsName, tlsEndpoints, nil},
+		{snapshot.TLSEndpointsName, tlsEndpoints, []Endpoint{handshakeEndpoint}},
 	}
-}
-
-func tlsEndpoints(_ context.Context, r *run) {
-	r.s.TLSEndpoints.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "to be written"}
 }
