@@ -27,7 +27,7 @@ func evaluate(t *testing.T, c check.Check, s *snapshot.Snapshot, params check.Pa
 	for name, v := range params {
 		p[name] = v
 	}
-	o := engine.Evaluate(c, &check.Input{Snapshot: s, Now: now, Params: p})
+	o := engine.Evaluate(c, &check.Input{Snapshot: s, Now: now, Today: today, Params: p})
 	for _, f := range o.Findings {
 		require.NotContains(t, f.Message, "mail0.example")
 		require.NotContains(t, strings.ToLower(f.Message), "compliant")

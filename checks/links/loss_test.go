@@ -23,9 +23,11 @@ func TestRandomLoss(t *testing.T) {
 	t.Parallel()
 	seen := map[string]int{}
 	for seed := range 400 {
-		s := randomSnapshot(rand.New(rand.NewPCG(uint64(seed), 7)))
+		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		s := randomSnapshot(r)
+		register := randomRegister(r, s)
 		for _, c := range links.All() {
-			in := &check.Input{Snapshot: s, Now: now, Params: check.Defaults(c.Params)}
+			in := &check.Input{Snapshot: s, Now: now, Today: today, Params: check.Defaults(c.Params), Attestations: register}
 			before := engine.Evaluate(c, in).Status
 			seen[c.ID+" "+string(before)]++
 			losstest.Each(s, func(where string) {
@@ -122,6 +124,18 @@ func randomSnapshot(r *rand.Rand) *snapshot.Snapshot {
 	return s
 }
 
+// randomRegister mostly says something about the site, and nothing that the
+// snapshot contradicts: what is lost could then no longer contradict it.
+func randomRegister(r *rand.Rand, s *snapshot.Snapshot) []check.Attestation {
+	answers := []string{"guests_wait", "guests_cannot_join", "guests_join", "disabled"}
+	if s.PersonalRooms.Items[0].Exists == snapshot.Yes {
+		answers = answers[:3]
+	}
+	a := check.Attestation{Statement: "links.pmr-site-policy", Scope: []string{site}, SignedOn: today.Plus(-r.IntN(240)),
+		Answer: answers[r.IntN(len(answers))], Details: map[string]any{"captcha": r.IntN(3) > 0}}
+	return []check.Attestation{a}[:min(1, r.IntN(5))]
+}
+
 func section[T any](src snapshot.Source, items ...T) snapshot.Section[T] {
 	if items == nil {
 		items = []T{}
@@ -129,7 +143,10 @@ func section[T any](src snapshot.Source, items ...T) snapshot.Section[T] {
 	return snapshot.Section[T]{Items: items, Source: src}
 }
 
-var now = time.Date(2026, 11, 20, 2, 30, 0, 0, time.UTC)
+var (
+	now   = time.Date(2026, 11, 20, 2, 30, 0, 0, time.UTC)
+	today = finding.DayOf(now, time.UTC)
+)
 
 const (
 	site  = "clinic.webex.com"

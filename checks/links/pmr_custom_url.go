@@ -43,7 +43,7 @@ var PMRCustomURL = check.Check{
 		"personal_rooms.exists",
 		"personal_rooms.link_holds_mailbox",
 	},
-	Answers: []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
+	Answers: []finding.Status{finding.Pass, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:     pmrCustomURL,
 }
 
@@ -54,7 +54,10 @@ func pmrCustomURL(in *check.Input) []finding.Finding {
 		read[s.Site] = true
 		r := check.SiteResource(s.Site)
 		ev := check.Evidence(src, "siteOptions.allowCustomPersonalRoomURL", s.AllowCustomPersonalRoomURL.Any())
+		off, disabled := roomsOff(in, s.Site)
 		switch {
+		case disabled:
+			fs = append(fs, check.NotApplicable(r, "Personal Rooms are disabled on "+s.Site+", as attested", off))
 		case s.Gap != nil:
 			fs = append(fs, check.Unread(r, src, s.Gap))
 		case s.AllowCustomPersonalRoomURL == snapshot.Yes:
@@ -73,7 +76,7 @@ func pmrCustomURL(in *check.Input) []finding.Finding {
 	if !in.Params.Bool("check_existing_links") {
 		return fs
 	}
-	return append(fs, eachRoom(in, judgeRoomLink)...)
+	return append(fs, eachRoom(in, roomsOff, judgeRoomLink)...)
 }
 
 func judgeRoomLink(room snapshot.PersonalRoom, r finding.Resource, src snapshot.Source) finding.Finding {

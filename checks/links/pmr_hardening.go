@@ -56,7 +56,7 @@ var PMRHardening = check.Check{
 func pmrHardening(in *check.Input) []finding.Finding {
 	most, warn := in.Params.Int("max_lock_minutes"), in.Params.Int("warn_lock_minutes")
 	accounts := accountsOf(in.People)
-	return eachRoom(in, func(room snapshot.PersonalRoom, r finding.Resource, src snapshot.Source) finding.Finding {
+	return eachRoom(in, neverOff, func(room snapshot.PersonalRoom, r finding.Resource, src snapshot.Source) finding.Finding {
 		return judgeRoom(room, r, src, most, warn, accounts)
 	})
 }

@@ -38,17 +38,60 @@ var PMRSitePolicy = check.Check{
 	Params: []check.Param{
 		{Name: "max_age_days", Default: 180},
 	},
-	Scans:   []snapshot.Name{snapshot.SitesName},
-	Fields:  []string{},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     pmrSitePolicy,
+	Scans:      []snapshot.Name{snapshot.SitesName},
+	Consults:   []snapshot.Name{snapshot.HostsName, snapshot.PersonalRoomsName},
+	Statements: []check.Statement{roomsStatement},
+	Fields:     []string{"sites.url"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        pmrSitePolicy,
 }
 
 func pmrSitePolicy(in *check.Input) []finding.Finding {
 	var fs []finding.Finding
 	for _, s := range in.Sites.Items {
-		fs = append(fs, check.NotAttested(check.SiteResource(s.URL),
-			fmt.Sprintf("nobody has attested whom %s lets into an unlocked Personal Room; Webex has no API for it", s.URL)))
+		if s.URL == "" {
+			fs = append(fs, check.Absent(check.OrganizationResource(), in.Sites.Source, "siteUrl"))
+			continue
+		}
+		f := in.Attest(check.SiteResource(s.URL), roomsStatement, s.URL, in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+			return admitted(in, s.URL, a)
+		})
+		fs = append(fs, check.Beside(f, fmt.Sprintf("whom %s lets into an unlocked Personal Room has no API", s.URL)))
 	}
 	return fs
+}
+
+// admitted judges what is attested of one site.
+func admitted(in *check.Input, site string, a check.Attestation) finding.Finding {
+	r := check.SiteResource(site)
+	captcha, said := a.Bool("captcha")
+	switch {
+	case a.Answer == "guests_join":
+		return check.Fail(r, fmt.Sprintf("%s lets guests into an unlocked Personal Room directly, as attested", site))
+	case a.Answer == "disabled":
+		return noRooms(in, site)
+	case !said:
+		return check.NotAttested(r, fmt.Sprintf("the attestation does not say whether %s asks guests for a CAPTCHA", site))
+	case !captcha:
+		return check.Warn(r, fmt.Sprintf("%s asks guests of Personal Rooms for no CAPTCHA, as attested", site))
+	case a.Answer == "guests_cannot_join":
+		return check.Pass(r, fmt.Sprintf("guests cannot join unlocked Personal Rooms of %s, as attested", site))
+	default:
+		return check.Pass(r, fmt.Sprintf("guests wait in the lobby of unlocked Personal Rooms of %s, as attested", site))
+	}
+}
+
+// noRooms compares the word that a site has no Personal Rooms with those that
+// its hosts have.
+func noRooms(in *check.Input, site string) finding.Finding {
+	r, src := check.SiteResource(site), in.PersonalRooms.Source
+	has, why, reason := roomsOn(in, site)
+	switch has {
+	case snapshot.Yes:
+		return check.Fail(r, fmt.Sprintf("%s has Personal Rooms, although it is attested that they are disabled", site), check.Evidence(src, "personalMeetingRoomLink", true))
+	case snapshot.No:
+		return check.NotApplicable(r, fmt.Sprintf("Personal Rooms are disabled on %s, as attested, and no host has one", site), check.Evidence(src, "personalMeetingRoomLink", false))
+	default:
+		return check.Unknown(r, reason, fmt.Sprintf("it is attested that Personal Rooms are disabled on %s, and whether a host has one all the same is not known: %s", site, why))
+	}
 }

@@ -10,6 +10,13 @@ import (
 // enter looks at one room of the host and at what seems to have been held in it.
 func (u *roomUse) enter(in *check.Input, room snapshot.PersonalRoom, past history, w check.Window, least int) {
 	src := in.PersonalRooms.Source
+	if off, stands := roomsOff(in, room.Site); stands && (room.Gap != nil || room.Exists == snapshot.Unknown) {
+		if u.exists == snapshot.Unknown { // Webex may refuse to show what is switched off
+			u.exists = snapshot.No
+		}
+		u.ev = append(u.ev, off)
+		return
+	}
 	switch {
 	case room.Gap != nil:
 		u.doubt(check.Unread(u.r, src, room.Gap))
