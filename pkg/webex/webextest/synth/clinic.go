@@ -64,6 +64,12 @@ import (
 //	not seen for three months, of the beta channel     spoilDevices       devices.unmaintained
 //	a room without a location, with old software       spoilDevices       devices.unmaintained
 //	a room device with an open settings menu           spoilDevices       devices.config-hardening
+//	those who are called from one location do not
+//	hear that the call is recorded                     spoilTelephony     calling.recording-announcement
+//	a user may delete recordings of calls              spoilTelephony     calling.recording-user-access
+//	voicemail copied to a private and to an own
+//	address, told of by text message, and faxes        spoilTelephony     calling.voicemail-and-fax-copies
+//	PINs of four digits, and voicemail made text       spoilTelephony     calling.voicemail-policy
 //	no sign-in log and no purged recordings to read    permissions        every check that needs them is unknown
 func Clinic() *Organization {
 	o := found(charter{

@@ -122,6 +122,7 @@ func (o *Organization) serveLicenses(w http.ResponseWriter, _ *http.Request) {
 		all = append(all, license{ID: s.licence, Name: "Meeting - Webex Meeting Center", TotalUnits: 50,
 			ConsumedUnits: n, ConsumedByUsers: n, SubscriptionID: subscription, SiteURL: s.url, SiteType: "Control Hub managed site"})
 	}
+	all = append(all, o.callingLicenses(held)...)
 	messaging := o.messagingLicense()
 	n := held(messaging)
 	all = append(all,
