@@ -2,8 +2,10 @@ package policy
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"slices"
+	"unicode/utf8"
 
 	"wxaudit/pkg/check"
 )
@@ -42,6 +44,9 @@ func Append(name string, data []byte, e Entry, statements []check.Statement) ([]
 		f.add(1, "the entry names no statement of the catalogue", suggest(e.Statement, "statements", anyEntryShape(statements).fields[0].words))
 	} else {
 		knownDetails(f, e, statements[i])
+	}
+	if !utf8.ValidString(fmt.Sprint(e.Answer, e.Scope, e.Owner, e.Role, e.Details, e.Evidence, e.Notes)) {
+		f.add(1, "the entry is not UTF-8 text", "write it as UTF-8")
 	}
 	root := document(f, data)
 	if err := f.first(); err != nil {

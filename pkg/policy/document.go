@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,32 +24,39 @@ func document(f *faults, data []byte) *yaml.Node {
 	if !plainText(f, data) {
 		return nil
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	var doc yaml.Node
-	err := dec.Decode(&doc)
-	if errors.Is(err, io.EOF) {
+	docs, err := documents(data)
+	switch {
+	case err != nil:
+		notYAML(f, data, err)
+		return nil
+	case len(docs) == 0:
 		f.add(1, "the file is empty", `begin it with "version: 1"`)
 		return nil
+	case len(docs) > 1:
+		f.add(docs[1].Line, "a second document begins here", "keep one document in the file")
 	}
-	if err != nil {
-		notYAML(f, err)
-		return nil
-	}
-	var next yaml.Node
-	switch err := dec.Decode(&next); {
-	case err == nil:
-		f.add(next.Line, "a second document begins here", "keep one document in the file")
-	case !errors.Is(err, io.EOF):
-		notYAML(f, err)
-		return nil
-	}
-	root := doc.Content[0]
+	root := docs[0].Content[0]
 	walk(f, root, 1)
 	if root.Kind != yaml.MappingNode {
-		f.add(root.Line, "the file is not a list of keys and values", `begin it with "version: 1"`)
+		f.add(docs[0].Line, "the file is not a list of keys and values", `begin it with "version: 1"`)
 		return nil
 	}
 	return root
+}
+
+// documents parses the first two documents of a file; aliases are not expanded.
+func documents(data []byte) (docs []*yaml.Node, err error) {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	for len(docs) < 2 {
+		var doc yaml.Node
+		if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		docs = append(docs, &doc)
+	}
+	return docs, nil
 }
 
 // plainText refuses what no editor shows as it is.
@@ -133,23 +138,4 @@ func keys(f *faults, n *yaml.Node) {
 			lines[k.Value] = k.Line
 		}
 	}
-}
-
-var (
-	lineOfError = regexp.MustCompile(`line (\d+): `)
-	inQuotes    = regexp.MustCompile(`'[^']*'|"[^"]*"`)
-)
-
-// notYAML reports what the parser says, without what it quotes.
-func notYAML(f *faults, err error) {
-	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
-	if m := lineOfError.FindStringSubmatchIndex(text); m != nil {
-		line, _ = strconv.Atoi(text[m[2]:m[3]])
-		text = text[m[1]:]
-	}
-	if strings.Contains(text, "unknown anchor") {
-		f.add(line, "an alias (*) is not allowed", "write the value out")
-		return
-	}
-	f.add(line, "not YAML: "+inQuotes.ReplaceAllString(text, "…"), "check indentation, colons and quotes there and on the line above")
 }

@@ -10,8 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// fit holds a node to a shape and says whether all of it fits. at is the key
-// that the node stands under, as errors name it.
+// fit holds a node to a shape and says whether all of it fits. at is what errors
+// call the node: the key that it stands under, in quotes.
 func fit(f *faults, n *yaml.Node, s shape, at string) bool {
 	switch s.kind {
 	case object:
@@ -19,7 +19,7 @@ func fit(f *faults, n *yaml.Node, s shape, at string) bool {
 	case list:
 		return fitList(f, n, s, at)
 	case never:
-		f.add(n.Line, quoted(at)+" does not belong here", "remove it: "+s.title)
+		f.add(n.Line, at+" does not belong here", "remove it: "+s.title)
 		return false
 	case anyKey:
 		return n.Kind == yaml.MappingNode || misfit(f, n, s, at, "write its keys below it, indented")
@@ -34,9 +34,9 @@ func misfit(f *faults, n *yaml.Node, s shape, at, do string) bool {
 	switch {
 	case n.Kind == yaml.AliasNode: // walk has said so
 	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null":
-		f.add(n.Line, quoted(at)+" is empty", "give it a value, or remove it")
+		f.add(n.Line, at+" is empty", "give it a value, or remove it")
 	default:
-		f.add(n.Line, quoted(at)+" is not "+s.wants(), do)
+		f.add(n.Line, at+" is not "+s.wants(), do)
 	}
 	return false
 }
@@ -45,20 +45,30 @@ func fitObject(f *faults, n *yaml.Node, s shape, at string) bool {
 	if n.Kind != yaml.MappingNode {
 		return misfit(f, n, s, at, "write its keys below it, indented")
 	}
-	before := len(f.all)
+	before, strange := len(f.all), false
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		inner, known := s.field(k.Value)
 		switch {
 		case k.Kind != yaml.ScalarNode: // walk has said so
 		case known:
-			fit(f, v, inner.shape, k.Value)
+			fit(f, v, inner.shape, quoted(k.Value))
+			continue
 		case s.keyNames != "":
 			f.add(k.Line, fmt.Sprintf("unknown %s %s", s.keyNames, quoted(k.Value)), suggest(k.Value, s.keyNames+"s", s.names()))
 		default:
 			f.add(k.Line, fmt.Sprintf("unknown key %s%s", quoted(k.Value), in(at)), suggest(k.Value, "keys", s.names()))
 		}
+		strange = true
 	}
+	if !strange { // else what seems to be missing may be misspelt
+		fitKeys(f, n, s, at)
+	}
+	return len(f.all) == before
+}
+
+// fitKeys asks for the keys that must stand in an object.
+func fitKeys(f *faults, n *yaml.Node, s shape, at string) {
 	for _, inner := range s.fields {
 		if inner.need && get(n, inner.name) == nil {
 			f.add(n.Line, fmt.Sprintf("%s is missing%s", quoted(inner.name), in(at)), "add it: "+inner.title)
@@ -81,17 +91,16 @@ func fitObject(f *faults, n *yaml.Node, s shape, at string) bool {
 			}
 		}
 		if have != 1 {
-			f.add(n.Line, fmt.Sprintf("%s has %d of %s", quoted(at), have, strings.Join(s.oneOf, ", ")), "write exactly one of them")
+			f.add(n.Line, fmt.Sprintf("%s has %d of %s", at, have, strings.Join(s.oneOf, ", ")), "write exactly one of them")
 		}
 	}
-	return len(f.all) == before
 }
 
 func in(at string) string {
 	if at == "" {
 		return ""
 	}
-	return " in " + quoted(at)
+	return " in " + at
 }
 
 func fitList(f *faults, n *yaml.Node, s shape, at string) bool {
@@ -100,11 +109,14 @@ func fitList(f *faults, n *yaml.Node, s shape, at string) bool {
 	}
 	before := len(f.all)
 	if len(n.Content) < s.few {
-		f.add(n.Line, fmt.Sprintf("%s has fewer than %d items", quoted(at), s.few), "add what is missing")
+		f.add(n.Line, fmt.Sprintf("%s has fewer than %d items", at, s.few), "add what is missing")
 	}
 	if len(n.Content) > mostItems {
-		f.add(n.Line, fmt.Sprintf("%s has more than %d items", quoted(at), mostItems), "use fewer")
+		f.add(n.Line, fmt.Sprintf("%s has more than %d items", at, mostItems), "use fewer")
 		return false
+	}
+	if s.items.kind != object {
+		at = "an item of " + at
 	}
 	for _, item := range n.Content {
 		fit(f, item, *s.items, at)
@@ -157,15 +169,18 @@ func fitScalar(f *faults, n *yaml.Node, s shape, at string) bool {
 // it: it can be anything.
 func misfitWord(f *faults, n *yaml.Node, s shape, at string) bool {
 	if s.keyNames != "" {
-		f.add(n.Line, quoted(at)+" names no "+s.keyNames+" of the catalogue", suggest(n.Value, s.keyNames+"s", s.words))
+		f.add(n.Line, at+" names no "+s.keyNames+" of the catalogue", suggest(n.Value, s.keyNames+"s", s.words))
 		return false
 	}
-	f.add(n.Line, quoted(at)+" is none of its words", suggest(n.Value, "words", s.words))
+	f.add(n.Line, at+" is none of its words", suggest(n.Value, "words", s.words))
 	return false
 }
 
 func fitNumber(f *faults, n *yaml.Node, s shape, at string) bool {
 	bounds := fmt.Sprintf("write a number from %s to %s", digits(s.min), digits(s.max))
+	if s.min == s.max {
+		bounds = "write " + digits(s.min)
+	}
 	plain := plainNumber
 	if s.kind == whole {
 		bounds, plain = strings.Replace(bounds, "a number", "a whole number", 1), plainWhole
@@ -174,7 +189,7 @@ func fitNumber(f *faults, n *yaml.Node, s shape, at string) bool {
 		return misfit(f, n, s, at, bounds)
 	}
 	if v, err := strconv.ParseFloat(n.Value, 64); err != nil || v < s.min || v > s.max {
-		f.add(n.Line, quoted(at)+" is out of bounds", bounds)
+		f.add(n.Line, at+" is out of bounds", bounds)
 		return false
 	}
 	return true

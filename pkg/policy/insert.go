@@ -51,9 +51,16 @@ func fitsLayout(root *yaml.Node) bool {
 	return root.Style&yaml.FlowStyle == 0 && (list == nil || list.Style&yaml.FlowStyle == 0 || len(list.Content) == 0)
 }
 
-// endOf is how many lines stand before the place of a new entry: all of them,
-// or those up to the key behind the list and the comments that belong to it.
+// endOf is how many lines stand before the place of a new entry: all of them, or
+// those up to the mark that ends the document, or up to the key behind the list
+// and the comments that belong to it.
 func endOf(list, root *yaml.Node, lines []string) int {
+	for i, line := range lines {
+		if i >= root.Line && strings.TrimRight(line, " \t\r\n") == "..." {
+			lines = lines[:i]
+			break
+		}
+	}
 	end := len(lines)
 	if list == nil {
 		return end
@@ -63,13 +70,13 @@ func endOf(list, root *yaml.Node, lines []string) int {
 			end = min(end, line-1)
 		}
 	}
-	if end < len(lines) {
-		for end > list.Line && (strings.HasPrefix(lines[end-1], "#") || strings.TrimSpace(lines[end-1]) == "") {
-			end--
-		}
+	for end > list.Line && end < len(lines) && isRemark(lines[end-1]) {
+		end--
 	}
 	return end
 }
+
+func isRemark(line string) bool { return strings.HasPrefix(line, "#") || strings.TrimSpace(line) == "" }
 
 // withoutBrackets takes the [] out of a line "attestations: []".
 func withoutBrackets(line string) string {

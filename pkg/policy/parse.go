@@ -124,8 +124,9 @@ func readWaivers(f *faults, root *yaml.Node, all []check.Check, disabled map[str
 		if _, off := disabled[w.Check]; off && w.Check != "" {
 			f.add(lineOf(n, "check"), "the waived check is disabled, so nothing is left to waive", "remove the waiver, or enable the check")
 		}
+		whole := waiverShape(shape{kind: text}) // whose check is looked up here
 		for _, c := range all {
-			if c.ID == w.Check {
+			if c.ID == w.Check && fit(&faults{}, n, whole, "") {
 				holdWaiver(f, n, w, c)
 			}
 		}

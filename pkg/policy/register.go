@@ -39,7 +39,7 @@ func ParseRegister(name string, data []byte, statements []check.Statement, verif
 		if i < 0 || n.Kind != yaml.MappingNode {
 			continue // which fit has reported
 		}
-		fit(f, n, entryShape(statements[i], statements), "attestations")
+		fit(f, n, entryShape(statements[i], statements), quoted("attestations"))
 		read = append(read, entryAt{readEntry(f, n, statements[i]), n})
 	}
 	refuseTwice(f, read)

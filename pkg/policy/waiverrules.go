@@ -15,16 +15,16 @@ import (
 // counts: a policy that lowers it does not loosen them.
 func holdWaiver(f *faults, n *yaml.Node, w Waiver, c check.Check) {
 	critical := c.Severity == finding.Critical
-	most := longest
+	most, of := longest, ""
 	if critical {
-		most = longestCritical
+		most, of = longestCritical, " for a critical check"
 	}
 	if !w.Starts.IsZero() && !w.Expires.IsZero() {
 		switch days := w.Expires.Since(w.Starts); {
 		case days < 0:
 			f.add(lineOf(n, "expires"), `"expires" lies before "starts"`, "correct one of them")
 		case days > most:
-			f.add(lineOf(n, "expires"), fmt.Sprintf("the waiver lasts %d days, and %d are the most for %s", days, most, kindOf(critical)),
+			f.add(lineOf(n, "expires"), fmt.Sprintf("the waiver lasts %d days, and %d are the most%s", days, most, of),
 				fmt.Sprintf("let it expire on %s or before", w.Starts.Plus(most)))
 		}
 	}
@@ -39,13 +39,6 @@ func holdWaiver(f *faults, n *yaml.Node, w Waiver, c check.Check) {
 		f.add(n.Line, `"equivalent_measure" is missing in "waivers": the check rests on an addressable specification (45 CFR 164.306(d)(3))`,
 			"say what protects the PHI instead")
 	}
-}
-
-func kindOf(critical bool) string {
-	if critical {
-		return "a critical check"
-	}
-	return "a check"
 }
 
 // people returns the different people among names.
