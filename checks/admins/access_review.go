@@ -39,30 +39,43 @@ var AccessReview = check.Check{
 	Params: []check.Param{
 		{Name: "max_age_days", Default: 90},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{snapshot.AdminAuditName},
-	Fields:  []string{},
-	Answers: []finding.Status{finding.Unknown},
-	Run:     accessReview,
+	Scans:      scans(snapshot.AdminAuditName),
+	Statements: []check.Statement{reviewStatement},
+	Fields:     fields("people.email", "people.login_enabled", "people.invite_pending", "admin_audit.at", "admin_audit.role_grant"),
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        accessReview,
 }
 
-// accessReview asks for the record of a review, and says after which date it
-// must have been: the newest role grant that the audit log shows.
+var reviewStatement = check.Statement{
+	ID:      "admins.access-review",
+	Asks:    "Were the administrator roles reviewed, on the day on which this is signed?",
+	Where:   "the signed list of administrators; this check shows the hash of today's",
+	Answers: []string{"reviewed", "none"},
+	Details: []check.Detail{
+		{Name: "list_hash", Asks: "With reviewed: what was the hash of the list?", Kind: check.WordDetail, Optional: true},
+	},
+	AboutAdmins: true,
+}
+
+// accessReview asks for the record of a review. It says after which date that
+// must have been, the newest role grant that the audit log shows, and which
+// list it must have been about.
 func accessReview(in *check.Input) []finding.Finding {
-	var newest time.Time
-	for _, e := range in.AdminAudit.Items {
-		if e.RoleGrant == snapshot.Yes && e.At.After(newest) {
-			newest = e.At
-		}
-	}
+	v, g := administrators(in), grants(in)
 	after := "the audit log shows no role grant"
 	switch {
-	case !newest.IsZero():
-		after = fmt.Sprintf("the newest role grant in the audit log is of %s, and a review must be newer", newest.Format(time.DateOnly))
+	case !g.newest.IsZero():
+		after = fmt.Sprintf("the newest role grant in the audit log is of %s, and a review must be newer", g.newest.Format(time.DateOnly))
 	case in.AdminAudit.Missing() != nil:
 		after = "the audit log, which shows role grants, could not be read"
 	}
-	return []finding.Finding{check.NotAttested(check.OrganizationResource(),
-		fmt.Sprintf("nobody has attested a review of the administrator roles within %d days; %s", in.Params.Int("max_age_days"), after),
-		check.Evidence(in.AdminAudit.Source, "created", date(newest)))}
+	ev := []finding.Evidence{check.Evidence(in.AdminAudit.Source, "created", date(g.newest))}
+	if hash, known := v.hash(); known {
+		after += "; the list of administrators has the hash " + hash
+		ev = append(ev, check.Evidence(in.People.Source, "roles (hash of the list)", hash))
+	}
+	f := in.Attest(check.OrganizationResource(), reviewStatement, "", 0, func(a check.Attestation) finding.Finding {
+		return reviewed(in, v, g, a)
+	})
+	return append(v.doubts, check.Beside(f, after, ev...))
 }

@@ -11,6 +11,17 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
+// agreementStatement is asked by admins.external.
+var agreementStatement = check.Statement{
+	ID:          "admins.external",
+	Asks:        "Is there a business associate agreement with the organisation whose administrators can act here?",
+	Where:       "the contract with the partner or reseller; its organisation id is in the audit log",
+	Answers:     []string{"signed", "none"},
+	Per:         "organisation",
+	Named:       true,
+	AboutAdmins: true,
+}
+
 // actorOrg is what people of one other organisation did here.
 type actorOrg struct {
 	id      string
@@ -99,9 +110,15 @@ func (o *actorOrg) judge(in *check.Input) finding.Finding {
 	approved := slices.ContainsFunc(in.Params.Strings("approved_orgs"), func(id string) bool {
 		return strings.EqualFold(strings.TrimSpace(id), o.id)
 	})
+	agreement, signed := in.Stands(agreementStatement, o.id, "signed")
 	switch {
-	case approved && events > o.unclear:
-		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %s, and nobody has attested a business associate agreement with it", o.id, count(events, "time")), ev...)
+	case approved && o.unclear > 0:
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the approved organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, count(o.unclear, "event")), ev...)
+	case approved && signed:
+		return check.Pass(res, fmt.Sprintf("the approved organisation %s acted here %s, under a business associate agreement, as attested", o.id, count(events, "time")),
+			append(ev, check.AttestationEvidence(agreement))...)
+	case approved:
+		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %s, and nobody has attested a business associate agreement with it (%s)", o.id, count(events, "time"), agreementStatement.ID), ev...)
 	case o.outside > 0:
 		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %s here", o.id, count(o.outside, "change")), ev...)
 	case o.unclear > 0:

@@ -8,6 +8,7 @@ import (
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/engine"
+	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -22,7 +23,7 @@ func evaluate(t *testing.T, c check.Check, s snapshot.Snapshot, params map[strin
 		require.Contains(t, all, name)
 		all[name] = v
 	}
-	return engine.Evaluate(c, &check.Input{Snapshot: &s, Now: now, Params: all})
+	return engine.Evaluate(c, &check.Input{Snapshot: &s, Now: now, Today: finding.DayOf(now, time.UTC), Params: all})
 }
 
 func messages(o check.Outcome) (all string) {

@@ -41,12 +41,13 @@ var External = check.Check{
 		{Name: "lookback_days", Default: 365},
 		{Name: "approved_orgs", Default: []string{}},
 	},
-	Needs:     []snapshot.Name{},
-	Scans:     scans(snapshot.OrganizationName, snapshot.AuditorName, snapshot.AdminAuditName),
-	Fields:    fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "auditor.org_id", "admin_audit.actor_org"),
-	TimeBased: true,
-	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:       external,
+	Needs:      []snapshot.Name{},
+	Scans:      scans(snapshot.OrganizationName, snapshot.AuditorName, snapshot.AdminAuditName),
+	Statements: []check.Statement{agreementStatement},
+	Fields:     fields("internal_domains", "people.email", "people.org_id", "organization.id", "organization.uuid", "auditor.org_id", "admin_audit.actor_org"),
+	TimeBased:  true,
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        external,
 }
 
 func external(in *check.Input) []finding.Finding {
