@@ -123,46 +123,41 @@ type configurations struct {
 	settings map[string]snapshot.DeviceSetting
 }
 
-type wireConfigured struct {
-	Value   any            `json:"value"`
-	Sources settingSources `json:"sources"`
-}
-
-type settingSources struct {
-	Configured struct {
-		Editability struct {
-			Editable   looseBool `json:"editable,omitzero"`
-			IsEditable looseBool `json:"isEditable,omitzero"`
-			Reason     enum      `json:"reason,omitzero"`
-		} `json:"editability,omitzero"`
-	} `json:"configured,omitzero"`
-}
-
 // UnmarshalJSON never fails: a value of another shape is absent, and a setting
 // of another shape has no value.
 func (c *configurations) UnmarshalJSON(b []byte) error {
 	*c = configurations{settings: map[string]snapshot.DeviceSetting{}}
-	var entries map[string]json.RawMessage
+	var entries map[string]any
 	if json.Unmarshal(b, &entries) != nil {
 		return nil
 	}
 	c.there = len(entries) > 0
 	for _, name := range securitySettings {
-		raw, ok := entries[name]
-		if !ok {
-			continue
+		if entry, ok := entries[name]; ok {
+			c.settings[name] = snapshot.DeviceSetting{Value: settingWord(inside(entry, "value")), NotEditable: notEditable(entry)}
 		}
-		var w wireConfigured
-		if json.Unmarshal(raw, &w) != nil {
-			w = wireConfigured{}
-		}
-		setting := snapshot.DeviceSetting{Value: settingWord(w.Value)}
-		if e := w.Sources.Configured.Editability; e.Editable.Tri() == snapshot.No || e.IsEditable.Tri() == snapshot.No {
-			setting.NotEditable = string(e.Reason)
-		}
-		c.settings[name] = setting
 	}
 	return nil
+}
+
+// inside walks into a decoded object; nil when there is nothing.
+func inside(v any, names ...string) any {
+	for _, name := range names {
+		fields, _ := v.(map[string]any)
+		v = fields[name]
+	}
+	return v
+}
+
+// notEditable is the reason for which Webex may not change a setting, or "".
+// The document and its example call the switch by two names.
+func notEditable(entry any) string {
+	switches := inside(entry, "sources", "configured", "editability")
+	reason, _ := inside(switches, "reason").(string)
+	if inside(switches, "isEditable") != false && inside(switches, "editable") != false || !isPlainWord(reason, 40) {
+		return ""
+	}
+	return reason
 }
 
 // settingWord is the value of a setting as one word, or "" where it is more.
@@ -205,19 +200,13 @@ func (configurations) redact(v any, _ *Pseudonyms) any {
 }
 
 func redactSetting(entry any) any {
-	fields, ok := entry.(map[string]any)
-	if !ok {
-		return marker(entry)
+	value := inside(entry, "value")
+	out := map[string]any{"value": value}
+	if settingWord(value) == "" && value != nil {
+		out["value"] = redacted // also for numbers: 0 would be a value
 	}
-	out := map[string]any{"value": marker(fields["value"])}
-	if settingWord(fields["value"]) != "" {
-		out["value"] = fields["value"]
-	}
-	if sources, ok := fields["sources"]; ok {
-		var kept settingSources
-		if text, err := json.Marshal(sources); err == nil && json.Unmarshal(text, &kept) == nil {
-			out["sources"] = kept
-		}
+	if reason := notEditable(entry); reason != "" {
+		out["sources"] = map[string]any{"configured": map[string]any{"editability": map[string]any{"isEditable": false, "reason": reason}}}
 	}
 	return out
 }
