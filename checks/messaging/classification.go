@@ -41,12 +41,9 @@ var Classification = check.Check{
 	},
 	Needs:    []snapshot.Name{snapshot.ClassificationsName},
 	Consults: []snapshot.Name{snapshot.SpacesName},
-	Fields: []string{
-		"classifications.enabled",
-		"classifications.title",
-	},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
-	Run:     classification,
+	Fields:   []string{"classifications.enabled"},
+	Answers:  []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:      classification,
 }
 
 func classification(in *check.Input) []finding.Finding {

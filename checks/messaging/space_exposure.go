@@ -45,7 +45,6 @@ var SpaceExposure = check.Check{
 	Scans:    []snapshot.Name{snapshot.SpacesName},
 	Consults: []snapshot.Name{snapshot.ClassificationsName, snapshot.OrganizationName},
 	Fields: []string{
-		"spaces.classification_id",
 		"spaces.public",
 		"spaces.members",
 		"spaces.members.person_org",
