@@ -30,6 +30,7 @@ var AutoDeactivation = check.Check{
 	},
 	Traps: []string{
 		"The seed's feature is a Site Administration option for sites NOT managed in Control Hub (licenses[].siteType) and revokes the host licence of people who do not host; in Control Hub sites the IdP/SCIM does this job.",
+		"No file of leavers is read yet: leaver_sla_hours waits for one, and nothing is concluded about single leavers.",
 	},
 	Remedy: "IdP lifecycle workflow with SCIM provisioning; Site Administration ▸ Security ▸ 'Deactivate account after [N] days of inactivity'.",
 	Params: []check.Param{
@@ -37,13 +38,41 @@ var AutoDeactivation = check.Check{
 		{Name: "leaver_sla_hours", Default: 24},
 		{Name: "max_age_days", Default: 365},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     autoDeactivation,
+	Scans:      []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName, snapshot.AdminAuditName},
+	Consults:   []snapshot.Name{snapshot.LicensesName},
+	TimeBased:  true,
+	Statements: []check.Statement{deactivation},
+	Fields:     []string{"people.login_enabled", "people.last_activity"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        autoDeactivation,
 }
 
+var deactivation = check.Statement{
+	ID:      "accounts.auto-deactivation",
+	Asks:    "Does something deactivate accounts by itself after inactivity and when people leave?",
+	Where:   "the identity provider's lifecycle rules, or Site Administration ▸ Security",
+	Answers: []string{"automatic", "none"},
+	Details: []check.Detail{
+		{Name: "mechanism", Asks: "What does it?", Kind: check.WordDetail, Words: []string{idpRule, hrRule, siteRule}, Optional: true},
+		{Name: "days", Asks: "After how many days without activity?", Kind: check.NumberDetail, Optional: true},
+	},
+}
+
+// The mechanisms of deactivation.
+const (
+	idpRule  = "idp-lifecycle"
+	hrRule   = "hr-scim"
+	siteRule = "site-administration" // not on sites that Control Hub manages
+)
+
+const (
+	graceDays = 7    // by which deactivation may lag
+	mostIdle  = 0.05 // share of idle accounts that contradicts any mechanism
+)
+
 func autoDeactivation(in *check.Input) []finding.Finding {
-	panic("to be written")
+	org := check.OrganizationResource()
+	return []finding.Finding{in.Attest(org, deactivation, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		return mechanism(in, org, a)
+	})}
 }

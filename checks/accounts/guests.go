@@ -1,6 +1,8 @@
 package accounts
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -36,13 +38,47 @@ var Guests = check.Check{
 	Params: []check.Param{
 		{Name: "expected_max", Default: 0},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     guests,
+	Needs:      []snapshot.Name{snapshot.GuestsName},
+	Statements: []check.Statement{guestIssuer},
+	Fields:     []string{"guests.count"},
+	Answers:    []finding.Status{finding.Pass, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:        guests,
+}
+
+// guestIssuer justifies the guests: without an entry their number does.
+var guestIssuer = check.Statement{
+	ID:      "accounts.guests/issuer",
+	Asks:    "Is the application that makes guest identities approved?",
+	Where:   "the owner of the application; Control Hub ▸ Apps ▸ Service Apps",
+	Answers: []string{"approved", "not-approved"},
 }
 
 func guests(in *check.Input) []finding.Finding {
-	panic("to be written")
+	org, src := check.OrganizationResource(), in.Guests.Source
+	count, known := in.Guests.Value.Count.Get()
+	if !known {
+		return []finding.Finding{check.Absent(org, src, "count")}
+	}
+	ev := check.Evidence(src, "count", count)
+	most := in.Params.Int("expected_max")
+	var f finding.Finding
+	issuer, approved := in.Stands(guestIssuer, "", "approved")
+	switch {
+	case count == 0:
+		f = check.NotApplicable(org, "no application has made a guest identity", ev)
+	case count <= most:
+		f = check.Pass(org, fmt.Sprintf("%s, no more than the %d that are expected", guestCount(count), most), ev)
+	case approved:
+		f = check.Pass(org, guestCount(count)+", by an application that is attested to be approved", ev, check.AttestationEvidence(issuer))
+	default:
+		f = check.Warn(org, fmt.Sprintf("%s, more than the %d that are expected; nobody has attested that the application that made them is approved", guestCount(count), most), ev)
+	}
+	return []finding.Finding{f}
+}
+
+func guestCount(n int) string {
+	if n == 1 {
+		return "there is 1 guest identity"
+	}
+	return fmt.Sprintf("there are %d guest identities", n)
 }

@@ -1,6 +1,8 @@
 package accounts
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,13 +41,34 @@ var Inactive = check.Check{
 		{Name: "pending_days", Default: 30},
 		{Name: "max_share_warn", Default: 0.05},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     inactive,
+	Scans:     []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName, snapshot.AdminAuditName},
+	Consults:  []snapshot.Name{snapshot.LicensesName},
+	Fields:    []string{"people.type", "people.login_enabled", "people.invite_pending", "people.last_activity", "people.created"},
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:       inactive,
 }
 
 func inactive(in *check.Input) []finding.Finding {
-	panic("to be written")
+	v := newView(in)
+	var fs []finding.Finding
+	judged, idle := 0, 0
+	for i := range in.People.Items {
+		f := v.judge(&in.People.Items[i], in.Params.Int("inactive_days"), in.Params.Int("pending_days"))
+		fs = append(fs, f)
+		switch f.Status {
+		case finding.Pass:
+			judged++
+		case finding.Fail, finding.Warn:
+			judged++
+			idle++
+		}
+	}
+	most := in.Params.Float("max_share_warn")
+	if share := float64(idle) / float64(max(judged, 1)); idle > 0 && share > most {
+		fs = append(fs, check.Warn(check.OrganizationResource(),
+			fmt.Sprintf("%d of %s that could be judged are idle, more than %.0f %%: nothing seems to deactivate them", idle, check.Count(judged, "account"), most*100),
+			check.Evidence(in.People.Source, "lastActivity", idle)))
+	}
+	return fs
 }
