@@ -11,13 +11,13 @@ var reportStatement = check.Statement{
 	Answers: []string{"obtained", "none"},
 	Per:     "report", Named: true,
 	Details: []check.Detail{
-		{Name: "type", Asks: "What is it?", Kind: check.WordDetail, Words: []string{pointInTime, period, certificate}},
+		{Name: "type", Asks: "What is it?", Kind: check.WordDetail, Words: []string{pointInTime, period, certificate}, Optional: true},
 		{Name: "as_of", Asks: "As of which day was it made, for an examination at a point in time?", Kind: check.DayDetail, Optional: true},
 		{Name: "period_end", Asks: "When does its period end, for SOC 2 Type II?", Kind: check.DayDetail, Optional: true},
 		{Name: "expires", Asks: "Until when does it hold, for an ISO certificate?", Kind: check.DayDetail, Optional: true},
-		{Name: "products", Asks: "Which products are in its scope?", Kind: check.ListDetail, Words: lineWords()},
-		{Name: "exclusions_reviewed", Asks: "Were its exclusions and carve-outs, such as hosting, looked at?", Kind: check.YesNoDetail},
-		{Name: "user_controls_read", Asks: "Were its complementary user entity controls read?", Kind: check.YesNoDetail},
+		{Name: "products", Asks: "Which products are in its scope?", Kind: check.ListDetail, Words: lineWords(), Optional: true},
+		{Name: "exclusions_reviewed", Asks: "Were its exclusions and carve-outs, such as hosting, looked at?", Kind: check.YesNoDetail, Optional: true},
+		{Name: "user_controls_read", Asks: "Were its complementary user entity controls read?", Kind: check.YesNoDetail, Optional: true},
 	},
 }
 
@@ -41,10 +41,10 @@ var riskAnalysisStatement = check.Statement{
 	Where:   "your security official",
 	Answers: []string{"current", "none"},
 	Details: []check.Detail{
-		{Name: "dated", Asks: "Of which day is it?", Kind: check.DayDetail},
-		{Name: "products", Asks: "Which Webex products does it include?", Kind: check.ListDetail, Words: lineWords()},
-		{Name: "open_risks_owned", Asks: "Does every open risk have an owner?", Kind: check.YesNoDetail},
-		{Name: "official_named", Asks: "Does it name the security official?", Kind: check.YesNoDetail},
+		{Name: "dated", Asks: "Of which day is it?", Kind: check.DayDetail, Optional: true},
+		{Name: "products", Asks: "Which Webex products does it include?", Kind: check.ListDetail, Words: lineWords(), Optional: true},
+		{Name: "open_risks_owned", Asks: "Does every open risk have an owner?", Kind: check.YesNoDetail, Optional: true},
+		{Name: "official_named", Asks: "Does it name the security official?", Kind: check.YesNoDetail, Optional: true},
 	},
 }
 

@@ -42,7 +42,7 @@ var PostPHEReassessment = check.Check{
 	},
 	Needs:      []snapshot.Name{snapshot.OrganizationName},
 	TimeBased:  true,
-	Statements: []check.Statement{reassessmentStatement},
+	Statements: []check.Statement{baaStatement, reassessmentStatement},
 	Fields:     []string{"organization.created"},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:        postPHEReassessment,

@@ -7,12 +7,12 @@ import "wxaudit/pkg/check"
 // baaClauses are what 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask of the
 // agreement.
 var baaClauses = []check.Detail{
-	{Name: "comply_with_subpart_c", Asks: "Does Cisco agree to comply with Subpart C, the Security Rule (164.314(a)(2)(i)(A))?", Kind: check.YesNoDetail},
-	{Name: "subcontractors_bound", Asks: "Are subcontractors bound to the same (164.314(a)(2)(i)(B))?", Kind: check.YesNoDetail},
-	{Name: "reports_incidents", Asks: "Does Cisco report security incidents and breaches (164.314(a)(2)(i)(C), 164.410)?", Kind: check.YesNoDetail},
-	{Name: "permitted_uses", Asks: "Are the permitted uses and disclosures set out (164.504(e)(2)(i))?", Kind: check.YesNoDetail},
-	{Name: "return_or_destroy", Asks: "Is PHI returned or destroyed at the end (164.504(e)(2)(ii)(J))?", Kind: check.YesNoDetail},
-	{Name: "termination", Asks: "May you terminate it upon a material breach (164.504(e)(2)(iii))?", Kind: check.YesNoDetail},
+	{Name: "comply_with_subpart_c", Asks: "Does Cisco agree to comply with Subpart C, the Security Rule (164.314(a)(2)(i)(A))?", Kind: check.YesNoDetail, Optional: true},
+	{Name: "subcontractors_bound", Asks: "Are subcontractors bound to the same (164.314(a)(2)(i)(B))?", Kind: check.YesNoDetail, Optional: true},
+	{Name: "reports_incidents", Asks: "Does Cisco report security incidents and breaches (164.314(a)(2)(i)(C), 164.410)?", Kind: check.YesNoDetail, Optional: true},
+	{Name: "permitted_uses", Asks: "Are the permitted uses and disclosures set out (164.504(e)(2)(i))?", Kind: check.YesNoDetail, Optional: true},
+	{Name: "return_or_destroy", Asks: "Is PHI returned or destroyed at the end (164.504(e)(2)(ii)(J))?", Kind: check.YesNoDetail, Optional: true},
+	{Name: "termination", Asks: "May you terminate it upon a material breach (164.504(e)(2)(iii))?", Kind: check.YesNoDetail, Optional: true},
 }
 
 var baaStatement = check.Statement{
