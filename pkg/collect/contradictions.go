@@ -19,6 +19,7 @@ func (r *run) contradict() {
 	r.contradictUsage()
 	r.contradictMeetings()
 	r.contradictInvitees()
+	r.contradictCalling()
 }
 
 // hidden is the gap of a list that is empty and cannot be.
