@@ -1,6 +1,8 @@
 package calling
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 
 	"wxaudit/pkg/check"
@@ -40,30 +42,20 @@ func organizationCalling(in *check.Input, part string) (snapshot.Calling, *snaps
 	return *in.Calling.Value, in.Calling.Value.Gaps[part]
 }
 
-// locationResource is a location of Webex Calling.
+// locationResource is a location of Webex Calling; it goes by its id where it
+// has no name.
 func locationResource(l snapshot.CallingLocation) finding.Resource {
-	return named("location", l.ID, l.Name)
+	return finding.Resource{Type: "location", ID: cmp.Or(l.ID, "unnamed"), Name: cmp.Or(l.Name, l.ID, "a location")}
 }
 
 // lineResource is a line whose calls can be recorded.
 func lineResource(l snapshot.RecordedLine) finding.Resource {
-	return named("line", l.ID, l.Email)
+	return finding.Resource{Type: "line", ID: cmp.Or(l.ID, "unnamed"), Name: l.Email}
 }
 
 // mailboxResource is a mailbox for voicemail.
 func mailboxResource(b snapshot.VoicemailBox) finding.Resource {
-	return named("mailbox", b.ID, b.Email)
-}
-
-// named is a resource that goes by its id where it has no name.
-func named(kind, id, name string) finding.Resource {
-	if id == "" {
-		id = "unnamed"
-	}
-	if name == "" {
-		name = id
-	}
-	return finding.Resource{Type: kind, ID: id, Name: name}
+	return finding.Resource{Type: "mailbox", ID: cmp.Or(b.ID, "unnamed"), Name: b.Email}
 }
 
 // partSource is where a part of a location was read.
@@ -79,20 +71,15 @@ func own(item, section snapshot.Source) snapshot.Source {
 	return item
 }
 
-// kindWords are the kinds of lines and mailboxes in words.
-var kindWords = map[string]string{
-	snapshot.PersonLine:    "the line of",
-	snapshot.WorkspaceLine: "the workspace",
-	snapshot.VirtualLine:   "the virtual line",
-	snapshot.QueueLine:     "the queue",
-	snapshot.GroupMailbox:  "the voicemail group",
-}
-
-// subject begins a sentence about a line or mailbox.
+// subject begins a sentence about a line or mailbox. Only people have a name
+// that may be told.
 func subject(kind string, r finding.Resource) string {
-	words, ok := kindWords[kind]
-	if !ok {
-		words = "the line"
+	switch {
+	case r.Name != "":
+		return fmt.Sprintf("the %s of %s", r.Type, r.Name)
+	case kind == snapshot.PersonLine || kind == "":
+		return "a " + r.Type
+	default:
+		return fmt.Sprintf("the %s of a %s", r.Type, strings.ReplaceAll(kind, "_", " "))
 	}
-	return words + " " + r.Name
 }
