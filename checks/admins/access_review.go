@@ -41,7 +41,7 @@ var AccessReview = check.Check{
 	},
 	Scans:      scans(snapshot.AdminAuditName),
 	Statements: []check.Statement{reviewStatement},
-	Fields:     fields("people.email", "people.login_enabled", "people.invite_pending", "admin_audit.at", "admin_audit.role_grant"),
+	Fields:     fields("admin_audit.at", "admin_audit.role_grant"),
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:        accessReview,
 }

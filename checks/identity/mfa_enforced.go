@@ -41,7 +41,7 @@ var MFAEnforced = check.Check{
 	},
 	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
 	Statements: []check.Statement{webexModeStatement, providerPolicyStatement, administratorsStatement},
-	Fields:     []string{"people.email", "people.roles", "people.login_enabled", "roles.id", "roles.name"},
+	Fields:     []string{"people.email", "roles.id", "roles.name"},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:        mfaEnforced,
 }
