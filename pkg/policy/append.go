@@ -49,7 +49,7 @@ func Append(name string, data []byte, e Entry, statements []check.Statement) ([]
 		f.add(1, "the entry is not UTF-8 text", "write it as UTF-8")
 	}
 	root := document(f, data)
-	if err := f.first(); err != nil {
+	if err := f.err(); err != nil {
 		return nil, err
 	}
 	grown := insert(data, root, e)

@@ -1,9 +1,7 @@
 package policy
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -47,21 +45,29 @@ func harmless(text string, most int) string {
 // quoted is a key as an error shows it.
 func quoted(key string) string { return `"` + harmless(key, 60) + `"` }
 
-// faults gathers what is wrong with one file.
+// faults finds the first fault of one file: that of the lowest line, and of one
+// line the one that was found first.
 type faults struct {
-	file string
-	all  []*Error
+	file  string
+	first *Error
+	count int
 }
 
 func (f *faults) add(line int, what, do string) {
-	f.all = append(f.all, &Error{File: f.file, Line: line, What: what, Do: do})
+	f.count++
+	if f.before(line) {
+		f.first = &Error{File: f.file, Line: line, What: what, Do: do}
+	}
 }
 
-// first is the fault of the lowest line, or nil. Of one line it is the one that
-// was found first.
-func (f *faults) first() error {
-	if len(f.all) == 0 {
+// before says whether a fault on that line would be the first so far. Whoever
+// works long at saying what is wrong asks beforehand.
+func (f *faults) before(line int) bool { return f.first == nil || line < f.first.Line }
+
+// err is the first fault, or nil.
+func (f *faults) err() error {
+	if f.first == nil {
 		return nil
 	}
-	return slices.MinFunc(f.all, func(a, b *Error) int { return cmp.Compare(a.Line, b.Line) })
+	return f.first
 }

@@ -45,26 +45,35 @@ func fitObject(f *faults, n *yaml.Node, s shape, at string) bool {
 	if n.Kind != yaml.MappingNode {
 		return misfit(f, n, s, at, "write its keys below it, indented")
 	}
-	before, strange := len(f.all), false
+	before, strange := f.count, false
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		inner, known := s.field(k.Value)
 		switch {
 		case k.Kind != yaml.ScalarNode: // walk has said so
+			strange = true
 		case known:
 			fit(f, v, inner.shape, quoted(k.Value))
-			continue
-		case s.keyNames != "":
-			f.add(k.Line, fmt.Sprintf("unknown %s %s", s.keyNames, quoted(k.Value)), suggest(k.Value, s.keyNames+"s", s.names()))
 		default:
-			f.add(k.Line, fmt.Sprintf("unknown key %s%s", quoted(k.Value), in(at)), suggest(k.Value, "keys", s.names()))
+			strangeKey(f, k, s, at)
+			strange = true
 		}
-		strange = true
 	}
 	if !strange { // else what seems to be missing may be misspelt
 		fitKeys(f, n, s, at)
 	}
-	return len(f.all) == before
+	return f.count == before
+}
+
+func strangeKey(f *faults, k *yaml.Node, s shape, at string) {
+	switch {
+	case !f.before(k.Line):
+		f.count++
+	case s.keyNames != "":
+		f.add(k.Line, fmt.Sprintf("unknown %s %s", s.keyNames, quoted(k.Value)), suggest(k.Value, s.keyNames+"s", s.names()))
+	default:
+		f.add(k.Line, fmt.Sprintf("unknown key %s%s", quoted(k.Value), in(at)), suggest(k.Value, "keys", s.names()))
+	}
 }
 
 // fitKeys asks for the keys that must stand in an object.
@@ -107,7 +116,7 @@ func fitList(f *faults, n *yaml.Node, s shape, at string) bool {
 	if n.Kind != yaml.SequenceNode {
 		return misfit(f, n, s, at, "write each item on a line of its own, behind a dash")
 	}
-	before := len(f.all)
+	before := f.count
 	if len(n.Content) < s.few {
 		f.add(n.Line, fmt.Sprintf("%s has fewer than %d items", at, s.few), "add what is missing")
 	}
@@ -121,7 +130,7 @@ func fitList(f *faults, n *yaml.Node, s shape, at string) bool {
 	for _, item := range n.Content {
 		fit(f, item, *s.items, at)
 	}
-	return len(f.all) == before
+	return f.count == before
 }
 
 const (
@@ -168,11 +177,14 @@ func fitScalar(f *faults, n *yaml.Node, s shape, at string) bool {
 // misfitWord reports a word that is not among those allowed, and does not quote
 // it: it can be anything.
 func misfitWord(f *faults, n *yaml.Node, s shape, at string) bool {
-	if s.keyNames != "" {
+	switch {
+	case !f.before(n.Line):
+		f.count++
+	case s.keyNames != "":
 		f.add(n.Line, at+" names no "+s.keyNames+" of the catalogue", suggest(n.Value, s.keyNames+"s", s.words))
-		return false
+	default:
+		f.add(n.Line, at+" is none of its words", suggest(n.Value, "words", s.words))
 	}
-	f.add(n.Line, at+" is none of its words", suggest(n.Value, "words", s.words))
 	return false
 }
 

@@ -17,7 +17,7 @@ func Parse(name string, data []byte, all []check.Check) (*Policy, error) {
 	f := &faults{file: name}
 	root := document(f, data)
 	if root == nil {
-		return nil, f.first()
+		return nil, f.err()
 	}
 	fit(f, root, policyShape(all), "")
 	p := &Policy{
@@ -39,7 +39,7 @@ func Parse(name string, data []byte, all []check.Check) (*Policy, error) {
 		}
 	}
 	p.Waivers = readWaivers(f, root, all, p.Disabled)
-	if err := f.first(); err != nil {
+	if err := f.err(); err != nil {
 		return nil, err
 	}
 	return p, nil

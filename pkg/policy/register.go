@@ -30,7 +30,7 @@ func ParseRegister(name string, data []byte, statements []check.Statement, verif
 	f := &faults{file: name}
 	root := document(f, data)
 	if root == nil {
-		return nil, f.first()
+		return nil, f.err()
 	}
 	fit(f, root, registerShape(statements), "")
 	var read []entryAt
@@ -43,7 +43,7 @@ func ParseRegister(name string, data []byte, statements []check.Statement, verif
 		read = append(read, entryAt{readEntry(f, n, statements[i]), n})
 	}
 	refuseTwice(f, read)
-	if err := f.first(); err != nil {
+	if err := f.err(); err != nil {
 		return nil, err
 	}
 	entries := []check.Attestation{}
@@ -97,12 +97,12 @@ func readDetails(f *faults, n *yaml.Node, st check.Statement) map[string]any {
 		if v == nil {
 			continue
 		}
-		before := len(f.all)
+		before := f.count
 		if d.Kind == check.DayDetail {
 			dayOf(f, v, d.Name)
 		}
 		typed, err := st.Typed(d.Name, plain(v, d.Kind))
-		if err != nil && len(f.all) == before {
+		if err != nil && f.count == before {
 			f.add(v.Line, quoted(d.Name)+" does not fit the statement", "see wxaudit attest list")
 		}
 		if details == nil {
