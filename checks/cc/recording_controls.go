@@ -38,13 +38,35 @@ var RecordingControls = check.Check{
 		{Name: "min_days", Default: 2192},
 		{Name: "max_age_days", Default: 180},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Scans:      []snapshot.Name{snapshot.CCQueuesName, snapshot.CCProfilesName},
+	Consults:   []snapshot.Name{snapshot.ContactCenterName},
+	Statements: []check.Statement{Retention},
+	Fields: []string{
+		"cc_queues.recording",
+		"cc_queues.record_all",
+		"cc_queues.pause_recording",
+		"cc_queues.channel",
+		"cc_profiles.type",
+		"cc_profiles.recordings",
+		"contact_center.record_all_calls",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     recordingControls,
 }
 
 func recordingControls(in *check.Input) []finding.Finding {
-	panic("to be written")
+	if f, none := noCenter(in); none && len(in.CCQueues.Items)+len(in.CCProfiles.Items) == 0 {
+		return []finding.Finding{f}
+	}
+	fs := []finding.Finding{tenantRecording(in), retention(in)}
+	for _, q := range in.CCQueues.Items {
+		if q.Channel != "" && q.Channel != "TELEPHONY" {
+			continue // only calls are recorded
+		}
+		fs = append(fs, queueRecording(in, q))
+	}
+	for _, p := range in.CCProfiles.Items {
+		fs = append(fs, profileRights(in, p))
+	}
+	return fs
 }
