@@ -174,32 +174,49 @@ func (w *walker) text(limit int) (s string, whole bool, err error) {
 	}
 	quoted, whole := []byte{'"'}, true
 	for escaped := false; ; {
-		b, err := w.next()
+		part, last, err := w.part(&escaped)
 		if err != nil {
 			return "", false, err
 		}
-		if whole = whole && len(quoted) <= limit; whole {
-			quoted = append(quoted, b)
+		if whole = whole && len(quoted)+len(part) <= limit+2; whole {
+			quoted = append(quoted, part...)
 		} else {
 			quoted = nil
 		}
 		switch {
-		case escaped:
-			escaped = false
-		case b == '\\':
-			escaped = true
-		case b == '"':
-			if !whole {
-				return "", false, nil
-			}
-			if err := json.Unmarshal(quoted, &s); err != nil {
-				return "", false, w.fault("a text is no JSON")
-			}
+		case !last:
+		case !whole:
+			return "", false, nil
+		case json.Unmarshal(quoted, &s) != nil:
+			return "", false, w.fault("the file is no JSON")
+		default:
 			return s, true, nil
-		case b < ' ':
-			return "", false, w.fault("a text is no JSON")
 		}
 	}
+}
+
+// part takes what is at hand of a string, up to its closing quotation mark. It
+// is valid until the next read. Escaped says whether a backslash came last.
+func (w *walker) part(escaped *bool) (part []byte, last bool, err error) {
+	if _, err := w.in.Peek(1); errors.Is(err, io.EOF) {
+		return nil, false, errCutOff
+	} else if err != nil {
+		return nil, false, err
+	}
+	part, _ = w.in.Peek(w.in.Buffered()) // is at hand
+	for i, b := range part {
+		if b < ' ' {
+			return nil, false, w.fault("the file is no JSON")
+		}
+		if b == '"' && !*escaped {
+			part, last = part[:i+1], true
+			break
+		}
+		*escaped = b == '\\' && !*escaped
+	}
+	n, err := w.in.Discard(len(part))
+	w.offset += int64(n)
+	return part, last, err
 }
 
 // skip takes a value of any kind and keeps nothing of it.

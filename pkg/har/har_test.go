@@ -1,0 +1,287 @@
+package har
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex"
+)
+
+var testNow = time.Date(2026, 11, 20, 2, 30, 0, 0, time.UTC)
+
+const (
+	testOrg    = "0ae87ade-8c8a-4952-af08-318798958d0c"
+	otherOrg   = "11111111-2222-4333-8444-555555555555"
+	brokerURL  = "https://idbroker-eu.webex.com/idb/idbconfig/" + testOrg + "/v1/authentication"
+	providers  = "https://idbroker.webex.com/idb/idbconfig/" + testOrg + "/v1/samlmetadata/remote/idp"
+	atlasURL   = "https://atlas-r.wbx2.com/admin/api/v1/organizations/" + testOrg + "/settings"
+	signInBody = `{"mfaEnabled":true,"LockoutFailureCount":5,"canaryField":"canary-field"}`
+)
+
+// exchange is one entry as browsers write it.
+type exchange struct {
+	url, method, body, encoding string
+	status                      int
+	daysAgo                     float64
+}
+
+func (x exchange) json(t *testing.T) string {
+	t.Helper()
+	if x.method == "" {
+		x.method = "GET"
+	}
+	if x.status == 0 {
+		x.status = 200
+	}
+	content := map[string]any{"size": len(x.body), "mimeType": "application/json"}
+	if x.body != "" {
+		content["text"] = x.body
+	}
+	if x.encoding != "" {
+		content["encoding"] = x.encoding
+	}
+	data, err := json.Marshal(map[string]any{
+		"startedDateTime": testNow.Add(-time.Duration(x.daysAgo * 24 * float64(time.Hour))).Format("2006-01-02T15:04:05.000Z07:00"),
+		"time":            12.5,
+		"request": map[string]any{
+			"method": x.method, "url": x.url, "httpVersion": "h2", "headers": []any{map[string]any{"name": "Authorization", "value": "Bearer canary-token"}},
+			"cookies": []any{map[string]any{"name": "canary-cookie", "value": "canary-cookie"}}, "queryString": []any{},
+		},
+		"response": map[string]any{
+			"status": x.status, "headers": []any{map[string]any{"name": "Set-Cookie", "value": "canary-set-cookie"}}, "content": content,
+		},
+		"cache": map[string]any{}, "timings": map[string]any{"send": -1}, "serverIPAddress": "10.1.2.3", "_initiator": map[string]any{"stack": []any{"canary-stack"}},
+	})
+	require.NoError(t, err)
+	return string(data)
+}
+
+// archive is a HAR file of some entries.
+func archive(t *testing.T, entries ...exchange) string {
+	t.Helper()
+	var all []string
+	for _, x := range entries {
+		all = append(all, x.json(t))
+	}
+	return `{"log":{"version":"1.2","creator":{"name":"canary-creator","version":"1"},"pages":[{"title":"canary-page"}],"entries":[` + strings.Join(all, ",") + `]}}`
+}
+
+func options(t *testing.T) Options {
+	t.Helper()
+	return Options{To: filepath.Join(t.TempDir(), "capture"), Now: testNow, Key: []byte("test key"), ToolVersion: "test"}
+}
+
+// requireNothingLeft expects that an import that failed left no recording.
+func requireNothingLeft(t *testing.T, o Options) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(o.To))
+	require.NoError(t, err)
+	require.Empty(t, entries)
+}
+
+func TestImport(t *testing.T) {
+	t.Parallel()
+	o := options(t)
+	settings := `{"orgSettings":["{\"blockExternalCommunications\":true,\"sipCloudDomain\":\"canary-domain\"}"]}`
+	file := archive(t,
+		exchange{url: brokerURL + "?canary=canary-query", body: `{"mfaEnabled":false}`, daysAgo: 5},
+		exchange{url: brokerURL, body: signInBody, daysAgo: 2},
+		exchange{url: brokerURL, body: `{"mfaEnabled":false}`, daysAgo: 3},
+		exchange{url: providers + "?attributes=id&attributes=entityId", body: `[{"id":"idp1","entityId":"canary-entity","ssoEnabled":true}]`, daysAgo: 1},
+		exchange{url: providers + "?filter=canary", body: `[]`},
+		exchange{url: atlasURL, body: base64.StdEncoding.EncodeToString([]byte(settings)), encoding: "base64", daysAgo: 1.5},
+		exchange{url: atlasURL + "/sparkDataRetentionDays", body: `{"sparkDataRetentionDays":"2190"}`, daysAgo: 1},
+		exchange{url: atlasURL + "/canarySetting", body: `{"canarySetting":"canary-setting"}`},
+		exchange{url: brokerURL, method: "PATCH", body: `{"mfaEnabled":false}`},
+		exchange{url: brokerURL, status: 304, body: `{"mfaEnabled":false}`},
+		exchange{url: "https://evil.example/idb/idbconfig/" + testOrg + "/v1/authentication", body: `{"mfaEnabled":false}`},
+		exchange{url: "https://idbroker.webex.com.evil.example/idb/idbconfig/" + testOrg + "/v1/authentication", body: `{"mfaEnabled":false}`},
+		exchange{url: "http://idbroker.webex.com/idb/idbconfig/" + testOrg + "/v1/authentication", body: `{"mfaEnabled":false}`},
+		exchange{url: "https://webexapis.com/v1/people/me", body: `{"emails":["canary@clinic.example"]}`},
+		exchange{url: "https://idbroker.webex.com/idb/oauth2/v1/access_token", method: "POST", body: `{"access_token":"canary-secret"}`},
+	)
+	res, err := Import(t.Context(), strings.NewReader(file), o)
+	require.NoError(t, err)
+	require.Equal(t, &Result{
+		Organization: testOrg, Oldest: testNow.AddDate(0, 0, -2), Newest: testNow.AddDate(0, 0, -1), Entries: 15,
+		Used: []string{
+			"GET /admin/api/v1/organizations/{orgUuid}/settings",
+			"GET /admin/api/v1/organizations/{orgUuid}/settings/{key}",
+			"GET /idb/idbconfig/{orgUuid}/v1/authentication",
+			"GET /idb/idbconfig/{orgUuid}/v1/samlmetadata/remote/idp",
+		},
+	}, res)
+
+	files, err := filepath.Glob(filepath.Join(o.To, "*"))
+	require.NoError(t, err)
+	require.Len(t, files, 5)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.NotContains(t, strings.ToLower(string(data)), "canary-", file)
+		require.NotContains(t, string(data), "10.1.2.3", file)
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	}
+
+	c, err := Open(o.To, testNow, false)
+	require.NoError(t, err)
+	require.Equal(t, testOrg, c.Organization)
+	require.Equal(t, testNow.AddDate(0, 0, -2), c.At)
+	r := webex.Request{Host: webex.Broker, Path: "/idb/idbconfig/" + testOrg + "/v1/authentication", Template: "/idb/idbconfig/{orgUuid}/v1/authentication"}
+	got, resp, err := webex.Get[struct {
+		MFAEnabled bool `json:"mfaEnabled"`
+	}](t.Context(), c.Client, r)
+	require.NoError(t, err)
+	require.True(t, got.MFAEnabled, "the newest answer counts")
+	require.Equal(t, testNow.AddDate(0, 0, -2), resp.ReadAt)
+}
+
+func TestImportRefuses(t *testing.T) {
+	t.Parallel()
+	good := exchange{url: brokerURL, body: signInBody, daysAgo: 1}
+	whole := archive(t, good)
+	wrap := func(entry string) string { return `{"log":{"version":"1.2","entries":[` + entry + `]}}` }
+	deep := strings.Repeat("[", 5000) + strings.Repeat("]", 5000)
+	for name, tt := range map[string]struct{ file, want string }{
+		"nothing":              {"", "ends too early"},
+		"no JSON":              {"<html>canary-page</html>", "no HTTP archive"},
+		"a list":               {`[1]`, "no HTTP archive"},
+		"a text":               {`"canary"`, "no HTTP archive"},
+		"no log":               {`{"canary":{"entries":[]}}`, "no log with entries"},
+		"no entries":           {`{"log":{"version":"1.2"}}`, "no log with entries"},
+		"log of another type":  {`{"log":[]}`, "log is no object"},
+		"entries as an object": {`{"log":{"entries":{}}}`, "entries is no list"},
+		"entries null":         {`{"log":{"entries":null}}`, "entries is no list"},
+		"an entry is a text":   {wrap(`"canary"`), "entry of entry 1 is no object"},
+		"another version":      {`{"log":{"version":"2.0","entries":[]}}`, "another version"},
+		"version as a number":  {`{"log":{"version":1.2,"entries":[]}}`, "version is no text"},
+		"cut off":              {whole[:len(whole)/2], "ends too early"},
+		"cut off at the end":   {whole[:len(whole)-1], "ends too early"},
+		"more behind the end":  {whole + `{"canary":1}`, "something follows"},
+		"two logs":             {`{"log":{"entries":[]},"log":{"entries":[]}}`, "log is there twice"},
+		"two lists":            {`{"log":{"entries":[],"entries":[]}}`, "entries is there twice"},
+		"two requests":         {wrap(`{"request":{},"request":{}}`), "request of entry 1 is there twice"},
+		"two responses":        {wrap(`{"response":{},"response":{}}`), "response of entry 1 is there twice"},
+		"two texts":            {wrap(`{"response":{"content":{"text":"a","text":"b"}}}`), "text of entry 1 is there twice"},
+		"two addresses":        {wrap(`{"request":{"url":"a","url":"b"}}`), "url of entry 1 is there twice"},
+		"request as a list":    {wrap(`{"request":[]}`), "request of entry 1 is no object"},
+		"address as a number":  {wrap(`{"request":{"url":5}}`), "url of entry 1 is no text"},
+		"status as a text":     {wrap(`{"response":{"status":"200"}}`), "status of entry 1 is no number"},
+		"body as an object":    {wrap(`{"response":{"content":{"text":{"canary":1}}}}`), "text of entry 1 is no text"},
+		"moment as a number":   {wrap(`{"startedDateTime":5}`), "startedDateTime of entry 1 is no text"},
+		"no moment":            {strings.Replace(whole, `"startedDateTime":"2026`, `"startedDateTime":"canary`, 1), "is no moment"},
+		"nested too deep":      {wrap(`{"canary":` + deep + `}`), "nested too deep"},
+		"nested outside":       {`{"canary":` + deep + `,"log":{"entries":[]}}`, "nested too deep"},
+		"a broken literal":     {`{"canary":tru,"log":{}}`, "no JSON"},
+		"a raw line break":     {"{\"can\nary\":1}", "no JSON"},
+		"a trailing comma":     {`{"log":{"entries":[],}}`, "no JSON"},
+		"a bad escape":         {wrap(`{"request":{"url":"\x"}}`), "no JSON"},
+		"no entry":             {archive(t), "none of the 0 entries"},
+		"none of ours":         {archive(t, exchange{url: "https://webexapis.com/v1/people/me", body: "{}"}), "Organization Settings"},
+		"without content":      {archive(t, exchange{url: brokerURL}), "save all as HAR with content"},
+		"no JSON inside":       {archive(t, exchange{url: brokerURL, body: "<html>canary</html>"}), "the answer of entry 1 is no JSON"},
+		"bad base64":           {archive(t, exchange{url: brokerURL, body: "{}", encoding: "base64"}), "is written in a way that is not known"},
+		"another encoding":     {archive(t, exchange{url: brokerURL, body: "{}", encoding: "canary"}), "is written in a way that is not known"},
+		"too old":              {archive(t, good, exchange{url: atlasURL, body: "{}", daysAgo: 91}), "more than 90 days before 2026-11-20"},
+		"from the future":      {archive(t, exchange{url: brokerURL, body: "{}", daysAgo: -1}), "after the clock of this run"},
+		"two organisations":    {archive(t, good, exchange{url: strings.Replace(brokerURL, testOrg, otherOrg, 1), body: "{}"}), "two organisations"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := options(t)
+			res, err := Import(t.Context(), strings.NewReader(tt.file), o)
+			require.ErrorContains(t, err, tt.want)
+			require.Nil(t, res)
+			require.NotContains(t, err.Error(), "canary")
+			require.NotContains(t, err.Error(), "\n")
+			requireNothingLeft(t, o)
+		})
+	}
+}
+
+func TestImportTakes(t *testing.T) {
+	t.Parallel()
+	good := exchange{url: brokerURL, body: signInBody, daysAgo: 1}
+	upper := exchange{url: strings.Replace(brokerURL, testOrg, strings.ToUpper(testOrg), 1), body: signInBody, daysAgo: 1}
+	backwards := fmt.Sprintf(`{"log":{"entries":[{"response":{"content":{"text":%q},"status":200},"request":{"url":%q,"method":"GET"},"startedDateTime":"2026-11-19T03:30:00+01:00"}]}}`,
+		signInBody, brokerURL)
+	for name, file := range map[string]string{
+		"a byte order mark":     "\ufeff" + archive(t, good),
+		"spaces":                "\n\t " + archive(t, good) + "\r\n ",
+		"no version":            strings.Replace(archive(t, good), `"version":"1.2",`, "", 1),
+		"version 1.1":           strings.Replace(archive(t, good), `"1.2"`, `"1.1"`, 1),
+		"an id in capitals":     archive(t, upper),
+		"the answer first":      backwards,
+		"a port":                archive(t, exchange{url: strings.Replace(brokerURL, ".com/", ".com:443/", 1), body: signInBody, daysAgo: 1}),
+		"an old answer besides": archive(t, exchange{url: brokerURL, body: "{}", daysAgo: 400}, good),
+		"a long name":           strings.Replace(archive(t, good), `"log"`, `"`+strings.Repeat("x", 5000)+`":1,"log"`, 1),
+		"a clock just ahead":    archive(t, exchange{url: brokerURL, body: signInBody, daysAgo: -0.001}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := options(t)
+			res, err := Import(t.Context(), strings.NewReader(file), o)
+			require.NoError(t, err)
+			require.Equal(t, testOrg, res.Organization)
+			require.Len(t, res.Used, 1)
+			_, err = Open(o.To, testNow, false)
+			require.NoError(t, err)
+		})
+	}
+}
+
+func TestImportEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	o := options(t)
+	_, err := Import(ctx, strings.NewReader(archive(t)), o)
+	require.ErrorIs(t, err, context.Canceled)
+	requireNothingLeft(t, o)
+}
+
+func TestImportWritesOverNothing(t *testing.T) {
+	t.Parallel()
+	o := options(t)
+	require.NoError(t, os.MkdirAll(o.To, 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(o.To, "mine.txt"), []byte("mine"), 0o600))
+	_, err := Import(t.Context(), strings.NewReader(archive(t, exchange{url: brokerURL, body: signInBody, daysAgo: 1})), o)
+	require.ErrorContains(t, err, "is not empty")
+	_, err = Import(t.Context(), strings.NewReader("{}"), Options{})
+	require.ErrorContains(t, err, "required")
+}
+
+func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
+	o := options(t)
+	_, err := Import(t.Context(), strings.NewReader(archive(t, exchange{url: brokerURL, body: signInBody, daysAgo: 1})), o)
+	require.NoError(t, err)
+	_, err = Open(o.To, testNow.AddDate(0, 0, 90), false)
+	require.ErrorContains(t, err, "more than 90 days")
+	_, err = Open(o.To, testNow.AddDate(0, 0, 89), false)
+	require.NoError(t, err)
+	_, err = Open(o.To, testNow.AddDate(0, 0, -2), false)
+	require.ErrorContains(t, err, "after the clock")
+	_, err = Open(filepath.Join(o.To, "nowhere"), testNow, false)
+	require.Error(t, err)
+	files, err := filepath.Glob(filepath.Join(o.To, "idbroker_*"))
+	require.NoError(t, err)
+	data, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(files[0], []byte(strings.Replace(string(data), `"mfaEnabled": true`, `"mfaEnabled": false`, 1)), 0o600))
+	_, err = Open(o.To, testNow, false)
+	require.ErrorContains(t, err, "was changed since it was recorded")
+	_, err = Open(o.To, testNow, true)
+	require.NoError(t, err)
+}
