@@ -33,33 +33,33 @@ const (
 	unspaced = `[^ \t\n]([^\t\n]*[^ \t\n])?`
 )
 
-func whole1(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(` + pattern + `)$`) }
+func anchored(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(` + pattern + `)$`) }
 
 // The rules of words.
 var (
-	anyWord   = rule{"text on one line", "", whole1(unspaced), 1000}
-	orNothing = rule{"text on one line", "", whole1(unspaced + `|`), 1000}
-	person    = rule{"a name or an e-mail address", "privacy@clinic.example", whole1(unspaced), 200}
-	someID    = rule{"an id", "", whole1(`[^ \t\n]+`), 300}
-	aDay      = rule{"a day from 1990 to 2199", "2026-11-20", whole1(day), 10}
-	aDomain   = rule{"a domain", "clinic.example", whole1(domain), 253}
-	aHost     = rule{"a host name", "hooks.clinic.example", whole1(domain + `|` + ipv4), 253}
-	anEmail   = rule{"an e-mail address", "nurse@clinic.example", whole1(email), 254}
-	aUUID     = rule{"a UUID", "6b3c1e2a-0d4f-4b5a-9c8e-7f6a5b4c3d2e", whole1(uuid), 36}
-	aZone     = rule{"a time zone", "America/New_York", whole1(`[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*`), 64}
-	aName     = rule{"a short name of letters, digits, dots and dashes", "W-2026-01", whole1(`[A-Za-z0-9][A-Za-z0-9._-]*`), 64}
-	aHash     = rule{"a SHA-256 of 64 hexadecimal digits", "", whole1(`[0-9A-Fa-f]{64}`), 64}
-	aWebPlace = rule{"an https address", "https://documents.clinic.example/baa.pdf", whole1(`https://` + domain + `(:[0-9]{1,5})?(/[^ \t\n]*)?`), 2000}
+	anyWord   = rule{"text on one line", "", anchored(unspaced), 1000}
+	orNothing = rule{"text on one line", "", anchored(unspaced + `|`), 1000}
+	person    = rule{"a name or an e-mail address", "privacy@clinic.example", anchored(unspaced), 200}
+	someID    = rule{"an id", "", anchored(`[^ \t\n]+`), 300}
+	aDay      = rule{"a day from 1990 to 2199", "2026-11-20", anchored(day), 10}
+	aDomain   = rule{"a domain", "clinic.example", anchored(domain), 253}
+	aHost     = rule{"a host name", "hooks.clinic.example", anchored(domain + `|` + ipv4), 253}
+	anEmail   = rule{"an e-mail address", "nurse@clinic.example", anchored(email), 254}
+	aUUID     = rule{"a UUID", "6b3c1e2a-0d4f-4b5a-9c8e-7f6a5b4c3d2e", anchored(uuid), 36}
+	aZone     = rule{"a time zone", "America/New_York", anchored(`[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*`), 64}
+	aName     = rule{"a short name of letters, digits, dots and dashes", "W-2026-01", anchored(`[A-Za-z0-9][A-Za-z0-9._-]*`), 64}
+	aHash     = rule{"a SHA-256 of 64 hexadecimal digits", "", anchored(`[0-9A-Fa-f]{64}`), 64}
+	aWebPlace = rule{"an https address", "https://documents.clinic.example/baa.pdf", anchored(`https://` + domain + `(:[0-9]{1,5})?(/[^ \t\n]*)?`), 2000}
 	// aPath stays in the register's directory, so that the evidence travels with
 	// it, and a register from elsewhere cannot ask about other files.
 	aPath = rule{"a relative path with / below the register's directory", "evidence/baa.pdf",
-		whole1(pathPart + `(/` + pathPart + `)*`), 500}
+		anchored(pathPart + `(/` + pathPart + `)*`), 500}
 	// aCenter is the base address of Contact Center, or of a test server.
 	aCenter = rule{"a Contact Center address", "https://api.wxcc-us1.cisco.com",
-		whole1(`https://api\.wxcc-[a-z]{2,8}[0-9]{0,2}\.cisco\.com/?|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?/?`), 100}
+		anchored(`https://api\.wxcc-[a-z]{2,8}[0-9]{0,2}\.cisco\.com/?|http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?/?`), 100}
 	// anApproval is a person, with the reason and the day of the last review.
 	anApproval = rule{"an e-mail address or UUID, alone or as who|reason|day", "cmo@clinic.example|legal holds|2026-10-01",
-		whole1(`(` + email + `|` + uuid + `)( *\|[^|\t\n]*[^| \t\n][^|\t\n]*\| *` + day + ` *)?`), 600}
+		anchored(`(` + email + `|` + uuid + `)( *\|[^|\t\n]*[^| \t\n][^|\t\n]*\| *` + day + ` *)?`), 600}
 )
 
 // pathPart is a name in a path: not "..", nor hidden, and no drive or stream.
