@@ -109,16 +109,19 @@ func workspaces(ctx context.Context, r *run) {
 
 // roomOS is the software of a room device, "RoomOS 2018-06-01 608dcdbb6e1" or
 // "RoomOS 11.5.2.4 d5bd4ff3a1f", without what stands behind date and version.
-// Everything else, such as the software of telephones, is absent.
+// Everything else, such as the software of telephones, is "other".
 type roomOS string
+
+const otherSoftware = "other"
 
 var roomOSText = regexp.MustCompile(`^RoomOS(?: (?:\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){1,4}))*`)
 
 // roomOSOf cuts a text after its last date or version.
 func roomOSOf(text string) string {
+	text = strings.TrimSpace(text)
 	found := roomOSText.FindString(text)
 	if rest := text[len(found):]; found == "RoomOS" && rest != "" || rest != "" && rest[0] != ' ' {
-		return ""
+		return otherSoftware
 	}
 	return found
 }
@@ -129,13 +132,13 @@ func (s *roomOS) UnmarshalJSON(b []byte) error {
 	if json.Unmarshal(b, &text) != nil {
 		text = ""
 	}
-	*s = roomOS(roomOSOf(strings.TrimSpace(text)))
+	*s = roomOS(roomOSOf(text))
 	return nil
 }
 
 func (roomOS) redact(v any, _ *Pseudonyms) any {
 	if text, ok := v.(string); ok {
-		return roomOSOf(strings.TrimSpace(text))
+		return roomOSOf(text)
 	}
 	return marker(v)
 }

@@ -9,8 +9,8 @@ type Device struct {
 	Type    string `json:"type,omitempty"` // roomdesk, phone, accessory, webexgo
 	Product string `json:"product,omitempty"`
 	Status  string `json:"status,omitempty"` // connected, disconnected, offline_expired, …
-	// Software is held as far as it is that of RoomOS: "RoomOS" with the version
-	// or the date behind it.
+	// Software is "RoomOS" with the version or the date behind it, or "other";
+	// empty when the answer did not say.
 	Software  string   `json:"software,omitempty"`
 	Channel   string   `json:"channel,omitempty"` // upgradeChannel
 	ManagedBy string   `json:"managed_by,omitempty"`
