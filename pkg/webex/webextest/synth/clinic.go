@@ -70,6 +70,14 @@ import (
 //	voicemail copied to a private and to an own
 //	address, told of by text message, and faxes        spoilTelephony     calling.voicemail-and-fax-copies
 //	PINs of four digits, and voicemail made text       spoilTelephony     calling.voicemail-policy
+//	a public clinical space, another with somebody
+//	from a laboratory and a bot, one without a label   spoilSpaces        messaging.space-exposure, messaging.classification, apps.bots
+//	messages to everybody, files for browsers and
+//	bots                                               spoilSpaces        messaging.external-communication, messaging.file-sharing
+//	webhooks to a vendor, without encryption, through
+//	a tunnel and switched off; a linked folder         spoilApps          apps.outbound-destinations, apps.webhook-integrity
+//	an integration of a compliance officer, and all
+//	integrations allowed                               spoilApps          apps.authorizations
 //	no sign-in log and no purged recordings to read    permissions        every check that needs them is unknown
 func Clinic() *Organization {
 	o := found(charter{
