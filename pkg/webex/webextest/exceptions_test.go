@@ -36,6 +36,6 @@ var exceptions = map[string]string{
 // fallbacks are endpoints that are asked only when another one has failed.
 var fallbacks = map[string]bool{
 	"/admin/api/v1/organizations/{orgUuid}/settings/{key}": true,
-	"/v1/rooms/{roomId}":                                   true, // of spaces that only a compliance officer finds
-	"/v1/dataSources/{dataSourceId}":                       true, // where the list lacks the address
+	"/v1/rooms/{roomId}":             true, // of spaces that only a compliance officer finds
+	"/v1/dataSources/{dataSourceId}": true, // where the list lacks the address
 }
