@@ -40,7 +40,7 @@ var Lockout = check.Check{
 		{Name: "warn_lockout_minutes", Default: 15},
 	},
 	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName},
-	Statements: []check.Statement{providerLockStatement, webexLockStatement},
+	Statements: []check.Statement{providerLockStatement, webexLockStatement, singleSignOnStatement},
 	Fields: []string{
 		"authentication.lockout_failures",
 		"authentication.lockout_minutes",

@@ -40,7 +40,7 @@ var MFAEnforced = check.Check{
 		{Name: "require_admin_evidence", Default: true},
 	},
 	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
-	Statements: []check.Statement{webexModeStatement, providerPolicyStatement, administratorsStatement},
+	Statements: []check.Statement{webexModeStatement, providerPolicyStatement, administratorsStatement, singleSignOnStatement},
 	Fields:     []string{"people.email", "roles.id", "roles.name"},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:        mfaEnforced,

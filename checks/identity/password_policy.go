@@ -40,7 +40,7 @@ var PasswordPolicy = check.Check{
 		{Name: "max_age_days", Default: 365},
 	},
 	Consults:   []snapshot.Name{snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
-	Statements: []check.Statement{passwordStatement, localAdminsStatement},
+	Statements: []check.Statement{passwordStatement, localAdminsStatement, singleSignOnStatement},
 	Fields:     []string{},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:        passwordPolicy,

@@ -37,7 +37,8 @@ var PMRCustomURL = check.Check{
 	Params: []check.Param{
 		{Name: "check_existing_links", Default: true},
 	},
-	Scans: []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName, snapshot.HostsName, snapshot.PersonalRoomsName},
+	Scans:      []snapshot.Name{snapshot.SitesName, snapshot.SiteSettingsName, snapshot.HostsName, snapshot.PersonalRoomsName},
+	Statements: []check.Statement{roomsStatement},
 	Fields: []string{
 		"site_settings.allow_custom_personal_room_url",
 		"personal_rooms.exists",

@@ -39,7 +39,8 @@ var PMRPatientUse = check.Check{
 		{Name: "lookahead_days", Default: 30},
 		{Name: "min_external", Default: 1},
 	},
-	Scans: []snapshot.Name{snapshot.HostsName, snapshot.PersonalRoomsName, snapshot.MeetingsName, snapshot.UsageName, snapshot.EndedMeetingsName},
+	Scans:      []snapshot.Name{snapshot.HostsName, snapshot.PersonalRoomsName, snapshot.MeetingsName, snapshot.UsageName, snapshot.EndedMeetingsName},
+	Statements: []check.Statement{roomsStatement},
 	Fields: []string{
 		"personal_rooms.exists",
 		"personal_rooms.number_key",

@@ -41,7 +41,7 @@ var RetentionDisposal = check.Check{
 		{Name: "accept_indefinite_with_procedure", Default: true},
 	},
 	Consults:   []snapshot.Name{snapshot.OrgSettingsName},
-	Statements: []check.Statement{disposalStatement},
+	Statements: []check.Statement{disposalStatement, retentionStatement},
 	Fields: []string{
 		"organization_settings.message_retention",
 		"organization_settings.message_retention.days",

@@ -38,10 +38,11 @@ var AutoRecordOff = check.Check{
 	Params: []check.Param{
 		{Name: "policy_allows_auto_record", Default: false},
 	},
-	Scans:   []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
-	Fields:  []string{"meetings.meetings", "meetings.meetings.auto_record"},
-	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:     autoRecordOff,
+	Scans:      []snapshot.Name{snapshot.HostsName, snapshot.MeetingsName},
+	Statements: []check.Statement{policyStatement},
+	Fields:     []string{"meetings.meetings", "meetings.meetings.auto_record"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        autoRecordOff,
 }
 
 func autoRecordOff(in *check.Input) []finding.Finding {

@@ -41,13 +41,14 @@ var DownloadsPrevented = check.Check{
 		{Name: "lookback_days", Default: 365},
 		{Name: "allow_download_hosts", Default: []string{}},
 	},
-	Needs:     []snapshot.Name{snapshot.AuditorName, snapshot.RolesName},
-	Scans:     []snapshot.Name{snapshot.RecordingsName, snapshot.OldRecordingsName},
-	Consults:  []snapshot.Name{snapshot.DeletedRecordingsName},
-	Fields:    []string{"auditor.roles", "roles.id", "roles.name", "recordings.download_offered"},
-	TimeBased: true,
-	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
-	Run:       downloadsPrevented,
+	Needs:      []snapshot.Name{snapshot.AuditorName, snapshot.RolesName},
+	Scans:      []snapshot.Name{snapshot.RecordingsName, snapshot.OldRecordingsName},
+	Consults:   []snapshot.Name{snapshot.DeletedRecordingsName},
+	Statements: []check.Statement{recordingOffStatement},
+	Fields:     []string{"auditor.roles", "roles.id", "roles.name", "recordings.download_offered"},
+	TimeBased:  true,
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
+	Run:        downloadsPrevented,
 }
 
 // A token that may be a compliance officer's makes every link doubtful, so that

@@ -41,7 +41,7 @@ var PatientConsent = check.Check{
 		{Name: "min_rate", Default: 1.0},
 	},
 	Scans:      []snapshot.Name{snapshot.RecordingsName},
-	Statements: []check.Statement{consentStatement},
+	Statements: []check.Statement{consentStatement, policyStatement},
 	TimeBased:  true,
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:        patientConsent,
