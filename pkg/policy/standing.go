@@ -53,9 +53,9 @@ func Standing(all []check.Check, entries []check.Attestation, today finding.Day)
 	return dues
 }
 
-// scopesOf lists what a statement is to be answered for. Of a closed list that
-// is all, save where every entry must choose (Named): there it is what entries
-// chose. "" stands for everything.
+// scopesOf lists what a statement is to be answered for: the words of a closed
+// list and those that entries name. "" stands for everything: for an entry
+// without a scope, or for none at all where one without would do.
 func scopesOf(st check.Statement, entries []check.Attestation) []string {
 	if !hasScopes(st) {
 		return []string{""}
@@ -75,13 +75,13 @@ func scopesOf(st check.Statement, entries []check.Attestation) []string {
 			}
 		}
 	}
-	if len(scopes) == 0 {
-		return []string{""}
-	}
-	if !general && !st.Named {
+	if st.Named || len(scopes) > 0 && !general {
 		for _, scope := range st.Scopes {
 			add(scope)
 		}
+	}
+	if len(scopes) == 0 {
+		return []string{""}
 	}
 	slices.Sort(scopes)
 	if general {

@@ -46,9 +46,10 @@ func TestStanding(t *testing.T) {
 	const baa, products, site, client = "attest.baa", "attest.products", "meetings.setting", "meetings.setting/client"
 	missing := func(except string) []line {
 		var all []line
-		for _, id := range []string{baa, products, site, client} {
-			if id != except {
-				all = append(all, line{id, "", "missing", ""})
+		for _, l := range []line{{baa, "", "missing", ""}, {products, "Calling", "missing", ""}, {products, "Meetings", "missing", ""},
+			{products, "Messaging", "missing", ""}, {site, "", "missing", ""}, {client, "", "missing", ""}} {
+			if l.statement != except {
+				all = append(all, l)
 			}
 		}
 		return all
@@ -77,7 +78,8 @@ func TestStanding(t *testing.T) {
 		{"one of a closed list", []check.Attestation{entry(client, "2026-01-01", "2027-01-01", "mobile")}, client,
 			[]line{{client, "desktop", "missing", ""}, {client, "mobile", "valid", "2026-01-01"}}},
 		{"all of a closed list", []check.Attestation{entry(client, "2026-01-01", "2027-01-01")}, client, []line{{client, "", "valid", "2026-01-01"}}},
-		{"what was chosen", []check.Attestation{entry(products, "2026-01-01", "2027-01-01", "Meetings")}, products, []line{{products, "Meetings", "valid", "2026-01-01"}}},
+		{"one of those to be named", []check.Attestation{entry(products, "2026-01-01", "2027-01-01", "Meetings")}, products,
+			[]line{{products, "Calling", "missing", ""}, {products, "Meetings", "valid", "2026-01-01"}, {products, "Messaging", "missing", ""}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
