@@ -1,6 +1,8 @@
 package collect
 
 import (
+	"strconv"
+
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
 )
@@ -19,6 +21,7 @@ type wireMeeting struct {
 	MeetingSeriesID string    `json:"meetingSeriesId"`
 	MeetingType     enum      `json:"meetingType"`
 	ScheduledType   enum      `json:"scheduledType"`
+	SessionTypeID   looseInt  `json:"sessionTypeId"`
 	HostEmail       mail      `json:"hostEmail"`
 	SiteURL         string    `json:"siteUrl"`
 	Start           stamp     `json:"start"`
@@ -65,6 +68,7 @@ func (w *wireMeeting) meeting() snapshot.Meeting {
 		Site:                  siteHost(w.SiteURL),
 		Start:                 w.Start.Time,
 		Modified:              w.IsModified.Tri(),
+		SessionTypeID:         w.sessionType(),
 		JoinBeforeHost:        w.EnabledJoinBeforeHost.Tri(),
 		JoinBeforeHostMinutes: w.JoinBeforeHostMinutes.Opt(),
 		AudioBeforeHost:       w.EnableConnectAudioBeforeHost.Tri(),
@@ -91,4 +95,14 @@ func (w *wireMeeting) meeting() snapshot.Meeting {
 // roomId for those meetings only, so that its absence is an answer.
 func (w wireMeeting) inSpace() snapshot.Tri {
 	return snapshot.TriFrom(w.RoomID.Tri() == snapshot.Yes)
+}
+
+// sessionType is the id of the session type as the list of them writes it; 0 is
+// what older recordings have in its place.
+func (w *wireMeeting) sessionType() string {
+	id, known := w.SessionTypeID.Opt().Get()
+	if !known || id <= 0 {
+		return ""
+	}
+	return strconv.Itoa(id)
 }
