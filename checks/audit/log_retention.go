@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -37,13 +39,71 @@ var LogRetention = check.Check{
 		{Name: "min_export_years", Default: 6},
 		{Name: "max_export_gap_days", Default: 35},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     logRetention,
+	Scans:      []snapshot.Name{snapshot.AuditReachName},
+	Consults:   []snapshot.Name{snapshot.OrganizationName},
+	TimeBased:  true,
+	Statements: []check.Statement{logExport},
+	Fields:     []string{"audit_reach.events"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        logRetention,
+}
+
+var logExport = check.Statement{
+	ID:      "audit.log-retention",
+	Asks:    "Are the records of this log exported, and for how long are they kept?",
+	Where:   "the SIEM or archive that takes the exports, and its last job",
+	Answers: []string{"exported", "not-exported"},
+	Per:     "log",
+	Scopes:  logNames,
+	Details: []check.Detail{
+		{Name: "retention_years", Asks: "For how many years are the exports kept?", Kind: check.NumberDetail, Optional: true},
+		{Name: "last_export", Asks: "When did the last export succeed?", Kind: check.DayDetail, Optional: true},
+	},
 }
 
 func logRetention(in *check.Input) []finding.Finding {
-	panic("to be written")
+	var fs []finding.Finding
+	for _, name := range logNames {
+		r := logResource(name)
+		fs = append(fs, in.Attest(r, logExport, name, 0, func(a check.Attestation) finding.Finding { return exported(in, r, a) }))
+	}
+	return append(fs, reach(in)...)
+}
+
+func exported(in *check.Input, r finding.Resource, a check.Attestation) finding.Finding {
+	years, kept := a.Int("retention_years")
+	last, least, most := a.Day("last_export"), in.Params.Int("min_export_years"), in.Params.Int("max_export_gap_days")
+	var faults check.Faults
+	faults.Fail(a.Answer != "exported", "are attested not to be exported")
+	faults.Warn(!kept, "have no period for which their exports are kept")
+	faults.Warn(kept && years < least, fmt.Sprintf("are kept %s, less than the %d of min_export_years", check.Count(years, "year"), least))
+	faults.Warn(last.IsZero() || last.After(in.Today), "have no date of the last export")
+	faults.Warn(!last.IsZero() && in.Today.Since(last) > most, fmt.Sprintf("were last exported on %s, more than %s ago", last, check.Count(most, "day")))
+	if faults.Any() {
+		return faults.Finding(r, "the records of "+r.Name)
+	}
+	return check.Pass(r, fmt.Sprintf("the records of %s are attested to be exported, last on %s, and kept %s", r.Name, last, check.Count(years, "year")))
+}
+
+// reach warns when Webex itself shows nothing of the oldest month that its log
+// should hold: then exports must be more frequent than a year.
+func reach(in *check.Input) []finding.Finding {
+	r, src := check.SettingResource("admin_audit_window"), in.AuditReach.Source
+	if in.AuditReach.Missing() != nil {
+		return nil // the engine says so
+	}
+	events, known := in.AuditReach.Value.Events.Get()
+	ev := check.Evidence(src, "items", in.AuditReach.Value.Events.Any())
+	switch org := in.Organization.Value; {
+	case !known:
+		return []finding.Finding{check.Absent(r, src, "items")}
+	case events > 0:
+		return []finding.Finding{check.Pass(r, "the admin audit log still answers for the month a year ago", ev)}
+	case org == nil || org.Created.IsZero():
+		return []finding.Finding{check.Absent(r, in.Organization.Source, "created")}
+	case org.Created.After(in.Now.AddDate(-1, 0, 0)):
+		return []finding.Finding{check.NotApplicable(r, "the organisation is younger than a year", ev)}
+	default:
+		return []finding.Finding{check.Warn(r, "the admin audit log shows no event of the month a year ago: nothing happened then, or Webex keeps less than a year", ev)}
+	}
 }

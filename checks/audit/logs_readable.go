@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"fmt"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -38,13 +40,86 @@ var LogsReadable = check.Check{
 		{Name: "lookback_days", Default: 30},
 		{Name: "min_admin_events", Default: 1},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     logsReadable,
+	Consults:  []snapshot.Name{snapshot.AdminAuditName, snapshot.SignInsName, snapshot.RecordingAccessName, snapshot.RecordingsName},
+	Fields:    []string{"admin_audit.at", "sign_ins.last"},
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
+	Run:       logsReadable,
 }
 
 func logsReadable(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days := in.Params.Int("lookback_days")
+	fs := check.Beyond("lookback_days", days, check.AdminAuditBack)
+	return append(fs, adminLog(in, days), signInLog(in, days), accessReport(in))
+}
+
+func adminLog(in *check.Input, days int) finding.Finding {
+	r, log, src := logResource(adminLogName), in.AdminAudit, in.AdminAudit.Source
+	if g := log.Missing(); g != nil {
+		return check.Unread(r, src, g)
+	}
+	window := check.Days(in.Now, days, 0)
+	recent, undated := 0, 0
+	for _, e := range log.Items {
+		switch window.Holds(e.At) {
+		case snapshot.Yes:
+			recent++
+		case snapshot.Unknown:
+			undated++
+		}
+	}
+	ev := check.Evidence(src, "items", len(log.Items))
+	switch least := in.Params.Int("min_admin_events"); {
+	case recent >= least:
+		return check.Pass(r, fmt.Sprintf("the admin audit log has %s in %d days", check.Count(recent, "event"), days), ev)
+	case undated > 0:
+		return check.Absent(r, src, "created")
+	case len(log.Items) >= least: // an organisation may change nothing for a month
+		return check.Pass(r, fmt.Sprintf("the admin audit log has %s in a year, %d of them in %d days", check.Count(len(log.Items), "event"), recent, days), ev)
+	default:
+		return check.Warn(r, fmt.Sprintf("the admin audit log can be read and holds %s in a year", check.Count(len(log.Items), "event")), ev)
+	}
+}
+
+// signInLog warns of a log that is empty: Webex answers so when the log is
+// switched off.
+func signInLog(in *check.Input, days int) finding.Finding {
+	r, log, src := logResource(signInLogName), in.SignIns, in.SignIns.Source
+	ev := check.Evidence(src, "items", len(log.Items))
+	empty := log.Items != nil && len(log.Items) == 0
+	if g := log.Missing(); g != nil && (!empty || g.Reason != snapshot.NotLicensed) {
+		return check.Unread(r, src, g)
+	}
+	window, undated := check.Days(in.Now, days, 0), false
+	for _, s := range log.Items {
+		switch window.Holds(s.Last) {
+		case snapshot.Yes:
+			return check.Pass(r, fmt.Sprintf("the sign-in log has sign-ins of %s", check.Count(len(log.Items), "account")), ev)
+		case snapshot.Unknown:
+			undated = true
+		}
+	}
+	if undated {
+		return check.Absent(r, src, "created")
+	}
+	return check.Warn(r, fmt.Sprintf("the sign-in log can be read and holds no sign-in of the last %d days: it may be switched off (Control Hub ▸ Organization Settings ▸ User authentication data), or lack Pro Pack", days), ev)
+}
+
+// accessReport warns of a report without a row, unless there is no recording to
+// report on.
+func accessReport(in *check.Input) finding.Finding {
+	r, report, src := logResource(accessLogName), in.RecordingAccess, in.RecordingAccess.Source
+	ev := check.Evidence(src, "items", len(report.Items))
+	switch g, recordings := report.Missing(), in.Recordings; {
+	case g != nil:
+		return check.Unread(r, src, g)
+	case len(report.Items) > 0:
+		return check.Pass(r, fmt.Sprintf("the recording access report tells of %s", check.Count(len(report.Items), "recording")), ev)
+	case recordings.Missing() != nil:
+		return check.Unread(r, recordings.Source, recordings.Missing())
+	case len(recordings.Items) == 0:
+		return check.NotApplicable(r, "there is no recording that the access report could tell of", ev)
+	default:
+		return check.Warn(r, fmt.Sprintf("the recording access report is empty, although there are %s", check.Count(len(recordings.Items), "recording")), ev)
+	}
 }

@@ -1,10 +1,12 @@
 package audit
 
 import (
+	"fmt"
+	"slices"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
-	"wxaudit/pkg/snapshot"
 )
 
 // ReviewDocumented is the check audit.review-documented.
@@ -36,13 +38,65 @@ var ReviewDocumented = check.Check{
 	Params: []check.Param{
 		{Name: "max_age_days", Default: 31},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     reviewDocumented,
+	TimeBased:  true,
+	Statements: []check.Statement{logReview},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        reviewDocumented,
 }
 
+var logReview = check.Statement{
+	ID:      "audit.review-documented",
+	Asks:    "Did a person review the audit logs and access reports, up to which day?",
+	Where:   "the record of the last review, with who looked, at what, and what came of it",
+	Answers: []string{"reviewed", "not-reviewed"},
+	Details: []check.Detail{
+		{Name: "through", Asks: "Which is the last day that was reviewed?", Kind: check.DayDetail},
+		{Name: "sources", Asks: "What was looked at?", Kind: check.ListDetail, Words: logNames, Optional: true},
+	},
+}
+
+// tooOld is how many times max_age_days a record may be old before it is none.
+const tooOld = 3
+
 func reviewDocumented(in *check.Input) []finding.Finding {
-	panic("to be written")
+	org := check.OrganizationResource()
+	most := in.Params.Int("max_age_days")
+	return []finding.Finding{in.Attest(org, logReview, "", 0, func(a check.Attestation) finding.Finding {
+		through := reviewedThrough(a)
+		age := in.Today.Since(through)
+		left := unlooked(a.List("sources"))
+		var faults check.Faults
+		faults.Fail(a.Answer != "reviewed", "is attested not to have been made")
+		faults.Fail(age > tooOld*most, fmt.Sprintf("goes to %s, %d days ago, which is more than %d times the %d of max_age_days", through, age, tooOld, most))
+		faults.Warn(age > most && age <= tooOld*most, fmt.Sprintf("goes to %s, %d days ago, more than the %d of max_age_days", through, age, most))
+		faults.Warn(len(left) > 0, "is not said to have looked at "+check.List(left))
+		if faults.Any() {
+			return faults.Finding(org, "the last review of the logs")
+		}
+		return check.Pass(org, fmt.Sprintf("a review of the logs through %s is signed, %d days old", through, age))
+	})}
+}
+
+// reviewedThrough is the last day that a review covers: nobody reviews a day
+// that is yet to come, and a record that names none covers nothing after the
+// day before its signature.
+func reviewedThrough(a check.Attestation) finding.Day {
+	through := a.Day("through")
+	if through.IsZero() {
+		return a.SignedOn.Plus(-1)
+	}
+	if through.After(a.SignedOn) {
+		return a.SignedOn
+	}
+	return through
+}
+
+// unlooked lists the logs that a review left out.
+func unlooked(looked []string) (left []string) {
+	for _, name := range logNames {
+		if !slices.Contains(looked, name) {
+			left = append(left, name)
+		}
+	}
+	return left
 }

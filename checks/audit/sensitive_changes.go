@@ -1,6 +1,10 @@
 package audit
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -32,6 +36,7 @@ var SensitiveChanges = check.Check{
 		"Match by category and text pattern, with tests from real samples; wording changes - fail closed to WARN, not PASS.",
 		"Event names are documented in help nqzomav (e.g. 'eDiscovery Report Was Created', 'Record Automatically Triggered Deletion Events').",
 		"actionText may contain names.",
+		"A change is signed off by an entry of change_tickets (the event's id, a bar and the ticket: \"YWJj|CHG-1042\"), or by the attested review of its day (in UTC).",
 	},
 	Remedy: "Investigate, attach ticket, sign.",
 	Params: []check.Param{
@@ -39,13 +44,44 @@ var SensitiveChanges = check.Check{
 		{Name: "families", Default: []string{"roles", "retention", "authentication/MFA/SSO", "external communication", "recording", "eDiscovery/legal hold", "integrations", "org settings"}},
 		{Name: "change_tickets", Default: []string{}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     sensitiveChanges,
+	Scans:      []snapshot.Name{snapshot.AdminAuditName},
+	TimeBased:  true,
+	Statements: []check.Statement{changeReview},
+	Fields:     []string{"admin_audit.at", "admin_audit.category", "admin_audit.event", "admin_audit.role_grant", "admin_audit.role_removal"},
+	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Run:        sensitiveChanges,
+}
+
+var changeReview = check.Statement{
+	ID:      "audit.sensitive-changes/review",
+	Asks:    "Through which day did a person review the changes in the admin audit log and find each authorised?",
+	Where:   "the record of the review, with the changes and their tickets",
+	Answers: []string{"reviewed", "not-reviewed"},
+	Details: []check.Detail{{Name: "through", Asks: "Which is the last day that was reviewed?", Kind: check.DayDetail}},
 }
 
 func sensitiveChanges(in *check.Input) []finding.Finding {
-	panic("to be written")
+	days, log := in.Params.Int("lookback_days"), in.AdminAudit
+	fs := check.Beyond("lookback_days", days, check.AdminAuditBack)
+	for _, family := range in.Params.Strings("families") {
+		if !slices.Contains(allFamilies, family) {
+			return append(fs, unusable("families", fmt.Sprintf("%q is no family of changes: they are %s", family, strings.Join(allFamilies, ", "))))
+		}
+	}
+	signed, err := signOffsOf(in)
+	if err != nil {
+		return append(fs, unusable("change_tickets", err.Error()))
+	}
+	if log.Missing() == nil && len(log.Items) == 0 {
+		return append(fs, check.Unknown(logResource(adminLogName), snapshot.Error, "the admin audit log holds no event at all, which proves nothing"))
+	}
+	changes := gather(in, check.Days(in.Now, days, 0), signed)
+	for _, family := range in.Params.Strings("families") {
+		fs = append(fs, changes.answer(in, family, days)...)
+	}
+	return append(fs, changes.doubts(in)...)
+}
+
+func unusable(param, why string) finding.Finding {
+	return check.Unknown(check.SettingResource(param), snapshot.Error, fmt.Sprintf("the parameter %s cannot be used: %s", param, why))
 }

@@ -56,6 +56,10 @@ const SeriesSample = 8
 const (
 	MeetingsAhead = 30 // upcoming meetings
 	EndedBack     = 90 // ended meetings, their participants and the usage report
+
+	AdminAuditBack = 365 // changes by administrators
+	NetworksBack   = 30  // the networks of sign-ins, and the pauses that ended in them
+	PausesBack     = 90  // how long a pause before a sign-in can be told
 )
 
 // Beyond has an unknown finding when a parameter asks for more days than are
