@@ -70,7 +70,7 @@ func TestWebhooksNotWhole(t *testing.T) {
 			require.Equal(t, tt.want, reason(r.s.Webhooks.Missing()))
 			require.Len(t, r.s.Webhooks.Items, tt.items)
 			if r.s.Webhooks.Gap != nil {
-				require.Contains(t, r.s.Webhooks.Gap.Detail, fmt.Sprintf("%d webhooks were seen", tt.items))
+				require.Contains(t, r.s.Webhooks.Gap.Detail, fmt.Sprintf("webhooks seen: %d", tt.items))
 			}
 		})
 	}

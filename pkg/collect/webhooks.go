@@ -72,7 +72,7 @@ func webhooks(ctx context.Context, r *run) {
 	s.Gap = firstGap(s.Gap, r.hiddenWebhooks(ctx, shared), webhooksEndpoint.lacking(nameless, "id"))
 	if s.Gap != nil {
 		g := *s.Gap
-		g.Detail += fmt.Sprintf("; %d webhooks were seen", len(s.Items))
+		g.Detail += fmt.Sprintf("; webhooks seen: %d", len(s.Items))
 		s.Gap = &g
 	}
 	slices.SortFunc(s.Items, func(a, b snapshot.Webhook) int {
