@@ -27,9 +27,9 @@ var AIFeatures = check.Check{
 	Logic: check.Logic{
 		Pass:          "enable=false, or true with ai.vendor-coverage PASS for Contact Center.",
 		Fail:          "true with coverage FAIL/none attested 'no'.",
-		Warn:          "true with coverage UNKNOWN; personalizedAIRouting.enable=true (uses journey data for model training).",
+		Warn:          "true with coverage WARN; personalizedAIRouting.enable=true (uses journey data for model training).",
 		NotApplicable: "no Contact Center.",
-		Unknown:       "denied.",
+		Unknown:       "denied; true with coverage UNKNOWN.",
 	},
 	Traps: []string{
 		"The API says: missing value = false (documented for this resource only) - the one place where absence may be read as off; still require HTTP 200 and the object present.",

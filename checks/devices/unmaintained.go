@@ -38,13 +38,65 @@ var Unmaintained = check.Check{
 		{Name: "max_software_age_days", Default: 365},
 		{Name: "stable_channels", Default: []string{"stable"}},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
-	Run:     unmaintained,
+	Scans:    []snapshot.Name{snapshot.DevicesName},
+	Consults: []snapshot.Name{snapshot.WorkspacesName},
+	Fields: []string{
+		"devices.type",
+		"devices.status",
+		"devices.last_seen",
+		"devices.software",
+		"devices.channel",
+		"devices.owner",
+		"devices.located",
+	},
+	TimeBased: true,
+	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
+	Run:       unmaintained,
 }
 
 func unmaintained(in *check.Input) []finding.Finding {
-	panic("to be written")
+	rooms := map[string]snapshot.Workspace{}
+	for _, w := range in.Workspaces.Items {
+		rooms[w.ID] = w
+	}
+	var fs []finding.Finding
+	for _, d := range in.Devices.Items {
+		if d.Type == "accessory" || d.Type == "webexgo" {
+			continue // headsets and mobile numbers
+		}
+		fs = append(fs, maintained(in, d, rooms))
+	}
+	return fs
+}
+
+// maintained judges one device. A failure comes first, and then what is not
+// known, because it could be worse than a warning.
+func maintained(in *check.Input, d snapshot.Device, rooms map[string]snapshot.Workspace) finding.Finding {
+	r, src := resource(d), in.Devices.Source
+	if d.Type == "" {
+		return check.Absent(r, src, "type")
+	}
+	if d.Status == "offline_expired" {
+		return check.Fail(r, "the device has been offline for so long that its registration ended: find it, or delete it", check.Evidence(src, "connectionStatus", d.Status))
+	}
+	var faults check.Faults
+	ev := []finding.Evidence{check.Evidence(src, "connectionStatus", word(d.Status))}
+	for _, part := range []func() (finding.Evidence, *finding.Finding){
+		func() (finding.Evidence, *finding.Finding) { return contact(in, d, &faults) },
+		func() (finding.Evidence, *finding.Finding) { return software(in, d, &faults) },
+		func() (finding.Evidence, *finding.Finding) { return channel(in, d, &faults) },
+		func() (finding.Evidence, *finding.Finding) { return place(in, d, rooms, &faults) },
+	} {
+		e, unknown := part()
+		if unknown != nil {
+			return *unknown
+		}
+		if e.Source != "" {
+			ev = append(ev, e)
+		}
+	}
+	if faults.Any() {
+		return faults.Finding(r, "the device", ev...)
+	}
+	return check.Pass(r, "the device is in contact and in its place", ev...)
 }
