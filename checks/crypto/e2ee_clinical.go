@@ -38,13 +38,58 @@ var E2EEClinical = check.Check{
 		{Name: "require_e2ee", Default: false},
 		{Name: "max_age_days", Default: 365},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Consults:   []snapshot.Name{snapshot.MeetingsName, snapshot.SessionTypesName, snapshot.HostsName, snapshot.KeyManagementName},
+	Statements: []check.Statement{e2eeDecision},
+	Fields: []string{
+		"meetings.meetings",
+		"meetings.meetings.session_type_id",
+		"session_types.end_to_end",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:     e2EEClinical,
 }
 
+var e2eeDecision = check.Statement{
+	ID:      "crypto.e2ee-clinical",
+	Asks:    "Is it written down whether clinical meetings use end-to-end encryption, and why?",
+	Where:   "the risk analysis or the security plan",
+	Answers: []string{"documented", "none"},
+	Details: []check.Detail{
+		{Name: "decision", Asks: "What was decided?", Kind: check.WordDetail, Words: []string{"e2ee", "not-e2ee"}, Optional: true},
+	},
+}
+
+// The decision is a person's word. Whether meetings follow it is looked at when
+// the policy asks for end-to-end encryption, or the decision is for it.
 func e2EEClinical(in *check.Input) []finding.Finding {
-	panic("to be written")
+	required := in.Params.Bool("require_e2ee")
+	decided := ""
+	if a, ok := in.Attested(e2eeDecision, ""); ok {
+		decided = a.Word("decision")
+	}
+	fs := []finding.Finding{in.Attest(check.OrganizationResource(), e2eeDecision, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+		r := check.OrganizationResource()
+		switch {
+		case a.Answer != "documented":
+			return check.Warn(r, "whether clinical meetings use end-to-end encryption was not decided in writing")
+		case required && decided == "not-e2ee":
+			return check.Warn(r, "the decision is against end-to-end encryption, and the policy asks for it (require_e2ee)")
+		default:
+			return check.Pass(r, "the decision about end-to-end encryption of clinical meetings is documented", ownKeys(in)...)
+		}
+	})}
+	if !required && decided != "e2ee" {
+		return fs
+	}
+	return append(fs, meetingsEndToEnd(in, required)...)
+}
+
+// ownKeys shows who holds the keys of messages, where that is known. It is for
+// information: messages are always encrypted, and meetings by other keys.
+func ownKeys(in *check.Input) []finding.Evidence {
+	k := in.KeyManagement
+	if k.Value == nil || k.Value.Mode == "" {
+		return nil
+	}
+	return []finding.Evidence{check.Evidence(k.Source, "orgMode", k.Value.Mode)}
 }

@@ -1,6 +1,10 @@
 package crypto
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -39,13 +43,84 @@ var TLSMinimum = check.Check{
 		{Name: "probe", Default: true},
 		{Name: "timeout_s", Default: 10},
 	},
-	Needs:   []snapshot.Name{},
-	Scans:   []snapshot.Name{},
-	Fields:  []string{},
-	Answers: []finding.Status{},
+	Consults: []snapshot.Name{snapshot.TLSEndpointsName},
+	Fields: []string{
+		"tls_endpoints.public_ca",
+		"tls_endpoints.versions",
+		"tls_endpoints.versions.1.0",
+		"tls_endpoints.versions.1.1",
+		"tls_endpoints.versions.1.3",
+	},
+	Answers: []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
 	Run:     tlsMinimum,
 }
 
+// versions are those of TLS, oldest first.
+var versions = []string{"1.0", "1.1", "1.2", "1.3"}
+
 func tlsMinimum(in *check.Input) []finding.Finding {
-	panic("to be written")
+	all, least := check.SettingResource("probe"), slices.Index(versions, in.Params.String("min_version"))
+	src := in.TLSEndpoints.Source
+	switch {
+	case !in.Params.Bool("probe"):
+		return []finding.Finding{check.NotApplicable(all, "the policy switches the handshakes off (probe=false): nothing is said about the versions of TLS")}
+	case least < 0:
+		return []finding.Finding{check.Unknown(check.SettingResource("min_version"), snapshot.Error,
+			fmt.Sprintf("min_version is none of %s", strings.Join(versions, ", ")))}
+	}
+	var fs []finding.Finding
+	if g := in.TLSEndpoints.Missing(); g != nil {
+		fs = append(fs, check.Unread(finding.Resource{Type: "section", ID: string(snapshot.TLSEndpointsName)}, src, g))
+	}
+	for _, e := range in.TLSEndpoints.Items {
+		fs = append(fs, judgeEndpoint(e, src, least))
+	}
+	return fs
+}
+
+func judgeEndpoint(e snapshot.TLSEndpoint, src snapshot.Source, least int) finding.Finding {
+	r := finding.Resource{Type: "endpoint", ID: e.Host, Name: e.Host}
+	if e.Gap != nil {
+		return check.Unread(r, src, e.Gap)
+	}
+	ev := []finding.Evidence{check.Evidence(src, "publicAuthority", e.PublicCA.Any())}
+	for _, v := range versions {
+		ev = append(ev, check.Evidence(src, v, e.Versions[v].Any()))
+	}
+	old, oldUnclear := tried(e, versions[:least])
+	good, goodUnclear := tried(e, versions[least:])
+	switch {
+	case e.PublicCA != snapshot.Yes:
+		return check.Unknown(r, snapshot.Error, fmt.Sprintf("no public authority is known to vouch for %s: something else may answer in its place, such as a proxy that inspects TLS", e.Host), ev...)
+	case e.Host == "" || e.Kind == "":
+		return check.Absent(r, src, "host")
+	case len(old) > 0 && e.Kind == "webhook":
+		return check.Fail(r, fmt.Sprintf("%s, to which webhooks are sent, accepts TLS %s, older than %s", e.Host, strings.Join(old, " and "), versions[least]), ev...)
+	case len(old) > 0:
+		return check.Warn(r, fmt.Sprintf("%s accepts TLS %s, older than %s: report it to Cisco", e.Host, strings.Join(old, " and "), versions[least]), ev...)
+	case len(oldUnclear) > 0:
+		return check.Unknown(r, snapshot.Error, fmt.Sprintf("%s neither accepted nor refused TLS %s", e.Host, strings.Join(oldUnclear, " and ")), ev...)
+	case e.Versions["1.3"] == snapshot.Unknown || len(good) == 0 && len(goodUnclear) > 0:
+		return check.Unknown(r, snapshot.Error, fmt.Sprintf("%s neither accepted nor refused TLS %s", e.Host, strings.Join(goodUnclear, " and ")), ev...)
+	case len(good) == 0:
+		return check.Unknown(r, snapshot.Error, fmt.Sprintf("%s refused every version of TLS that was offered", e.Host), ev...)
+	case e.Versions["1.3"] == snapshot.No:
+		return check.Warn(r, fmt.Sprintf("%s refuses what is older than TLS %s, and does not offer 1.3", e.Host, versions[least]), ev...)
+	default:
+		return check.Pass(r, fmt.Sprintf("%s refuses what is older than TLS %s, and accepts %s", e.Host, versions[least], strings.Join(good, " and ")), ev...)
+	}
+}
+
+// tried returns which of the versions the endpoint accepts, and of which it is
+// not known.
+func tried(e snapshot.TLSEndpoint, among []string) (accepted, unclear []string) {
+	for _, v := range among {
+		switch e.Versions[v] {
+		case snapshot.Yes:
+			accepted = append(accepted, v)
+		case snapshot.Unknown:
+			unclear = append(unclear, v)
+		}
+	}
+	return accepted, unclear
 }
