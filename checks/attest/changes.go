@@ -4,16 +4,20 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
 
-// materialFamilies begin the families of changes after which a policy is to be
-// looked at again. Roles and integrations come and go with people; they have
+// materialWords tell by the words of an event that it changed what policies are
+// about. Roles, accounts and integrations come and go with people; they have
 // checks of their own.
-var materialFamilies = []string{"retention", "authentication", "external", "recording", "org"}
+var materialWords = []string{
+	"setting", "settings", "policy", "policies", "template", "templates", "configuration", "retention", "recording", "recordings",
+	"mfa", "sso", "saml", "authentication", "password", "passwords", "external communication", "external communications",
+}
 
 // change is the last material change of settings in the admin audit log.
 type change struct {
@@ -27,14 +31,15 @@ func lastChange(in *check.Input) change {
 	c := change{gap: in.AdminAudit.Missing(), ev: check.Evidence(in.AdminAudit.Source, "items", nil)}
 	n := 0
 	for _, e := range in.AdminAudit.Items {
-		if !material(e) {
+		is := material(e)
+		if c.gap == nil && (is == snapshot.Unknown || is == snapshot.Yes && e.At.IsZero()) {
+			c.gap = &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: "Webex did not say of every event what it changed, and when"}
+		}
+		if is != snapshot.Yes || e.At.IsZero() {
 			continue
 		}
 		n++
-		if e.At.IsZero() && c.gap == nil {
-			c.gap = &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: "Webex did not say when a setting changed"}
-		}
-		if on := finding.DayOf(e.At, time.UTC); !e.At.IsZero() && on.After(c.on) {
+		if on := finding.DayOf(e.At, time.UTC); on.After(c.on) {
 			c.on = on
 		}
 	}
@@ -44,14 +49,30 @@ func lastChange(in *check.Input) change {
 	return c
 }
 
-// material says whether an event changed a setting of weight. One that is of no
-// family and names its setting is.
-func material(e snapshot.AdminEvent) bool {
-	family := strings.ToLower(e.Family)
-	return family == "" && e.Setting != "" || slices.ContainsFunc(materialFamilies, func(prefix string) bool {
-		return strings.HasPrefix(family, prefix)
-	})
+// material says whether an event changed a setting; Unknown when it says
+// nothing about itself.
+func material(e snapshot.AdminEvent) snapshot.Tri {
+	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(e.Event), func(c rune) bool {
+		return !unicode.IsLetter(c) && !unicode.IsDigit(c)
+	}), " ") + " "
+	holds := func(word string) bool { return strings.Contains(words, " "+word+" ") }
+	switch {
+	case e.Setting != "" || slices.ContainsFunc(materialWords, holds):
+		return snapshot.Yes
+	case e.Event == "":
+		return snapshot.Unknown
+	default:
+		return snapshot.No
+	}
 }
 
 // after says whether the change came after that day.
 func (c change) after(day finding.Day) bool { return c.on.After(day) }
+
+// since says in words that nothing came after that day.
+func (c change) since() string {
+	if c.on.IsZero() {
+		return "and no change of settings is in the log"
+	}
+	return "after the last change of settings on " + c.on.String()
+}

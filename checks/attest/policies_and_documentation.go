@@ -94,6 +94,6 @@ func judgePolicy(in *check.Input, r finding.Resource, a check.Attestation, chang
 	case faults.Any():
 		return faults.Finding(r, r.Name, change.ev)
 	default:
-		return check.Pass(r, fmt.Sprintf("%s is in force, published and was reviewed on %s, after the last change of settings", r.Name, reviewed), change.ev)
+		return check.Pass(r, fmt.Sprintf("%s is in force, published and was reviewed on %s, %s", r.Name, reviewed, change.since()), change.ev)
 	}
 }

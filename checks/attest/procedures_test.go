@@ -57,9 +57,9 @@ func TestRiskRows(t *testing.T) {
 
 func TestPolicies(t *testing.T) {
 	t.Parallel()
-	changed := func(at, family, setting string) func(*snapshot.Snapshot) {
+	changed := func(at, event, setting string) func(*snapshot.Snapshot) {
 		return func(s *snapshot.Snapshot) {
-			e := snapshot.AdminEvent{Family: family, Setting: setting}
+			e := snapshot.AdminEvent{Event: event, Setting: setting}
 			if at != "" {
 				e.At = dayOf(t, at).Time().Add(time.Hour)
 			}
@@ -73,14 +73,15 @@ func TestPolicies(t *testing.T) {
 		want    finding.Status
 	}{
 		{"nothing changed", nil, nil, finding.Pass},
-		{"changed on the day of the review", changed("2026-11-01", "retention", ""), nil, finding.Pass},
-		{"changed after it", changed("2026-11-02", "retention", ""), nil, finding.Warn},
-		{"a role changed after it", changed("2026-11-02", "roles", ""), nil, finding.Pass},
-		{"a setting of no family changed after it", changed("2026-11-02", "", "blockExternalCommunications"), nil, finding.Warn},
-		{"changed on a day not told", changed("", "retention", ""), nil, finding.Unknown},
+		{"changed on the day of the review", changed("2026-11-01", "An admin changed the retention policy", ""), nil, finding.Pass},
+		{"changed after it", changed("2026-11-02", "An admin changed the retention policy", ""), nil, finding.Warn},
+		{"a role changed after it", changed("2026-11-02", "An admin assigned a role to a user", ""), nil, finding.Pass},
+		{"a setting that is named changed after it", changed("2026-11-02", "", "blockExternalCommunications"), nil, finding.Warn},
+		{"something changed after it", changed("2026-11-02", "", ""), nil, finding.Unknown},
+		{"changed on a day not told", changed("", "An admin changed the retention policy", ""), nil, finding.Unknown},
 		{"the log refused", func(s *snapshot.Snapshot) { s.AdminAudit = snapshot.Section[snapshot.AdminEvent]{Gap: forbidden} }, nil, finding.Unknown},
 		{"the log broken off, with a change", func(s *snapshot.Snapshot) {
-			changed("2026-11-02", "retention", "")(s)
+			changed("2026-11-02", "An admin changed the retention policy", "")(s)
 			s.AdminAudit.Gap = forbidden
 		}, nil, finding.Warn},
 		{"kept for five years", nil, map[string]any{"retention_years": 5}, finding.Fail},

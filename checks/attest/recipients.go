@@ -100,12 +100,18 @@ func (c *collector) domain(host, how string, ev finding.Evidence) {
 	if under(host, webexDomains) || under(host, c.in.InternalDomains) {
 		return
 	}
+	if len(host) > longestWord {
+		ev.Value = true // evidence is a short word
+	}
 	r := recipient{id: host, name: host, how: how, ev: ev}
 	if len(c.in.InternalDomains) == 0 {
 		r.unsure = "which domains are the organisation's own was not learnt"
 	}
 	c.add(r)
 }
+
+// longestWord is the length, in bytes, of a host that can stand as evidence.
+const longestWord = 64
 
 // under says whether a host is one of the domains, or below one.
 func under(host string, domains []string) bool {

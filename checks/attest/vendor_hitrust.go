@@ -56,7 +56,8 @@ func vendorHitrust(in *check.Input) []finding.Finding {
 			return judgeHitrust(in, r, a)
 		})
 		inDate := e.Answer == "certified" && (f.Status == finding.Pass || f.Status == finding.Warn)
-		if f.Status == finding.Fail && e.Proof != check.ProofMismatch && !in.Params.Bool("policy_requires_hitrust") {
+		stands := e.Proof != check.ProofMismatch && (e.ValidUntil.IsZero() || !in.Today.After(e.ValidUntil))
+		if f.Status == finding.Fail && stands && !in.Params.Bool("policy_requires_hitrust") {
 			f.Status = finding.Warn // nobody need have one
 		}
 		shelf.put(e, f, inDate)
