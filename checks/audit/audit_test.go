@@ -1,0 +1,231 @@
+package audit
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+var now = time.Date(2026, 11, 20, 2, 30, 0, 0, time.UTC)
+
+func ago(days int) time.Time { return now.AddDate(0, 0, -days) }
+
+func input(c check.Check, s *snapshot.Snapshot, entries ...check.Attestation) *check.Input {
+	return &check.Input{Snapshot: s, Now: now, Today: finding.DayOf(now, time.UTC), Params: check.Defaults(c.Params), Attestations: entries, Others: map[string]check.Outcome{}}
+}
+
+// reviewed is an entry that was signed so many days ago for the days through
+// another.
+func reviewed(st check.Statement, signed, through int) check.Attestation {
+	return check.Attestation{Statement: st.ID, Answer: "reviewed", SignedOn: finding.DayOf(ago(signed), time.UTC),
+		Details: map[string]any{"through": finding.DayOf(ago(through), time.UTC)}}
+}
+
+func event(days int, category, text string) snapshot.AdminEvent {
+	return snapshot.AdminEvent{ID: fmt.Sprint(text, days), At: ago(days), Category: category, Event: text, RoleGrant: snapshot.No, RoleRemoval: snapshot.No}
+}
+
+func worst(fs []finding.Finding) finding.Status {
+	var all []finding.Status
+	for _, f := range fs {
+		all = append(all, f.Status)
+	}
+	return finding.Worst(all...)
+}
+
+func TestSignOffs(t *testing.T) {
+	t.Parallel()
+	export := event(10, "COMPLIANCE", "eDiscovery Report Was Created")
+	for name, tt := range map[string]struct {
+		events  []snapshot.AdminEvent
+		entries []check.Attestation
+		tickets []string
+		change  func(*check.Input)
+		want    finding.Status
+	}{
+		"nobody signed":                    {[]snapshot.AdminEvent{export}, nil, nil, nil, finding.Fail},
+		"a ticket":                         {[]snapshot.AdminEvent{export}, nil, []string{export.ID + " | CHG-1"}, nil, finding.Pass},
+		"a ticket for another":             {[]snapshot.AdminEvent{export}, nil, []string{"other|CHG-1"}, nil, finding.Fail},
+		"a ticket without a number":        {[]snapshot.AdminEvent{export}, nil, []string{export.ID + "|"}, nil, finding.Unknown},
+		"half a ticket":                    {[]snapshot.AdminEvent{export}, nil, []string{export.ID}, nil, finding.Unknown},
+		"reviewed":                         {[]snapshot.AdminEvent{export}, []check.Attestation{reviewed(changeReview, 5, 10)}, nil, nil, finding.Pass},
+		"reviewed through the day before":  {[]snapshot.AdminEvent{export}, []check.Attestation{reviewed(changeReview, 5, 11)}, nil, nil, finding.Fail},
+		"signed before, through after":     {[]snapshot.AdminEvent{export}, []check.Attestation{reviewed(changeReview, 12, 5)}, nil, nil, finding.Fail},
+		"signed tomorrow":                  {[]snapshot.AdminEvent{export}, []check.Attestation{reviewed(changeReview, -1, 5)}, nil, nil, finding.Fail},
+		"reviewed, with the evidence gone": {[]snapshot.AdminEvent{export}, []check.Attestation{func() check.Attestation { a := reviewed(changeReview, 5, 10); a.Proof = check.ProofMissing; return a }()}, nil, nil, finding.Fail},
+		"reviewed, ended": {[]snapshot.AdminEvent{export}, []check.Attestation{func() check.Attestation {
+			a := reviewed(changeReview, 5, 10)
+			a.ValidUntil = finding.DayOf(ago(1), time.UTC)
+			return a
+		}()}, nil, nil, finding.Fail},
+		"not reviewed":              {[]snapshot.AdminEvent{export}, []check.Attestation{func() check.Attestation { a := reviewed(changeReview, 5, 10); a.Answer = "not-reviewed"; return a }()}, nil, nil, finding.Fail},
+		"long ago":                  {[]snapshot.AdminEvent{event(100, "COMPLIANCE", "eDiscovery Report Was Created")}, nil, nil, nil, finding.Pass},
+		"an unknown category":       {[]snapshot.AdminEvent{event(10, "QUANTUM", "Something was updated")}, nil, nil, nil, finding.Warn},
+		"another change":            {[]snapshot.AdminEvent{event(10, "MEETINGS", "Site settings were updated")}, nil, nil, nil, finding.Warn},
+		"everyday work":             {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, nil, finding.Pass},
+		"no event at all":           {[]snapshot.AdminEvent{}, nil, nil, nil, finding.Unknown},
+		"a family that is left out": {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{rolesFamily} }, finding.Pass},
+		"a family that is none":     {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{"rolls"} }, finding.Unknown},
+		"a window that is too long": {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, func(in *check.Input) { in.Params["lookback_days"] = 400 }, finding.Unknown},
+		"no id beside tickets":      {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := export; e.ID = ""; return e }()}, nil, []string{"other|CHG-1"}, nil, finding.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &snapshot.Snapshot{}
+			s.AdminAudit.Items = tt.events
+			in := input(SensitiveChanges, s, tt.entries...)
+			if tt.tickets != nil {
+				in.Params["change_tickets"] = tt.tickets
+			}
+			if tt.change != nil {
+				tt.change(in)
+			}
+			fs := sensitiveChanges(in)
+			require.Equal(t, tt.want, worst(fs), "%+v", fs)
+		})
+	}
+}
+
+func TestWatch(t *testing.T) {
+	t.Parallel()
+	staff := func(change func(*snapshot.Person)) []snapshot.Person {
+		p := snapshot.Person{ID: "p", UUID: "u", Email: "ann@clinic.example", Type: "person", Roles: []string{}, LoginEnabled: snapshot.Yes, InvitePending: snapshot.No, Created: ago(900)}
+		if change != nil {
+			change(&p)
+		}
+		return []snapshot.Person{p}
+	}
+	off := func(p *snapshot.Person) { p.LoginEnabled = snapshot.No }
+	admin := func(p *snapshot.Person) { p.Roles = []string{"r1"} }
+	hidden := func(p *snapshot.Person) { p.Roles = nil }
+	signIn := func(change func(*snapshot.SignIn)) snapshot.SignIn {
+		s := snapshot.SignIn{ActorUUID: "u", Last: ago(3), Networks: []string{"203.0.113.0/24"}, Unplaced: snapshot.Some(0), PauseDays: snapshot.Some(2), PauseOpen: snapshot.No}
+		if change != nil {
+			change(&s)
+		}
+		return s
+	}
+	disabled := event(2, "USERS", "User Was Deactivated")
+	disabled.TargetUUID = "u"
+	anyone := event(2, "USERS", "User Was Deactivated")
+	cidrs := func(list ...string) func(*check.Input) {
+		return func(in *check.Input) { in.Params["admin_allowed_cidrs"] = list }
+	}
+	log := func(events ...snapshot.AdminEvent) func(*check.Input) {
+		return func(in *check.Input) { in.AdminAudit.Items = events }
+	}
+	for name, tt := range map[string]struct {
+		people []snapshot.Person
+		signIn snapshot.SignIn
+		change func(*check.Input)
+		want   finding.Status
+	}{
+		"nothing odd":                  {staff(nil), signIn(nil), nil, finding.Pass},
+		"switched off":                 {staff(off), signIn(nil), nil, finding.Fail},
+		"switched off afterwards":      {staff(off), signIn(nil), log(disabled), finding.Pass},
+		"switched off, by whom":        {staff(off), signIn(nil), log(anyone), finding.Unknown},
+		"switched off, no log":         {staff(off), signIn(nil), func(in *check.Input) { in.AdminAudit.Gap = &snapshot.Gap{} }, finding.Unknown},
+		"switched off before":          {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(1) }), log(disabled), finding.Fail},
+		"switched off long ago":        {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(40) }), nil, finding.Pass},
+		"switched off, but reviewed":   {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(8) }), nil, finding.Pass},
+		"not in the list":              {nil, signIn(nil), nil, finding.Warn},
+		"not in a list that broke off": {nil, signIn(nil), func(in *check.Input) { in.People.Gap = &snapshot.Gap{} }, finding.Unknown},
+		"woken":                        {staff(nil), signIn(func(s *snapshot.SignIn) { s.PauseDays = snapshot.Some(91) }), nil, finding.Warn},
+		"after ninety days":            {staff(nil), signIn(func(s *snapshot.SignIn) { s.PauseDays = snapshot.Some(90) }), nil, finding.Pass},
+		"first seen":                   {staff(nil), signIn(func(s *snapshot.SignIn) { s.PauseDays, s.PauseOpen = snapshot.Some(120), snapshot.Yes }), nil, finding.Warn},
+		"first seen, and new": {staff(func(p *snapshot.Person) { p.Created = ago(20) }), signIn(func(s *snapshot.SignIn) {
+			s.PauseDays, s.PauseOpen = snapshot.Some(120), snapshot.Yes
+		}), nil, finding.Pass},
+		"first seen in a short log":         {staff(nil), signIn(func(s *snapshot.SignIn) { s.PauseDays, s.PauseOpen = snapshot.Some(50), snapshot.Yes }), nil, finding.Unknown},
+		"administrator inside":              {staff(admin), signIn(nil), cidrs("203.0.112.0/20"), finding.Pass},
+		"administrator outside":             {staff(admin), signIn(nil), cidrs("198.51.100.0/24"), finding.Fail},
+		"administrator, half inside":        {staff(admin), signIn(nil), cidrs("203.0.113.8/29"), finding.Unknown},
+		"administrator, networks not shown": {staff(admin), signIn(func(s *snapshot.SignIn) { s.Networks = nil }), cidrs("198.51.100.0/24"), finding.Unknown},
+		"administrator, one is not placed":  {staff(admin), signIn(func(s *snapshot.SignIn) { s.Unplaced = snapshot.Some(1) }), cidrs("203.0.113.0/24"), finding.Unknown},
+		"administrator, over IPv6":          {staff(admin), signIn(func(s *snapshot.SignIn) { s.Networks = []string{"2001:db8:ca::/48"} }), cidrs("203.0.113.0/24", "2001:db8::/32"), finding.Pass},
+		"no administrator outside":          {staff(nil), signIn(nil), cidrs("198.51.100.0/24"), finding.Pass},
+		"perhaps an administrator, outside": {staff(hidden), signIn(nil), cidrs("198.51.100.0/24"), finding.Unknown},
+		"perhaps an administrator, inside":  {staff(hidden), signIn(nil), cidrs("203.0.113.0/24"), finding.Pass},
+		"an administrator through a group": {staff(nil), signIn(nil), func(in *check.Input) {
+			cidrs("198.51.100.0/24")(in)
+			in.ScimGroups.Items = []snapshot.ScimGroup{{ID: "g", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: []string{"u"}}}
+		}, finding.Fail},
+		"a list that is no list": {staff(admin), signIn(nil), cidrs("the office"), finding.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &snapshot.Snapshot{}
+			s.SignIns.Items, s.SignIns.Source.Since = []snapshot.SignIn{tt.signIn}, ago(125)
+			s.People.Items = tt.people
+			if s.People.Items == nil {
+				s.People.Items = []snapshot.Person{}
+			}
+			s.AdminAudit.Items, s.ScimUsers.Items, s.ScimGroups.Items = []snapshot.AdminEvent{}, []snapshot.ScimUser{{UUID: "u", Roles: []string{}}}, []snapshot.ScimGroup{}
+			in := input(LoginMonitoring, s, reviewed(signInReview, 6, 7))
+			if tt.change != nil {
+				tt.change(in)
+			}
+			fs := loginMonitoring(in)
+			require.Equal(t, tt.want, worst(fs), "%+v", fs)
+		})
+	}
+}
+
+func TestReviewAges(t *testing.T) {
+	t.Parallel()
+	for through, want := range map[int]finding.Status{1: finding.Pass, 31: finding.Pass, 32: finding.Warn, 93: finding.Warn, 94: finding.Fail} {
+		a := reviewed(logReview, 0, through)
+		a.Details["sources"] = logNames
+		fs := reviewDocumented(input(ReviewDocumented, &snapshot.Snapshot{}, a))
+		require.Equal(t, want, worst(fs), through)
+	}
+	a := reviewed(logReview, 0, 1)
+	a.Details["sources"] = []string{adminLogName}
+	fs := reviewDocumented(input(ReviewDocumented, &snapshot.Snapshot{}, a))
+	require.Equal(t, finding.Warn, worst(fs))
+	require.Contains(t, fs[0].Message, signInLogName)
+}
+
+func TestReach(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		events  snapshot.Opt[int]
+		created time.Time
+		want    finding.Status
+	}{
+		"events":            {snapshot.Some(1), ago(900), finding.Pass},
+		"none":              {snapshot.Some(0), ago(900), finding.Warn},
+		"none, and new":     {snapshot.Some(0), ago(300), finding.NotApplicable},
+		"none, of what age": {snapshot.Some(0), time.Time{}, finding.Unknown},
+		"not counted":       {snapshot.Opt[int]{}, ago(900), finding.Unknown},
+	} {
+		s := &snapshot.Snapshot{}
+		s.AuditReach.Value = &snapshot.AuditReach{Events: tt.events}
+		s.Organization.Value = &snapshot.Organization{Created: tt.created}
+		require.Equal(t, tt.want, worst(reach(input(LogRetention, s))), name)
+	}
+}
+
+func TestLogsThatAreEmpty(t *testing.T) {
+	t.Parallel()
+	s := &snapshot.Snapshot{}
+	s.AdminAudit.Items, s.RecordingAccess.Items, s.Recordings.Items = []snapshot.AdminEvent{}, []snapshot.RecordingAccess{}, []snapshot.Recording{}
+	s.SignIns.Items, s.SignIns.Gap = []snapshot.SignIn{}, &snapshot.Gap{Reason: snapshot.NotLicensed}
+	in := input(LogsReadable, s)
+	require.Equal(t, finding.Warn, adminLog(in, 30).Status)
+	require.Equal(t, finding.Warn, signInLog(in, 30).Status)
+	require.Equal(t, finding.NotApplicable, accessReport(in).Status)
+
+	s.Recordings.Items = []snapshot.Recording{{ID: "r"}}
+	require.Equal(t, finding.Warn, accessReport(in).Status)
+	s.SignIns.Items = nil
+	require.Equal(t, finding.Unknown, signInLog(in, 30).Status, "refused for want of a licence is not empty")
+	s.AdminAudit.Items = []snapshot.AdminEvent{event(200, "LOGINS", "An Admin logged in")}
+	require.Equal(t, finding.Pass, adminLog(in, 30).Status, "an organisation may change nothing for a month")
+}
