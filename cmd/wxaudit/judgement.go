@@ -15,6 +15,7 @@ import (
 
 	"wxaudit/checks"
 	"wxaudit/pkg/check"
+	"wxaudit/pkg/collect"
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
 )
@@ -51,6 +52,11 @@ func (o *judgementOptions) load() (*judgement, error) {
 		}
 		if j.policy, err = policy.Parse(o.policy, data, all); err != nil {
 			return nil, usage(err, "")
+		}
+		for _, domain := range j.policy.InternalDomains {
+			if collect.ConsumerDomain(domain) {
+				return nil, usage(fmt.Errorf("%s: anybody can get a mailbox in %s, so it cannot be internal", o.policy, domain), "take it out of organization.internal_domains")
+			}
 		}
 		j.inputs.PolicySHA256 = sum(data)
 	}

@@ -96,6 +96,10 @@ func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 	return normalDomains(internal), normalDomains(doubtful)
 }
 
+// ConsumerDomain says whether anybody can get a mailbox in that domain: it is
+// nobody's own, and whoever called it internal would take patients for staff.
+func ConsumerDomain(domain string) bool { return consumerDomains[strings.ToLower(domain)] }
+
 // consumerDomains are mailbox providers that anybody can sign up with; an
 // account there does not make the domain the organisation's own.
 var consumerDomains = map[string]bool{

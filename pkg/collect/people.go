@@ -30,7 +30,7 @@ type wirePerson struct {
 	SiteURLs      words     `json:"siteUrls"`
 	LoginEnabled  looseBool `json:"loginEnabled"`
 	InvitePending looseBool `json:"invitePending"`
-	Department    string    `json:"department"`
+	Department    shownName `json:"department"`
 	Created       stamp     `json:"created"`
 	LastActivity  stamp     `json:"lastActivity"`
 }
@@ -67,7 +67,7 @@ func (w wirePerson) person() snapshot.Person {
 		Sites:         hostingSites(w.SiteURLs),
 		LoginEnabled:  w.LoginEnabled.Tri(),
 		InvitePending: w.InvitePending.Tri(),
-		Department:    w.Department,
+		Department:    w.Department.known(),
 		Created:       w.Created.Time,
 		LastActivity:  w.LastActivity.Time,
 	}

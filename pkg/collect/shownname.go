@@ -17,6 +17,14 @@ func (n *shownName) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// known is the name, or "" where it may not be held.
+func (n shownName) known() string {
+	if n == redacted {
+		return ""
+	}
+	return string(n)
+}
+
 const (
 	longestShown     = 80
 	shownPunctuation = " -_/().,&:+'’–—|#!®™"

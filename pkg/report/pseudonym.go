@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -90,8 +91,15 @@ func texts(v reflect.Value, field string, change func(field, s string) string) {
 			texts(v.Elem(), field, change)
 		}
 	case reflect.Interface:
-		if s, ok := v.Interface().(string); ok {
+		switch s := v.Interface().(type) {
+		case string:
 			v.Set(reflect.ValueOf(change(field, s)))
+		case []string: // a copy: parameters are shared
+			words := slices.Clone(s)
+			for i := range words {
+				words[i] = change(field, words[i])
+			}
+			v.Set(reflect.ValueOf(words))
 		}
 	}
 }
