@@ -13,7 +13,6 @@ type textRule func(text string, p *Pseudonyms) string
 // others, which hold ids and words of the API.
 var textRules = map[string]textRule{
 	"defaultVendorName": labelText,
-	"department":        labelText,
 	"displayName":       nameText, // of the organisation; those of people have a tag
 	"name":              labelText,
 	"product":           labelText, // of a device
