@@ -37,7 +37,7 @@ func TestParseExpected(t *testing.T) {
 		"A.B in (x,)":              `"A.B in (x,)" has a value that is no word`,
 		"A.B in (x":                `"A.B in (x" is neither`,
 		"A.B=x; A.B=y":             `"A.B=y" names A.B a second time`,
-		"A.B in (x, y) or C.D=z":   "is neither A.B=x nor A.B in (x, y)",
+		"A.B in (x, y) or C.D=z":   "does not begin with the name of a setting",
 		"A.B!=x":                   `"A.B!=x" does not begin`,
 		"A.B in (x, y);\nC.D in x": `"C.D in x" is neither`,
 	} {
