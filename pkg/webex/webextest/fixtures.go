@@ -91,6 +91,10 @@ func aliasOf(path string) webex.Alias {
 		return webex.Broker
 	case strings.HasPrefix(path, "/admin/"):
 		return webex.ControlHub
+	case strings.HasPrefix(path, "/organization/"), strings.HasPrefix(path, "/v2/"):
+		return webex.ContactCenter
+	case strings.Count(path, "/") == 1:
+		return webex.Handshake
 	default:
 		return webex.API
 	}

@@ -44,13 +44,13 @@ func live(t *testing.T, s *webextest.Server, now time.Time) webex.Exchanger {
 		MaxRetryAfter: 10 * time.Millisecond, Now: func() time.Time { return now },
 	})
 	require.NoError(t, err)
-	return l
+	return s.Handshakes(l)
 }
 
 // read collects every section.
 func read(t *testing.T, x webex.Exchanger, now time.Time) *snapshot.Snapshot {
 	t.Helper()
-	s, err := collect.Run(context.Background(), collect.Options{Client: webex.New(webex.Options{Exchanger: x}), Now: now, Key: key})
+	s, err := collect.Run(context.Background(), collect.Options{Client: webex.New(webex.Options{Exchanger: x}), Now: now, Key: key, ContactCenter: true, Handshakes: true})
 	require.NoError(t, err)
 	return s
 }

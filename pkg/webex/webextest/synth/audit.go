@@ -35,7 +35,13 @@ type auditData struct {
 	ActionText       string   `json:"actionText"`
 	TargetOrgName    string   `json:"targetOrgName,omitempty"`
 	// Keys that no document names, but that clients have seen.
-	RoleAdded string `json:"roleAdded,omitempty"`
+	RoleAdded     string `json:"roleAdded,omitempty"`
+	SettingName   string `json:"settingName,omitempty"`
+	SettingValue  any    `json:"settingValue,omitempty"`
+	PreviousValue any    `json:"previousValue,omitempty"`
+	Changes       any    `json:"changes,omitempty"`
+	ErrorCode     string `json:"errorCode,omitempty"`
+	ErrorMessage  string `json:"errorMessage,omitempty"`
 }
 
 // change is one entry for the admin audit log.
@@ -46,13 +52,14 @@ type change struct {
 	what     string // the event's description
 	target   *account
 	role     string // the role that was added
+	about    string // tells events of one moment apart
 }
 
 // log writes a change into the admin audit log. The actor's id is the bare
 // form there, and the category has its prefix.
 func (o *Organization) log(c change) *auditEvent {
 	e := auditEvent{
-		Created: milli(c.at), ActorOrgID: o.OrgID(), ID: bareID(o.uuid("audit", c.by.uuid, c.at, c.what)), ActorID: bareID(c.by.uuid), at: c.at,
+		Created: milli(c.at), ActorOrgID: o.OrgID(), ID: bareID(o.auditID(c)), ActorID: bareID(c.by.uuid), at: c.at,
 		Data: auditData{
 			ActorOrgName: o.Name, EventDescription: c.what, ActorName: c.by.DisplayName, ActorEmail: c.by.email(),
 			AdminRoles: []string{"Full_Admin"}, TrackingID: "ATLAS_" + o.uuid("atlas", c.by.uuid, c.at) + "_0",
@@ -66,6 +73,13 @@ func (o *Organization) log(c change) *auditEvent {
 	}
 	o.adminEvents = append(o.adminEvents, e)
 	return &o.adminEvents[len(o.adminEvents)-1]
+}
+
+func (o *Organization) auditID(c change) string {
+	if c.about == "" {
+		return o.uuid("audit", c.by.uuid, c.at, c.what)
+	}
+	return o.uuid("audit", c.by.uuid, c.at, c.what, c.about)
 }
 
 // signIn writes a line into the sign-in log, which names the actor by the

@@ -78,6 +78,7 @@ import (
 //	a tunnel and switched off; a linked folder         spoilApps          apps.outbound-destinations, apps.webhook-integrity
 //	an integration of a compliance officer, and all
 //	integrations allowed                               spoilApps          apps.authorizations
+//	the receiver of a webhook still speaks TLS 1.0     spoilTLS           crypto.tls-minimum
 //	no sign-in log and no purged recordings to read    permissions        every check that needs them is unknown
 func Clinic() *Organization {
 	o := found(charter{
