@@ -80,17 +80,6 @@ func downloadsPrevented(in *check.Input) []finding.Finding {
 	return append(fs, reaches(in, snapshot.RecordingsName)...)
 }
 
-// noDownloads answers when nothing was recorded in lookback_days.
-func noDownloads(in *check.Input) finding.Finding {
-	src, r := in.Recordings.Source, check.OrganizationResource()
-	none := check.Evidence(src, "items", 0)
-	if off, stands := recordingOff(in); stands {
-		return check.NotApplicable(r, "recording is off, as attested, and there is no recording "+within(in, src), none, off)
-	}
-	return check.NotAttested(r, fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off (%s)",
-		within(in, src), recordingOffStatement.ID), none)
-}
-
 // downloadsOf judges each recording of a host and answers for all of them.
 func downloadsOf(in *check.Input, o *owned) finding.Finding {
 	src, list := in.Recordings.Source, in.Params.Strings("allow_download_hosts")

@@ -43,6 +43,17 @@ func olderDownloads(in *check.Input, older []snapshot.Recording) []finding.Findi
 	return fs
 }
 
+// noDownloads answers when nothing was recorded in lookback_days.
+func noDownloads(in *check.Input) finding.Finding {
+	src, r := in.Recordings.Source, check.OrganizationResource()
+	none := check.Evidence(src, "items", 0)
+	if off, stands := recordingOff(in); stands {
+		return check.NotApplicable(r, "recording is off, as attested, and there is no recording "+within(in, src), none, off)
+	}
+	return check.NotAttested(r, fmt.Sprintf("there is no recording %s that could show whether downloads are prevented, and nobody has attested that recording is off (%s)",
+		within(in, src), recordingOffStatement.ID), none)
+}
+
 // downloadable returns the recordings that offer a download, and those that do
 // not say whether they do.
 func downloadable(recordings []snapshot.Recording) (offered, silent []snapshot.Recording) {
