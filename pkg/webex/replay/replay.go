@@ -62,5 +62,15 @@ func (p *Replay) Meta() Meta { return p.meta }
 // recording was made, sorted by name.
 func (p *Replay) Edited() []string { return slices.Clone(p.edited) }
 
+// Answers says whether the recording holds an exchange with a service.
+func (p *Replay) Answers(service webex.Alias) bool {
+	for _, f := range p.exchanges {
+		if f.Request.Host == service {
+			return true
+		}
+	}
+	return false
+}
+
 // Sum is a hash of the whole recording as it is now.
 func (p *Replay) Sum() [32]byte { return p.sum }
