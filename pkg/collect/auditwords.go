@@ -120,6 +120,8 @@ var auditVocabulary = vocabulary(`
 	unclaim unlink unlock unsuccessful updat update updated updates upgrad upload usag usage use used user users valid validat value vendor
 	verif verifi verification verify version video view virtual voice voicemail wait warning web webex webhook webhooks webinar whitelist
 	widget wipe withdraw withdrawn withdrew workflow workspace workspaces write zone
+
+	communicat complet decreas extend factor idle idp inactivat increas lower matter people permit permitt prevent rais reduc shorten
 `)
 
 func vocabulary(words string) map[string]bool {
