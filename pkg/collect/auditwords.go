@@ -121,7 +121,7 @@ var auditVocabulary = vocabulary(`
 	verif verifi verification verify version video view virtual voice voicemail wait warning web webex webhook webhooks webinar whitelist
 	widget wipe withdraw withdrawn withdrew workflow workspace workspaces write zone
 
-	communicat complet decreas extend factor idle idp inactivat increas lower matter people permit permitt prevent rais reduc shorten
+	communicat complet decreas extend factor idle idp inactivat increas lower matter people period permit permitt prevent rais reduc shorten
 `)
 
 func vocabulary(words string) map[string]bool {
