@@ -313,7 +313,15 @@ func TestKeptTexts(t *testing.T) {
 		"/v1/admin/convergedRecordings":                       {"items.id", "items.serviceType", "items.status"},
 		"/idb/idbconfig/{orgUuid}/v1/samlmetadata/remote/idp": {"id"},
 		"/v1/adminAudit/events": {"items.actorId", "items.actorOrgId", "items.data.eventCategory", "items.data.eventDescription", "items.data.roleAdded",
-			"items.data.roleRemoved", "items.data.targetId", "items.data.targetOrgId", "items.id"},
+			"items.data.roleRemoved", "items.data.targetId", "items.data.targetOrgId", "items.id",
+			"items.data.configKey", "items.data.configValue", "items.data.previousValue", "items.data.settingKey", "items.data.settingName",
+			"items.data.settingValue", "items.data.targetType"},
+		"/admin/api/v1/organizations/{orgUuid}/settings": {
+			"orgSettings.botFileShareControl", "orgSettings.desktopFileShareControl", "orgSettings.mobileFileShareControl",
+			"orgSettings.webFileShareControl", "orgSettings.whiteboardFileShareControl"},
+		"/admin/api/v1/organizations/{orgUuid}/settings/{key}": {
+			"botFileShareControl", "desktopFileShareControl", "mobileFileShareControl", "webFileShareControl", "whiteboardFileShareControl"},
+		"/{host}": {"tls10", "tls11", "tls12", "tls13"},
 		"/v1/rooms":                             {"items.classificationId", "items.id", "items.type"},
 		"/v1/rooms/{roomId}":                    {"classificationId", "id", "type"},
 		"/v1/memberships":                       {"items.personId", "items.personOrgId", "items.roomId", "items.roomType"},
