@@ -321,7 +321,7 @@ func TestKeptTexts(t *testing.T) {
 			"orgSettings.webFileShareControl", "orgSettings.whiteboardFileShareControl"},
 		"/admin/api/v1/organizations/{orgUuid}/settings/{key}": {
 			"botFileShareControl", "desktopFileShareControl", "mobileFileShareControl", "webFileShareControl", "whiteboardFileShareControl"},
-		"/{host}": {"tls10", "tls11", "tls12", "tls13"},
+		"/{host}":                               {"tls10", "tls11", "tls12", "tls13"},
 		"/v1/rooms":                             {"items.classificationId", "items.id", "items.type"},
 		"/v1/rooms/{roomId}":                    {"classificationId", "id", "type"},
 		"/v1/memberships":                       {"items.personId", "items.personOrgId", "items.roomId", "items.roomType"},
