@@ -240,24 +240,63 @@ func (s *service) center(t *testing.T, want ...snapshot.Name) *snapshot.Snapshot
 	return snap
 }
 
-// A 404 or a refusal of the Contact Center is a gap, whatever the licences say.
+// refusing is a Contact Center that answers every request with a status, but
+// for the paths given, beside a licence of that name.
+func refusing(status int, licence string, but map[string]answer) *service {
+	answers := map[string]answer{}
+	for _, p := range contactCenterParts() {
+		for _, e := range p.asks {
+			answers[strings.TrimPrefix(e.Path, "/organization/{orgUuid}")] = answer{status: status}
+		}
+	}
+	for path, a := range but {
+		answers[path] = a
+	}
+	s := center(answers)
+	s.answers["/v1/licenses"] = answer{body: items(fmt.Sprintf(`{"id":"l","name":%q}`, licence))}
+	return s
+}
+
+// Every refusal of the Contact Center is a gap; a 404 is one where a licence
+// speaks of it, or the licences were not read.
 func TestCenterRefuses(t *testing.T) {
 	t.Parallel()
 	for status, reason := range map[int]snapshot.Reason{401: snapshot.Forbidden, 403: snapshot.Forbidden, 404: snapshot.NotFound, 429: snapshot.Throttled, 500: snapshot.Error} {
-		answers := map[string]answer{}
-		for _, p := range contactCenterParts() {
-			for _, e := range p.asks {
-				answers[strings.TrimPrefix(e.Path, "/organization/{orgUuid}")] = answer{status: status}
+		for _, licence := range []string{"Contact Center Premium Agent", "", "Messaging"} {
+			if status == 404 && licence == "Messaging" {
+				continue
+			}
+			snap := refusing(status, licence, nil).center(t, centerNames[:6]...)
+			for _, name := range centerNames[:6] {
+				require.Equal(t, reason, snap.Part(name).Missing().Reason, "%s %d %q", name, status, licence)
+				require.Zero(t, snap.Part(name).Len(), name)
 			}
 		}
-		s := center(answers)
-		s.answers["/v1/licenses"] = answer{body: items(`{"id":"l","name":"Messaging"}`)}
-		snap := s.center(t, centerNames[:6]...)
-		for _, name := range centerNames[:6] {
-			require.Equal(t, reason, snap.Part(name).Missing().Reason, "%s %d", name, status)
-			require.Zero(t, snap.Part(name).Len(), name)
-		}
 	}
+}
+
+func TestCenterThatIsNowhere(t *testing.T) {
+	t.Parallel()
+	snap := refusing(404, "Messaging", nil).center(t, centerNames[:6]...)
+	for _, name := range centerNames[:6] {
+		require.Nil(t, snap.Part(name).Missing(), name)
+		require.Equal(t, "GET /v1/licenses", snap.Part(name).Origin().Path, name)
+	}
+	require.Equal(t, snapshot.No, snap.ContactCenter.Value.Present)
+
+	// One that answers for its queues is there, whatever the licences say.
+	snap = refusing(404, "Messaging", map[string]answer{"/v2/contact-service-queue": {body: `{"meta":{"totalRecords":0},"data":[]}`}}).center(t, centerNames[:6]...)
+	for _, name := range centerNames[2:6] {
+		require.Equal(t, snapshot.NotFound, snap.Part(name).Missing().Reason, name)
+	}
+	require.Equal(t, snapshot.NotFound, snap.ContactCenter.Gap.Reason)
+
+	// A refusal of the queues is no 404, and the licences may not have been read.
+	snap = refusing(404, "Messaging", map[string]answer{"/v2/contact-service-queue": {status: 403}}).center(t, snapshot.CCFeaturesName)
+	require.Equal(t, snapshot.NotFound, snap.CCFeatures.Gap.Reason)
+	s := refusing(404, "Messaging", nil)
+	s.answers["/v1/licenses"] = answer{status: 403}
+	require.Equal(t, snapshot.NotFound, s.center(t, snapshot.CCQueuesName).CCQueues.Gap.Reason)
 }
 
 func TestCenterHalfRead(t *testing.T) {
@@ -286,13 +325,22 @@ func TestCenterHalfRead(t *testing.T) {
 
 func TestCenterDocumentedOnly(t *testing.T) {
 	t.Parallel()
-	s := center(nil)
-	o := s.options(snapshot.ContactCenterName)
-	o.ContactCenter, o.DocumentedOnly = true, true
-	snap, err := Run(t.Context(), o)
-	require.NoError(t, err)
-	require.Contains(t, snap.ContactCenter.Gap.Detail, "--documented-only")
-	require.Empty(t, s.paths())
+	for licence, present := range map[string]snapshot.Tri{"Messaging": snapshot.No, "Contact Center Premium Agent": snapshot.Unknown} {
+		s := refusing(404, licence, nil)
+		o := s.options(snapshot.ContactCenterName)
+		o.ContactCenter, o.DocumentedOnly = true, true
+		snap, err := Run(t.Context(), o)
+		require.NoError(t, err)
+		if present == snapshot.No {
+			require.Equal(t, snapshot.No, snap.ContactCenter.Value.Present)
+		} else {
+			require.Contains(t, snap.ContactCenter.Gap.Detail, "--documented-only")
+		}
+		for _, path := range s.paths() {
+			require.NotContains(t, path, "organization-setting")
+			require.NotContains(t, path, "tenant-configuration")
+		}
+	}
 }
 
 func TestCenterFeatures(t *testing.T) {

@@ -74,6 +74,8 @@ func ccFeatures(ctx context.Context, r *run) {
 	s.Source = centerAIEndpoint.source()
 	s.Source.ReadAt = at
 	switch {
+	case r.nowhere(ctx, centerAIEndpoint, gap):
+		s.Source, s.Items = r.s.Licenses.Source, []snapshot.CCFeature{}
 	case gap != nil:
 		s.Gap = gap
 	case w.empty():

@@ -47,7 +47,11 @@ func contactCenter(ctx context.Context, r *run) {
 	desktop, deskAt, desktopGap := centerObject[wireCenterDesktop](ctx, r, centerDesktopEndpoint, agentView)
 	s.Source = centerSettingsEndpoint.source()
 	s.Source.ReadAt = at
-	if settingsGap != nil && desktopGap != nil {
+	switch {
+	case r.unasked(settingsGap) && r.unasked(desktopGap) && r.centerless(ctx):
+		s.Source, s.Value = r.s.Licenses.Source, &snapshot.ContactCenter{Present: snapshot.No}
+		return
+	case settingsGap != nil && desktopGap != nil:
 		s.Gap = settingsGap
 		return
 	}
@@ -70,4 +74,10 @@ func contactCenter(ctx context.Context, r *run) {
 	src := centerDesktopEndpoint.source()
 	src.ReadAt = deskAt
 	s.Fields = map[string]snapshot.Source{"desktop_timeout_on": src, "desktop_timeout_minutes": src}
+}
+
+// unasked says that a read was left out, or answered 404, so that it speaks
+// neither for a Contact Center nor against one.
+func (r *run) unasked(gap *snapshot.Gap) bool {
+	return gap != nil && (gap.Reason == snapshot.NotFound || r.o.DocumentedOnly)
 }

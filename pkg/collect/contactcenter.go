@@ -10,9 +10,10 @@ import (
 )
 
 // The Contact Center is at an address of its region, which only the policy can
-// name, and a 404 there does not prove that there is none. Without the address
-// the licences decide: a list that was read to its end and names no Contact
-// Center makes every section of it whole and empty; anything else is a gap.
+// name, and a 404 there does not prove that there is none. Whether there is one
+// the licences decide: where their list was read to its end and names none, and
+// the address is not known or answers 404, every section is whole and empty, on
+// their word. Anything else is a gap.
 
 // centerPage is how many records are asked for at a time.
 const centerPage = 100
@@ -39,6 +40,9 @@ func fillCenter[W, T any](ctx context.Context, r *run, e Endpoint, id func(T) st
 	}
 	pages := webex.Numbered[W](ctx, r.o.Client, e.request(nil, r.orgUUID()), "data", centerPage)
 	s := fill(r, e, pages, convert)
+	if s.Items == nil && r.nowhere(ctx, e, s.Gap) {
+		return snapshot.Section[T]{Source: r.s.Licenses.Source, Items: []T{}}
+	}
 	s.Gap = firstGap(s.Gap, repeated(e, s.Items, id), e.lacking(nameless(s.Items, id), "id"))
 	return s
 }
@@ -67,6 +71,26 @@ func centerObject[W any](ctx context.Context, r *run, e Endpoint, q map[string][
 		return w, resp.ReadAt, e.misshapen("the answer does not hold exactly one object")
 	}
 	return list.Data[0], resp.ReadAt, nil
+}
+
+// nowhere says whether a gap means that there is no Contact Center: a 404, not
+// only here but for the queues too, which every Contact Center has, and no
+// licence for one.
+func (r *run) nowhere(ctx context.Context, e Endpoint, gap *snapshot.Gap) bool {
+	if gap == nil || gap.Reason != snapshot.NotFound {
+		return false
+	}
+	if e.Path != centerQueuesEndpoint.Path {
+		return r.centerless(ctx)
+	}
+	_, gap = r.noCenter(ctx, e)
+	return gap == nil
+}
+
+// centerless says that the section of the queues found no Contact Center.
+func (r *run) centerless(ctx context.Context) bool {
+	r.section(ctx, snapshot.CCQueuesName)
+	return r.s.CCQueues.Gap == nil && r.s.CCQueues.Source.Path == licensesEndpoint.source().Path
 }
 
 // noCenter says what is known of a Contact Center without an address: no gap
