@@ -26,7 +26,7 @@ func centerAndDevices(t *testing.T, o *synth.Organization) map[string]check.Outc
 	t.Cleanup(server.Close)
 	s, err := collect.Run(t.Context(), collect.Options{
 		Client: webex.New(webex.Options{Exchanger: live(t, server, o.Now)}), Now: o.Now, Key: key,
-		ContactCenter: o.HasContactCenter(),
+		ContactCenter: true,
 	})
 	require.NoError(t, err)
 	today := finding.DayOf(o.Now, time.UTC)
