@@ -37,6 +37,9 @@ func audit(x webex.Exchanger, now time.Time) (*snapshot.Snapshot, engine.Result,
 		Now:    now,
 		Key:    []byte("a key for tests that hashes outsiders"),
 		Want:   sectionsOf(checks.All()),
+
+		ContactCenter: true,
+		Handshakes:    true,
 	})
 	if err != nil {
 		return nil, engine.Result{}, err

@@ -101,5 +101,8 @@ func notAttested(st Statement, scope string) string {
 	if scope != "" {
 		about = fmt.Sprintf(" for %s", scope)
 	}
-	return fmt.Sprintf("nobody has attested%s: %s (wxaudit attest add %s)", about, strings.TrimSuffix(st.Asks, "?")+"?", st.ID)
+	return fmt.Sprintf("nobody has attested%s: %s %s", about, strings.TrimSuffix(st.Asks, "?")+"?", AttestCommand(st))
 }
+
+// AttestCommand is how a message tells the reader to answer a statement.
+func AttestCommand(st Statement) string { return fmt.Sprintf("(wxaudit attest add %s)", st.ID) }

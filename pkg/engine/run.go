@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -115,9 +116,24 @@ func (o *Options) outcome(c check.Check, scope *phiScope, others map[string]chec
 	out := sum(c, o.waived(c, in.Today, merged), partial)
 	out.Scope, out.Adjusted = o.rules().String(), adjusted
 	for _, a := range adjusted {
-		out.Message += fmt.Sprintf(" (policy: %s is %v instead of %v)", a.Name, a.Value, a.Default)
+		out.Message += fmt.Sprintf(" (policy: %s is %s instead of %s)", a.Name, brief(a.Value), brief(a.Default))
 	}
 	return out
+}
+
+// brief is a parameter in a sentence: of a long list only the length.
+func brief(v any) string {
+	words, ok := v.([]string)
+	switch {
+	case !ok:
+		return fmt.Sprint(v)
+	case len(words) == 0:
+		return "empty"
+	case len(words) > 2:
+		return check.Count(len(words), "entry")
+	default:
+		return strings.Join(words, ", ")
+	}
 }
 
 // rules are those of the PHI scope.

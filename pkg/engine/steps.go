@@ -57,18 +57,35 @@ func (l *stepList) add(kind check.StepKind, what, text, id string) {
 	l.steps = append(l.steps, check.Step{Kind: kind, What: what, Text: text, Checks: []string{id}})
 }
 
-// addAttestations names the statements of a check that no entry answers, when
-// that is what it lacks.
+// addAttestations names the statements that the findings of a check ask for,
+// when that is what it lacks: those that they name, or else every one that no
+// entry answers.
 func (l *stepList) addAttestations(o check.Outcome, entries []check.Attestation) {
-	if !slices.ContainsFunc(o.Findings, func(f finding.Finding) bool { return f.Reason == string(snapshot.NotAttested) }) {
+	var asked []string
+	for _, f := range o.Findings {
+		if f.Reason == string(snapshot.NotAttested) {
+			asked = append(asked, f.Message)
+		}
+	}
+	named := false
+	for _, st := range o.Check.Statements {
+		if slices.ContainsFunc(asked, func(msg string) bool { return strings.Contains(msg, check.AttestCommand(st)) }) {
+			l.addStatement(o, st)
+			named = true
+		}
+	}
+	if named || asked == nil {
 		return
 	}
 	for _, st := range o.Check.Statements {
-		answered := slices.ContainsFunc(entries, func(a check.Attestation) bool { return a.Statement == st.ID })
-		if !answered || st.Per != "" { // of several, one may be missing
-			l.add(check.StepAttest, st.ID, fmt.Sprintf("attest: %s (wxaudit attest add %s)", st.Asks, st.ID), o.Check.ID)
+		if !slices.ContainsFunc(entries, func(a check.Attestation) bool { return a.Statement == st.ID }) {
+			l.addStatement(o, st)
 		}
 	}
+}
+
+func (l *stepList) addStatement(o check.Outcome, st check.Statement) {
+	l.add(check.StepAttest, st.ID, fmt.Sprintf("attest: %s %s", st.Asks, check.AttestCommand(st)), o.Check.ID)
 }
 
 // addGaps names what would fill the holes in the sections that a check reads.

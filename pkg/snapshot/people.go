@@ -121,9 +121,6 @@ type AdminEvent struct {
 	Setting string `json:"setting,omitempty"`
 	Before  string `json:"before,omitempty"`
 	After   string `json:"after,omitempty"`
-	// Family is what the event is about, of the families of
-	// audit.sensitive-changes; empty when it is none of them.
-	Family string `json:"family,omitempty"`
 }
 
 // SignIn sums up the sign-ins of one account
