@@ -152,10 +152,10 @@ func TestNoCanaryOfCenterAndDevices(t *testing.T) {
 	}
 	// Of the names that the recording left out, it knows that they hold none of
 	// the usual patterns, and nothing of others.
-	again = of(t, recording, o, "cad")
+	again = of(t, recording, o, "caller")
 	require.Equal(t, snapshot.Unknown, again.CCVariables.Items[3].Hint)
-	require.Contains(t, again.VariablePatterns, "cad")
-	named := of(t, over(t, server, o.Now), o, "CAD")
+	require.Contains(t, again.VariablePatterns, "caller")
+	named := of(t, over(t, server, o.Now), o, "CALLER")
 	require.Equal(t, snapshot.Yes, named.CCVariables.Items[3].Hint)
 }
 

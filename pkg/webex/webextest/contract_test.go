@@ -110,7 +110,7 @@ func loadDocuments(t *testing.T) documents {
 		t.Skip("the OpenAPI documents are not here")
 	}
 	var all documents
-	for _, name := range []string{"webex-admin.json", "webex-meeting.json", "webex-messaging.json"} {
+	for _, name := range []string{"webex-admin.json", "webex-meeting.json", "webex-messaging.json", "webex-device.json", "webex-contact-center.json"} {
 		d, err := openapi3.NewLoader().LoadFromFile(filepath.Join(openapi, name))
 		require.NoError(t, err)
 		all = append(all, d)

@@ -104,7 +104,7 @@ func spoilCenter(o *Organization) {
 	o.addCenterVariable("patient_dob", false, true)
 	o.addCenterVariable("member_id", false, false)
 	o.addCenterVariable("mrn", true, false)
-	o.addCenterVariable(o.canaries.plant("cad-name"), false, true)
+	o.addCenterVariable("Caller_"+o.canaries.number(), false, true)
 	c.features = map[string]any{
 		"organizationId": o.UUID, "id": o.uuid("ai-feature"), "version": 3,
 		"realtimeTranscripts": map[string]any{"enable": true, "agentInclusionType": "ALL"},
