@@ -127,6 +127,17 @@ func TestSectionsAndFieldsExist(t *testing.T) {
 	}
 }
 
+// matrixOnly are rows that name a check which does not cite them: the matrix
+// and the catalogue of the reference differ there, and each is followed.
+var matrixOnly = map[string][]hipaa.Citation{
+	"attest.vendor-report": {
+		"164.310(a)(2)(i)", "164.310(a)(2)(ii)", "164.310(a)(2)(iii)", "164.310(a)(2)(iv)", "164.310(d)(2)(iv)",
+	},
+	"attest.incident-and-contingency":   {"164.310(d)(2)(iv)"},
+	"attest.policies-and-documentation": {"164.312(c)(2)"},
+	"attest.baa-executed":               {"164.314(a)(2)(i)"},
+}
+
 // TestControlsAgreeWithMatrix reads the citations in both directions.
 func TestControlsAgreeWithMatrix(t *testing.T) {
 	byID := map[string]check.Check{}
@@ -141,7 +152,9 @@ func TestControlsAgreeWithMatrix(t *testing.T) {
 	}
 	for _, row := range hipaa.Matrix() {
 		for _, id := range row.Checks {
-			if c, ok := byID[id]; ok {
+			c, ok := byID[id]
+			require.True(t, ok, "%s names %s, which does not exist", row.Citation, id)
+			if !slices.Contains(matrixOnly[id], row.Citation) {
 				require.Contains(t, c.Controls, row.Citation, "%s does not cite %s", id, row.Citation)
 			}
 		}
@@ -170,6 +183,7 @@ func TestChecksAgreeWithCatalogue(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(raw, &rows))
 
+	require.Len(t, checks.All(), len(rows), "every check of the catalogue is written")
 	have := checks.All()
 	for _, row := range rows { // the rows are in catalogue order, and so must the checks be
 		if len(have) == 0 || have[0].ID != row.ID {

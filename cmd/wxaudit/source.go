@@ -138,7 +138,7 @@ func (o *sourceOptions) openLive(sys *system, p *policy.Policy, wrap func(webex.
 		chain = tlsprobe.New(tlsprobe.Options{Next: live, Now: sys.now, Timeout: time.Duration(seconds) * time.Second})
 	}
 	if wrap != nil {
-		if chain, err = wrap(live); err != nil {
+		if chain, err = wrap(chain); err != nil {
 			return nil, err
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/checks/cc"
-	"wxaudit/checks/devices"
+	devicechecks "wxaudit/checks/devices"
 	"wxaudit/pkg/check"
 )
 
@@ -18,7 +18,7 @@ func TestDefaultsOfChecksAreHeld(t *testing.T) {
 	asked := slices.Sorted(slices.Values(check.Defaults(cc.SensitiveVariables.Params).Strings("name_patterns")))
 	require.Equal(t, asked, usualPatterns)
 
-	expected := check.Defaults(devices.ConfigHardening.Params).String("expected")
+	expected := check.Defaults(devicechecks.ConfigHardening.Params).String("expected")
 	for _, name := range []string{"NetworkServices.HTTP.Mode", "UserInterface.SettingsMenu.Mode", "SerialPort.LoginRequired"} {
 		require.Contains(t, expected, name)
 		require.Contains(t, securitySettings, name)

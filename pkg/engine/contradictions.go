@@ -9,10 +9,12 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-// contradictionFindings warns when two sources disagree on a field that decides
-// the check. The better source was believed; that another one said otherwise
-// is worth a look all the same: somebody may have changed the setting back.
-func contradictionFindings(c check.Check, s *snapshot.Snapshot) []finding.Finding {
+// contradictions are findings of their own, one for each field that decides the
+// check and on which two sources disagree. The better source was believed, so
+// they do not change what the check came to: else a check would look better once
+// the lesser source could no longer be read. They are worth a look all the same:
+// somebody may have changed the setting back.
+func contradictions(c check.Check, s *snapshot.Snapshot) []finding.Finding {
 	var fs []finding.Finding
 	for _, x := range s.Contradictions {
 		if !slices.Contains(c.Fields, x.Field) {
@@ -25,5 +27,6 @@ func contradictionFindings(c check.Check, s *snapshot.Snapshot) []finding.Findin
 			check.Evidence(x.Better, x.Field, x.Value), check.Evidence(x.Lesser, x.Field, x.Other),
 		))
 	}
-	return fs
+	merged, _ := merge(organization(s), c, fs)
+	return merged
 }

@@ -21,6 +21,7 @@ func Evaluate(c check.Check, in *check.Input) check.Outcome {
 	merged, partial := merge(organization(in.Snapshot), c, findings(c, in))
 	out := sum(c, merged, partial)
 	out.Scope = check.Scope{}.String()
+	out.Findings = append(out.Findings, contradictions(c, in.Snapshot)...)
 	return out
 }
 
@@ -28,7 +29,7 @@ func Evaluate(c check.Check, in *check.Input) check.Outcome {
 func findings(c check.Check, in *check.Input) []finding.Finding {
 	fs := gapFindings(in.Snapshot, c.Needs)
 	if len(fs) == 0 {
-		fs = slices.Concat(run(c, in), gapFindings(in.Snapshot, c.Scans), clockFindings(c, in), contradictionFindings(c, in.Snapshot))
+		fs = slices.Concat(run(c, in), gapFindings(in.Snapshot, c.Scans), clockFindings(c, in))
 	}
 	if len(fs) == 0 {
 		fs = []finding.Finding{nothing(c, in.Snapshot)}

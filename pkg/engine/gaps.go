@@ -30,6 +30,10 @@ func gaps(checks []check.Check, s *snapshot.Snapshot) []check.Gap {
 		if g := part.Missing(); g != nil {
 			all = append(all, check.Gap{Section: string(name), Reason: string(g.Reason), Detail: g.Detail, Checks: readers[name]})
 		}
+		if g := part.Origin().InPlaceOf; g != nil && part.Missing() == nil {
+			detail := fmt.Sprintf("%s; a lesser source stands in: %s", g.Detail, part.Origin().Path)
+			all = append(all, check.Gap{Section: string(name), Reason: string(g.Reason), Detail: detail, Checks: readers[name]})
+		}
 		for _, g := range itemGaps(part) {
 			g.Section, g.Checks = string(name), readers[name]
 			all = append(all, g)

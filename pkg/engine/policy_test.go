@@ -169,9 +169,11 @@ func TestContradictionsAreFindings(t *testing.T) {
 		{Field: "authentication.keep_days"},
 	}}
 	out := engine.Run(engine.Options{Checks: []check.Check{c, answers("a.c", check.Pass(site("s"), "fine"))}, Snapshot: s, Now: now}).Outcomes
-	require.Equal(t, finding.Warn, out[0].Status)
+	require.Equal(t, finding.Pass, out[0].Status, "the better source was believed; losing the other one must not look better")
 	require.Len(t, out[0].Findings, 2)
+	require.Equal(t, finding.Warn, out[0].Findings[1].Status)
+	require.NotEmpty(t, out[0].Findings[1].ID)
 	require.Equal(t, "two sources disagree on authentication.mfa_enabled: GET /authentication says true, "+
-		"but GET /v1/adminAudit/events said false on 2026-03-01", out[0].Findings[0].Message)
+		"but GET /v1/adminAudit/events said false on 2026-03-01", out[0].Findings[1].Message)
 	require.Equal(t, finding.Pass, out[1].Status)
 }

@@ -114,6 +114,7 @@ func (o *Options) outcome(c check.Check, scope *phiScope, others map[string]chec
 	fs = scope.narrow(fs)
 	merged, partial := merge(organization(in.Snapshot), c, fs)
 	out := sum(c, o.waived(c, in.Today, merged), partial)
+	out.Findings = append(out.Findings, contradictions(c, o.Snapshot)...)
 	out.Scope, out.Adjusted = o.rules().String(), adjusted
 	for _, a := range adjusted {
 		out.Message += fmt.Sprintf(" (policy: %s is %s instead of %s)", a.Name, brief(a.Value), brief(a.Default))
@@ -130,7 +131,7 @@ func brief(v any) string {
 	case len(words) == 0:
 		return "empty"
 	case len(words) > 2:
-		return check.Count(len(words), "entry")
+		return check.Count(len(words), "value")
 	default:
 		return strings.Join(words, ", ")
 	}

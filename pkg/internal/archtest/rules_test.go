@@ -23,7 +23,7 @@ const (
 
 // pureStd is what packages between the snapshot and the report may use.
 var pureStd = []string{
-	"bytes", "cmp", "crypto/hmac", "crypto/sha256", "encoding/hex", "encoding/json", "errors", "fmt", "iter", "maps",
+	"bytes", "cmp", "crypto/hmac", "crypto/sha256", "encoding/base64", "encoding/hex", "encoding/json", "errors", "fmt", "iter", "maps",
 	"math", "net/netip", "net/url", "reflect", "regexp", "slices", "sort", "strconv", "strings", "sync", "sync/atomic",
 	"time", "unicode", "unicode/utf8",
 }
