@@ -339,6 +339,22 @@ func TestKeptTexts(t *testing.T) {
 		"/v1/admin/meeting/config/sessionTypes": {"items.id", "items.name"},
 		"/v1/hds/organizations/{orgId}":         {"items.orgId", "items.orgMode"},
 		"/v1/settings/organizations/{orgId}/settings/{settingKey}": {"key"},
+		"/v1/devices": {"items.connectionStatus", "items.errorCodes", "items.id", "items.locationId", "items.managedBy", "items.personId", "items.product",
+			"items.software", "items.type", "items.upgradeChannel", "items.workspaceId", "items.workspaceLocationId"},
+		"/v1/workspaces":           {"items.calling.type", "items.hotdeskingStatus", "items.id", "items.locationId", "items.workspaceLocationId"},
+		"/v1/deviceConfigurations": {"deviceId"}, // and words of the settings, see FuzzConfigurations
+
+		"/organization/{orgUuid}/v2/organization-setting": {"data.pruningStrategy"},
+		"/organization/{orgUuid}/v2/contact-service-queue": {"data.channelType", "data.id", "data.queueLevelRealTimeTranscriptionsInclusion",
+			"data.queueLevelSentimentAnalysisInclusion", "data.queueLevelSummariesInclusion"},
+		"/organization/{orgUuid}/v3/user-profile":      {"data.id", "data.permissionAccessLevel", "data.permissions.access", "data.permissions.name", "data.profileType"},
+		"/organization/{orgUuid}/v3/user-profile/{id}": {"id", "permissionAccessLevel", "permissions.access", "permissions.name", "profileType"},
+		"/organization/{orgUuid}/v2/agent-profile":     {"data.id"},
+		"/organization/{orgUuid}/v2/cad-variable":      {"data.id", "data.name"}, // names that hint at PHI only, see TestVariableNamesInRecordings
+		"/organization/{orgUuid}/v2/ai-feature": {"data.agentWellbeing.queuesInclusionType", "data.autoCSAT.queuesInclusionType",
+			"data.coachingInsights.queuesInclusionType", "data.evaluationsAndAnalytics.queuesInclusionType", "data.generatedSummaries.queuesInclusionType",
+			"data.id", "data.personalizedAIRouting.queuesInclusionType", "data.predictedWaitTime.queuesInclusionType",
+			"data.realtimeTranscripts.queuesInclusionType", "data.sentimentAnalysis.queuesInclusionType", "data.suggestedResponses.queuesInclusionType"},
 	}
 	for _, e := range Endpoints() {
 		var got []string
