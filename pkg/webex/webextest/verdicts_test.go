@@ -33,6 +33,9 @@ func judge(t *testing.T, name string) map[string]check.Outcome {
 var untold = map[string]string{
 	"recordings.password-set":  "the list of recordings does not show passwords",
 	"recordings.deleted-early": "what was purged is shown to compliance officers only, and no full administrator should be one",
+	"messaging.space-exposure": "Webex lists only the spaces of the token's own user and the public ones",
+	"apps.bots":                "Webex lists only the spaces of the token's own user and the public ones",
+	"ai.generated-content":     "transcripts are shown to compliance officers only",
 }
 
 // TestCleanIsClean holds the clean organisation to its promise: nothing fails
@@ -114,6 +117,26 @@ func TestClinicFaults(t *testing.T) {
 		{"admins.external", finding.Fail, ""},
 		{"admins.external", finding.Warn, "tobias.renner.mvc.contract@outlook.com"},
 		{"admins.non-human", finding.Fail, "pager-bridge@webex.bot"},
+		{"messaging.external-communication", finding.Fail, ""},
+		{"messaging.space-exposure", finding.Fail, ""},
+		{"messaging.file-sharing", finding.Fail, "bot"},
+		{"messaging.classification", finding.Warn, ""},
+		{"apps.outbound-destinations", finding.Warn, "collector.vendor.example"},
+		{"apps.webhook-integrity", finding.Fail, ""},
+		{"apps.bots", finding.Warn, "ward-scribe@webex.bot"},
+		{"accounts.inactive", finding.Warn, "thomas.fuentes" + domain},
+		{"ai.assistant-default-off", finding.Fail, "felix.tanaka" + domain},
+		{"calling.recording-announcement", finding.Warn, "Lakeview"},
+		{"calling.recording-user-access", finding.Fail, "hannah.grant" + domain},
+		{"calling.voicemail-and-fax-copies", finding.Fail, "hannah.grant" + domain},
+		{"calling.voicemail-and-fax-copies", finding.Warn, "victor.hollis" + domain},
+		{"calling.voicemail-policy", finding.Warn, "Riverside"},
+		{"cc.recording-controls", finding.Warn, ""},
+		{"cc.sensitive-variables", finding.Fail, ""},
+		{"devices.unmaintained", finding.Fail, ""},
+		{"devices.config-hardening", finding.Warn, ""},
+		{"audit.sensitive-changes", finding.Fail, ""},
+		{"crypto.tls-minimum", finding.Fail, "collector.vendor.example"},
 	} {
 		found := false
 		for _, f := range clinic[tt.check].Findings {

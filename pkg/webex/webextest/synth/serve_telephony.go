@@ -103,7 +103,7 @@ func (o *Organization) serveVendorUsers(w http.ResponseWriter, r *http.Request) 
 
 // serveLine answers for one recorded line; who has none is not licensed.
 func (o *Organization) serveLine(w http.ResponseWriter, r *http.Request) {
-	i := slices.IndexFunc(o.telephony.lines, func(l *recordedLine) bool { return l.member["id"] == r.PathValue("lineId") })
+	i := slices.IndexFunc(o.telephony.lines, func(l *recordedLine) bool { return l.member["id"] == owner(r) })
 	if i < 0 {
 		o.fail(w, http.StatusBadRequest, "the user does not have a Webex Calling license")
 		return
@@ -125,10 +125,20 @@ func (o *Organization) serveVirtualLines(w http.ResponseWriter, r *http.Request)
 
 // serveMailbox answers for one mailbox; who has none is not licensed.
 func (o *Organization) serveMailbox(w http.ResponseWriter, r *http.Request) {
-	box, ok := o.telephony.boxes[r.PathValue("boxId")]
+	box, ok := o.telephony.boxes[owner(r)]
 	if !ok {
 		o.fail(w, http.StatusBadRequest, "the user does not have a Webex Calling license")
 		return
 	}
 	o.answer(w, box)
+}
+
+// owner is the id of whoever's settings a path is about.
+func owner(r *http.Request) string {
+	for _, name := range []string{"personId", "workspaceId", "virtualLineId", "queueId", "voicemailGroupId"} {
+		if id := r.PathValue(name); id != "" {
+			return id
+		}
+	}
+	return ""
 }
