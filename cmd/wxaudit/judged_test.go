@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -74,8 +73,7 @@ func TestEveryUndecidedCheckHasAStep(t *testing.T) {
 }
 
 // TestNobodysWordIsNoComfort takes the register away, whole and entry by entry:
-// what was decided stays as it is or becomes unknown, and the exit code never
-// becomes 0.
+// what was decided stays as it is, becomes unknown or becomes worse.
 func TestNobodysWordIsNoComfort(t *testing.T) {
 	t.Parallel()
 	with := reportOf(t, judgedBy...)
@@ -83,9 +81,9 @@ func TestNobodysWordIsNoComfort(t *testing.T) {
 		for i, c := range with.Checks {
 			after := less.Checks[i]
 			require.Equal(t, c.ID, after.ID)
-			if after.Status != c.Status {
-				require.Equal(t, finding.Unknown, after.Status, "%s: %s was %s (%s) and became %s (%s)", what, c.ID, c.Status, c.Message, after.Status, after.Message)
-			}
+			worse := slices.Index(finding.Statuses, after.Status) <= slices.Index(finding.Statuses, c.Status)
+			require.True(t, worse || after.Status == finding.Unknown,
+				"%s: %s was %s (%s) and became %s (%s)", what, c.ID, c.Status, c.Message, after.Status, after.Message)
 		}
 		require.LessOrEqual(t, less.Coverage.Decided, with.Coverage.Decided, what)
 	}
@@ -94,19 +92,21 @@ func TestNobodysWordIsNoComfort(t *testing.T) {
 	data, err := os.ReadFile(fixture("clinic-attestations.yaml"))
 	require.NoError(t, err)
 	var register struct {
-		Version      int              `yaml:"version"`
-		Attestations []map[string]any `yaml:"attestations"`
+		Version      int         `yaml:"version"`
+		Attestations []yaml.Node `yaml:"attestations"`
 	}
 	require.NoError(t, yaml.Unmarshal(data, &register))
 	require.Greater(t, len(register.Attestations), 30)
+	of := func(e yaml.Node) string { return e.Content[1].Value } // behind "statement"
 	statements := []string{}
 	for _, e := range register.Attestations {
-		statements = append(statements, fmt.Sprint(e["statement"]))
+		require.Equal(t, "statement", e.Content[0].Value)
+		statements = append(statements, of(e))
 	}
 	slices.Sort(statements)
 	for _, st := range slices.Compact(statements) {
 		less := register
-		less.Attestations = slices.DeleteFunc(slices.Clone(register.Attestations), func(e map[string]any) bool { return e["statement"] == st })
+		less.Attestations = slices.DeleteFunc(slices.Clone(register.Attestations), func(e yaml.Node) bool { return of(e) == st })
 		text, err := yaml.Marshal(less)
 		require.NoError(t, err)
 		path := filepath.Join(t.TempDir(), "attestations.yaml")
