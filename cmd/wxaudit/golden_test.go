@@ -32,6 +32,21 @@ func TestGoldenReports(t *testing.T) {
 	}
 }
 
+// What the clinic's policy and register make of it.
+func TestGoldenJudged(t *testing.T) {
+	t.Parallel()
+	args := append([]string{"run", "--fixtures", fixture("clinic")}, judgedBy...)
+	for _, format := range []string{"text", "json", "ndjson"} {
+		sys, stdout, stderr := testSystem(time.Time{}, nil, append(args, "--format", format)...)
+		require.Equal(t, 1, run(t.Context(), sys), stderr.String())
+		require.Empty(t, stderr.String())
+		requireValid(t, format, stdout.Bytes())
+		if format == "text" { // the others would repeat it at length
+			golden(t, filepath.Join("testdata", "golden", "clinic-judged.text"), stdout.Bytes())
+		}
+	}
+}
+
 // requireValid holds a report to the schema that ships with it.
 func requireValid(t *testing.T, format string, report []byte) {
 	t.Helper()

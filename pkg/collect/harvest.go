@@ -65,10 +65,9 @@ func reap[W any](ctx context.Context, r *run, e Endpoint, queries []url.Values) 
 		}
 	}
 	if failed > 0 && len(queries) > 1 {
-		h.gap = &snapshot.Gap{
-			Reason: h.gap.Reason,
-			Detail: fmt.Sprintf("%s (%d of %d lists could not be read to their end)", h.gap.Detail, failed, len(queries)),
-		}
+		g := *h.gap
+		g.Detail = fmt.Sprintf("%s (%d of %d lists could not be read to their end)", g.Detail, failed, len(queries))
+		h.gap = &g
 	}
 	return h
 }
