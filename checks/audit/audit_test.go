@@ -64,16 +64,17 @@ func TestSignOffs(t *testing.T) {
 			a.ValidUntil = finding.DayOf(ago(1), time.UTC)
 			return a
 		}()}, nil, nil, finding.Fail},
-		"not reviewed":              {[]snapshot.AdminEvent{export}, []check.Attestation{func() check.Attestation { a := reviewed(changeReview, 5, 10); a.Answer = "not-reviewed"; return a }()}, nil, nil, finding.Fail},
-		"long ago":                  {[]snapshot.AdminEvent{event(100, "COMPLIANCE", "eDiscovery Report Was Created")}, nil, nil, nil, finding.Pass},
-		"an unknown category":       {[]snapshot.AdminEvent{event(10, "QUANTUM", "Something was updated")}, nil, nil, nil, finding.Warn},
-		"another change":            {[]snapshot.AdminEvent{event(10, "MEETINGS", "Site settings were updated")}, nil, nil, nil, finding.Warn},
-		"everyday work":             {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, nil, finding.Pass},
-		"no event at all":           {[]snapshot.AdminEvent{}, nil, nil, nil, finding.Unknown},
-		"a family that is left out": {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{rolesFamily} }, finding.Pass},
-		"a family that is none":     {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{"rolls"} }, finding.Unknown},
-		"a window that is too long": {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, func(in *check.Input) { in.Params["lookback_days"] = 400 }, finding.Unknown},
-		"no id beside tickets":      {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := export; e.ID = ""; return e }()}, nil, []string{"other|CHG-1"}, nil, finding.Unknown},
+		"not reviewed":               {[]snapshot.AdminEvent{export}, []check.Attestation{func() check.Attestation { a := reviewed(changeReview, 5, 10); a.Answer = "not-reviewed"; return a }()}, nil, nil, finding.Fail},
+		"long ago":                   {[]snapshot.AdminEvent{event(100, "COMPLIANCE", "eDiscovery Report Was Created")}, nil, nil, nil, finding.Pass},
+		"an unknown category":        {[]snapshot.AdminEvent{event(10, "QUANTUM", "Something was updated")}, nil, nil, nil, finding.Warn},
+		"another change":             {[]snapshot.AdminEvent{event(10, "MEETINGS", "Site settings were updated")}, nil, nil, nil, finding.Warn},
+		"everyday work":              {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, nil, finding.Pass},
+		"no event at all":            {[]snapshot.AdminEvent{}, nil, nil, nil, finding.Unknown},
+		"a family that is left out":  {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{rolesFamily} }, finding.Pass},
+		"a family that is none":      {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{"rolls"} }, finding.Unknown},
+		"a window that is too long":  {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, func(in *check.Input) { in.Params["lookback_days"] = 400 }, finding.Unknown},
+		"a setting without its name": {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := event(10, "USERS", "A user was updated"); e.Nameless = true; return e }()}, nil, nil, nil, finding.Unknown},
+		"no id beside tickets":       {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := export; e.ID = ""; return e }()}, nil, []string{"other|CHG-1"}, nil, finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -89,6 +90,36 @@ func TestSignOffs(t *testing.T) {
 			fs := sensitiveChanges(in)
 			require.Equal(t, tt.want, worst(fs), "%+v", fs)
 		})
+	}
+}
+
+// TestNoFamilyPassesBesideWhatWasNotRead: an event that cannot be read may be of
+// any family, and so may one that was not shown.
+func TestNoFamilyPassesBesideWhatWasNotRead(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(*snapshot.Section[snapshot.AdminEvent]){
+		"a log that broke off": func(log *snapshot.Section[snapshot.AdminEvent]) { log.Gap = &snapshot.Gap{Reason: snapshot.Truncated} },
+		"a log that was not read": func(log *snapshot.Section[snapshot.AdminEvent]) {
+			*log = snapshot.Section[snapshot.AdminEvent]{Gap: &snapshot.Gap{Reason: snapshot.Forbidden}}
+		},
+		"no time":         func(log *snapshot.Section[snapshot.AdminEvent]) { log.Items[0].At = time.Time{} },
+		"no category":     func(log *snapshot.Section[snapshot.AdminEvent]) { log.Items[0].Category = "" },
+		"no words":        func(log *snapshot.Section[snapshot.AdminEvent]) { log.Items[0].Event = "" },
+		"no setting name": func(log *snapshot.Section[snapshot.AdminEvent]) { log.Items[0].Nameless = true },
+	} {
+		s := &snapshot.Snapshot{}
+		s.AdminAudit.Items = []snapshot.AdminEvent{event(10, "USERS", "A user was updated"), event(9, "COMPLIANCE", "eDiscovery Report Was Created")}
+		passed := func() (n int) {
+			for _, f := range sensitiveChanges(input(SensitiveChanges, s)) {
+				if f.Status == finding.Pass {
+					n++
+				}
+			}
+			return n
+		}
+		require.Equal(t, len(allFamilies)-1, passed(), name)
+		spoil(&s.AdminAudit)
+		require.Zero(t, passed(), name)
 	}
 }
 

@@ -20,9 +20,6 @@ const (
 // protection: from the values of the setting where the log has them, and else
 // from its words. What neither tells is elsewhere, which is never a pass.
 func directionOf(family string, e snapshot.AdminEvent) direction {
-	if e.Setting == "" && (e.Before != "" || e.After != "") {
-		return untold
-	}
 	judge := map[string]func(said, named string, e snapshot.AdminEvent) direction{
 		retentionFamily: retentionChange, signInFamily: signInChange, externalFamily: externalChange,
 		discoveryFamily: func(said, _ string, _ snapshot.AdminEvent) direction { return when(takenOut(said)) },

@@ -35,7 +35,6 @@ var samples = []struct {
 	{"COMPLIANCE", "Retention Policy Was Updated", "sparkDataRetentionDays", "2220", "", retentionFamily, untold},
 	{"COMPLIANCE", "Record Automatically Triggered Deletion Events", "", "", "", retentionFamily, elsewhere},
 	{"ORG_SETTINGS", "An admin updated an organization setting", "sparkDataRetentionDays", "2220", "365", retentionFamily, weaker},
-	{"ORG_SETTINGS", "An admin updated an organization setting", "", "2220", "365", settingsFamily, untold},
 
 	{"COMPLIANCE", "eDiscovery Report Was Created", "", "", "", discoveryFamily, weaker},
 	{"COMPLIANCE", "An eDiscovery report was created", "", "", "", discoveryFamily, weaker},

@@ -71,6 +71,7 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 		Setting:     setting,
 		Before:      before,
 		After:       after,
+		Nameless:    w.Data.nameless(),
 	}
 }
 

@@ -9,14 +9,19 @@ import (
 
 // settingName is what an audit event calls a setting. Names of ours are kept,
 // and others where every word of theirs is one of audit logs: such a name is a
-// key by intention, and could be a sentence about somebody by accident.
+// key by intention, and could be a sentence about somebody by accident. Any
+// other name is redacted.
 type settingName string
 
-// UnmarshalJSON never fails: what cannot be kept is absent.
+// UnmarshalJSON never fails: a value of another type is absent.
 func (n *settingName) UnmarshalJSON(data []byte) error {
 	*n = ""
-	if text := unquote(data); len(data) > 0 && data[0] == '"' && keepsName(text) {
+	switch text := unquote(data); {
+	case len(data) == 0 || data[0] != '"' || text == "":
+	case keepsName(text):
 		*n = settingName(text)
+	default:
+		*n = redacted
 	}
 	return nil
 }
@@ -57,7 +62,8 @@ func nameWords(name string) []string {
 func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 // settingValue is a value of a setting, as the text of a boolean, a small number
-// or a word of the settings that are known. Anything else is absent.
+// or a word of the settings that are known. Anything else is redacted, and only
+// null and the empty text are absent.
 type settingValue string
 
 // settingWords are the words that some setting of ours can have.
@@ -65,12 +71,15 @@ var settingWords = []string{
 	"true", "false", "on", "off", "enabled", "disabled", "NONE", "BLOCK_UPLOAD", "BLOCK_BOTH", "ALLOW", "BLOCK",
 }
 
-// UnmarshalJSON never fails: what cannot be kept is absent.
+// UnmarshalJSON never fails.
 func (v *settingValue) UnmarshalJSON(data []byte) error {
 	*v = ""
-	text := unquote(data)
-	if len(data) > 0 && bytes.IndexByte([]byte("[{n"), data[0]) < 0 && keepsValue(text) {
+	switch text := unquote(data); {
+	case len(data) == 0 || data[0] == 'n' || text == "":
+	case bytes.IndexByte([]byte("[{"), data[0]) < 0 && keepsValue(text):
 		*v = settingValue(text)
+	default:
+		*v = redacted
 	}
 	return nil
 }

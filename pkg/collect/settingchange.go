@@ -34,7 +34,7 @@ type wireSettingChange struct {
 }
 
 // name is what the event calls the setting: a name of ours, if any of the fields
-// has one.
+// has one, and empty where it has only such as may not be kept.
 func (w *wireSettingChange) name() settingName {
 	names := []settingName{w.SettingKey, w.ConfigKey, w.SettingName}
 	for _, name := range names {
@@ -42,7 +42,12 @@ func (w *wireSettingChange) name() settingName {
 			return name
 		}
 	}
-	return cmp.Or(names...)
+	return cmp.Or(slices.DeleteFunc(names, func(n settingName) bool { return n == redacted })...)
+}
+
+// nameless says that the event gives a value to a setting that it does not name.
+func (w *wireSettingChange) nameless() bool {
+	return cmp.Or(w.SettingKey, w.ConfigKey, w.SettingName) == "" && cmp.Or(w.SettingValue, w.ConfigValue, w.PreviousValue) != ""
 }
 
 // change is the setting with its values before and after, each empty where it is
@@ -56,7 +61,11 @@ func (w *wireSettingChange) change() (setting, before, after string) {
 	if v, ok := s.values(w.PreviousValue); ok {
 		before = v
 	}
-	if v, ok := s.values(cmp.Or(w.SettingValue, w.ConfigValue)); ok {
+	value := w.SettingValue
+	if value == "" || value == redacted {
+		value = w.ConfigValue
+	}
+	if v, ok := s.values(value); ok {
 		after = v
 	}
 	return s.name, before, after
@@ -173,7 +182,8 @@ func (r *run) newestChanges(section snapshot.Name) map[string]settingChange {
 }
 
 // rewriteSettingValues takes the values of those settings out of a recording
-// whose values are not known: a number could be anything there.
+// whose values are not known: a number could be anything there. Where the event
+// names no setting, it leaves behind that there was a value.
 func rewriteSettingValues(body any, _ url.Values, _ *Pseudonyms) {
 	answer, _ := body.(map[string]any)
 	items, _ := answer["items"].([]any)
@@ -183,9 +193,15 @@ func rewriteSettingValues(body any, _ url.Values, _ *Pseudonyms) {
 		if knownSetting(data) {
 			continue
 		}
-		for name := range data {
-			if slices.ContainsFunc(settingValueFields, func(f string) bool { return strings.EqualFold(f, name) }) {
+		named := namesSetting(data)
+		for name, v := range data {
+			text, isText := v.(string)
+			switch {
+			case !isOneOf(name, settingValueFields):
+			case named || v == nil || isText && strings.TrimSpace(text) == "":
 				data[name] = nil
+			default:
+				data[name] = kept(redacted)
 			}
 		}
 	}
@@ -198,10 +214,23 @@ var (
 
 func knownSetting(data map[string]any) bool {
 	for name, v := range data {
-		text, _ := v.(string)
-		if settingNamed(text) != nil && slices.ContainsFunc(settingNameFields, func(f string) bool { return strings.EqualFold(f, name) }) {
+		if text, _ := v.(string); settingNamed(text) != nil && isOneOf(name, settingNameFields) {
 			return true
 		}
 	}
 	return false
+}
+
+func namesSetting(data map[string]any) bool {
+	for name, v := range data {
+		if text, _ := v.(string); strings.TrimSpace(text) != "" && isOneOf(name, settingNameFields) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOneOf compares the names of fields as the decoder does.
+func isOneOf(name string, fields []string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return strings.EqualFold(f, name) })
 }

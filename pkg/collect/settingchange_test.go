@@ -46,7 +46,11 @@ func TestSettingChanges(t *testing.T) {
 		"a setting named Jane":   {`"settingName":"janeSecret","settingValue":"true"`, "", "", ""},
 		"a sentence for a name":  {`"settingName":"jane changed mfaEnabled","settingValue":"true"`, "", "", ""},
 		"no name":                {`"settingValue":"true"`, "", "", ""},
-		"a name that is a table": {`"settingName":{"mfaEnabled":true},"settingValue":"true"`, "", "", ""},
+		"no name, Jane's value":  {`"settingName":"","previousValue":"Jane Secret"`, "", "", ""},
+		"no name but a table":    {`"settingName":{"mfaEnabled":true},"settingValue":"true"`, "", "", ""},
+		"neither name nor value": {`"settingName":null,"settingValue":null,"previousValue":" "`, "", "", ""},
+		"one name of two":        {`"settingKey":"janeSecret","settingName":"recordingRetention","settingValue":"1"`, "recordingRetention", "", ""},
+		"one value of two":       {`"settingName":"mfaEnabled","settingValue":"Jane Secret","configValue":true`, "mfaEnabled", "", "true"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -56,6 +60,7 @@ func TestSettingChanges(t *testing.T) {
 			require.Equal(t, tt.setting, e.Setting)
 			require.Equal(t, tt.before, e.Before)
 			require.Equal(t, tt.after, e.After)
+			require.Equal(t, strings.HasPrefix(name, "no name"), e.Nameless)
 			text, err := json.Marshal(snap)
 			require.NoError(t, err)
 			require.NotContains(t, string(text), "Secret")
@@ -160,6 +165,8 @@ func TestSettingChangesInRecordings(t *testing.T) {
 		changed(5, `"changes":{"JITCreation":["Jane Secret"]},"changeSet":"Secret","errorMessage":"Secret"`),
 		changed(6, `"configKey":"sparkDataRetentionDays","configValue":"2190"`),
 		changed(7, `"settingName":"mobileFileShareControl","settingValue":"BLOCK_UPLOAD","targetType":"Secret person"`),
+		changed(8, `"previousValue":1234,"settingValue":"Jane Secret"`),
+		changed(9, `"settingName":" ","settingValue":" ","previousValue":null`),
 	}
 	answers := auditLog(events...)
 	answers[authenticationPath], answers[settingsPath] = answer{status: http.StatusForbidden}, answer{status: http.StatusForbidden}

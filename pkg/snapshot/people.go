@@ -121,6 +121,9 @@ type AdminEvent struct {
 	Setting string `json:"setting,omitempty"`
 	Before  string `json:"before,omitempty"`
 	After   string `json:"after,omitempty"`
+	// Nameless says that the event shows the value of a setting and not which
+	// setting it is.
+	Nameless bool `json:"nameless,omitempty"`
 }
 
 // SignIn sums up the sign-ins of one account
