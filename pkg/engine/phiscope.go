@@ -15,7 +15,8 @@ import (
 // participants narrow meetings and what comes of them; the rules for
 // classifications narrow spaces, those for queues the Contact Center's queues.
 // A kind of resource without a rule is in scope as a whole, and so is whatever
-// a rule cannot tell.
+// a rule cannot tell. A site, a host and a link stand for many meetings: they
+// are in scope where a rule could hold for one of those.
 type phiScope struct {
 	rules check.Scope
 	// subjects are the resources that a rule can be about, by type and id.
@@ -35,7 +36,10 @@ type subject struct {
 }
 
 type person struct {
-	email, department string
+	account    string // tells two accounts with one address apart
+	emails     []string
+	allEmails  bool // there is no other
+	department string
 	// group says whether one of the groups of the rules has the person.
 	group snapshot.Tri
 }
@@ -79,9 +83,9 @@ func (p *phiScope) narrow(fs []finding.Finding) []finding.Finding {
 func (p *phiScope) holds(r finding.Resource) bool {
 	switch r.Type {
 	case "site":
-		return len(p.rules.Sites) == 0 || listed(p.rules.Sites, r.ID) == snapshot.Yes
+		return len(p.rules.Sites) == 0 || p.rulesForHosts() || p.rulesForSingleMeetings() || listed(p.rules.Sites, r.ID) != snapshot.No
 	case "queue":
-		return len(p.rules.Queues) == 0 || listed(p.rules.Queues, r.ID) == snapshot.Yes
+		return len(p.rules.Queues) == 0 || listed(p.rules.Queues, r.ID) != snapshot.No
 	case "space":
 		s, ok := p.subjects[subjectKey{"space", r.ID}]
 		return len(p.rules.Classifications) == 0 || !ok || listed(p.rules.Classifications, s.label) != snapshot.No
@@ -90,9 +94,12 @@ func (p *phiScope) holds(r finding.Resource) bool {
 		return p.anyRule(subject{host: id, site: site}, false)
 	case "line", "mailbox":
 		return p.anyRule(subject{host: r.ID}, false)
-	case "meeting", "link", "series":
+	case "meeting":
 		s, ok := p.subjects[subjectKey{"meeting", r.ID}]
 		return !ok || p.anyRule(s, true)
+	case "link": // its id is that of one of its meetings
+		s, ok := p.subjects[subjectKey{"meeting", r.ID}]
+		return !ok || p.anyRule(s, false)
 	case "recording":
 		s, ok := p.subjects[subjectKey{"recording", r.ID}]
 		return !ok || p.anyRule(s, true)
@@ -101,9 +108,17 @@ func (p *phiScope) holds(r finding.Resource) bool {
 	}
 }
 
+func (p *phiScope) rulesForHosts() bool {
+	return len(p.rules.Hosts)+len(p.rules.Groups)+len(p.rules.Departments) > 0
+}
+
+func (p *phiScope) rulesForSingleMeetings() bool {
+	return len(p.rules.SessionTypes) > 0 || p.rules.ExternalParticipant
+}
+
 // anyRule says whether a rule holds, or cannot tell. The rules for session types
-// and outside participants are about single meetings only; where there is
-// nothing else, a host is in scope.
+// and outside participants are about single meetings only; whoever has many is
+// in scope where there is one of them.
 func (p *phiScope) anyRule(s subject, single bool) bool {
 	who, known := p.people[s.host]
 	answers := []snapshot.Tri{}
@@ -114,7 +129,7 @@ func (p *phiScope) anyRule(s subject, single bool) bool {
 	}
 	add(p.rules.Sites, listed(p.rules.Sites, s.site))
 	if known {
-		add(p.rules.Hosts, listed(p.rules.Hosts, who.email))
+		add(p.rules.Hosts, who.named(p.rules.Hosts))
 		add(p.rules.Departments, listed(p.rules.Departments, who.department))
 		add(p.rules.Groups, who.group)
 	} else {
@@ -125,10 +140,23 @@ func (p *phiScope) anyRule(s subject, single bool) bool {
 		if p.rules.ExternalParticipant {
 			answers = append(answers, s.external)
 		}
-	} else if len(p.rules.SessionTypes) > 0 || p.rules.ExternalParticipant {
+	} else if p.rulesForSingleMeetings() {
 		return true // some of the host's meetings may be in scope
 	}
 	return len(answers) == 0 || slices.ContainsFunc(answers, func(a snapshot.Tri) bool { return a != snapshot.No })
+}
+
+// named says whether a rule names one of somebody's addresses.
+func (p person) named(rule []string) snapshot.Tri {
+	for _, address := range p.emails {
+		if listed(rule, address) == snapshot.Yes {
+			return snapshot.Yes
+		}
+	}
+	if p.allEmails {
+		return snapshot.No
+	}
+	return snapshot.Unknown
 }
 
 // listed says whether a rule names the word; it cannot tell of a word that is

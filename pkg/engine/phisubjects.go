@@ -20,42 +20,104 @@ func (p *phiScope) addPeople(s *snapshot.Snapshot) {
 		}
 	}
 	for _, a := range s.People.Items {
-		who := person{email: a.Email, department: a.Department}
+		who := person{account: a.ID, emails: append([]string{a.Email}, a.Emails...), allEmails: len(a.Emails) > 0, department: a.Department}
 		switch {
 		case members[a.UUID]:
 			who.group = snapshot.Yes
-		case whole:
+		case whole && a.UUID != "":
 			who.group = snapshot.No
 		}
-		p.people[a.ID] = who
-		for _, address := range append([]string{a.Email}, a.Emails...) {
-			if address != "" {
-				p.people[address] = who
-			}
+		p.addPerson(a.ID, who)
+		for _, address := range who.emails {
+			p.addPerson(address, who)
 		}
 	}
 }
 
-func (p *phiScope) addMeetings(s *snapshot.Snapshot) {
-	add := func(id string, sub subject) {
-		if id != "" {
-			p.subjects[subjectKey{"meeting", id}] = sub
-		}
+// addPerson indexes an account. Of an id or an address that two accounts have,
+// nothing is known.
+func (p *phiScope) addPerson(key string, who person) {
+	if key == "" {
+		return
 	}
+	if have, again := p.people[key]; again && (have.account != who.account || key == who.account || who.account == "") {
+		who = person{}
+	}
+	p.people[key] = who
+}
+
+func (p *phiScope) addMeetings(s *snapshot.Snapshot) {
 	for _, ps := range s.PastSeries.Items {
 		sub := subject{host: who(ps.PersonID, ps.Host)}
 		if ps.Meeting != nil {
 			sub = ofMeeting(*ps.Meeting, sub.host)
 		}
-		add(ps.SeriesID, sub)
-	}
-	for _, m := range s.EndedMeetings.Items {
-		add(m.ID, subject{host: who(m.PersonID, m.Host), site: m.Site, external: outsidersAmong(m.Participants)})
+		p.addMeeting(ps.SeriesID, sub)
 	}
 	for _, h := range s.Meetings.Items {
 		for _, m := range h.Meetings {
-			add(m.ID, ofMeeting(m, who(h.PersonID, h.Host)))
+			p.addMeeting(m.ID, ofMeeting(m, who(h.PersonID, h.Host)))
 		}
+	}
+	p.addTheirParticipants(s)
+	for _, m := range s.EndedMeetings.Items {
+		p.addMeeting(m.ID, subject{host: who(m.PersonID, m.Host), site: m.Site, external: outsidersAmong(m.Participants)})
+	}
+}
+
+// addMeeting indexes a meeting. Of one that two lists describe, that is known on
+// which they agree.
+func (p *phiScope) addMeeting(id string, sub subject) {
+	if id == "" {
+		return
+	}
+	key := subjectKey{"meeting", id}
+	if have, again := p.subjects[key]; again {
+		sub.host, sub.site, sub.session = agreed(have.host, sub.host), agreed(have.site, sub.site), agreed(have.session, sub.session)
+		sub.external = either(have.external, sub.external)
+	}
+	p.subjects[key] = sub
+}
+
+// addTheirParticipants takes every series into account to which somebody from
+// outside came, invited or not.
+func (p *phiScope) addTheirParticipants(s *snapshot.Snapshot) {
+	stray := func(m snapshot.EndedMeeting) bool {
+		return m.SeriesID == "" && outsidersAmong(m.Participants) != snapshot.No
+	}
+	if s.EndedMeetings.Missing() != nil || slices.ContainsFunc(s.EndedMeetings.Items, stray) { // anybody may have come to any series
+		for key, sub := range p.subjects {
+			sub.external = either(sub.external, snapshot.Unknown)
+			p.subjects[key] = sub
+		}
+		return
+	}
+	for _, m := range s.EndedMeetings.Items {
+		key := subjectKey{"meeting", m.SeriesID}
+		if sub, ok := p.subjects[key]; ok && m.SeriesID != m.ID {
+			sub.external = either(sub.external, outsidersAmong(m.Participants))
+			p.subjects[key] = sub
+		}
+	}
+}
+
+// agreed is the word that two lists agree on, or none.
+func agreed(a, b string) string {
+	if a != b {
+		return ""
+	}
+	return a
+}
+
+// either says whether one of two things is so.
+func either(a, b snapshot.Tri) snapshot.Tri {
+	switch {
+	case a == snapshot.Yes || b == snapshot.Yes:
+		return snapshot.Yes
+	case a == snapshot.No && b == snapshot.No:
+		return snapshot.No
+	default:
+		return snapshot.Unknown
 	}
 }
 

@@ -18,11 +18,12 @@ func scoped() *snapshot.Snapshot {
 	patient := snapshot.Party{Kind: snapshot.Outsider, Domain: "mail.example", Key: "k"}
 	return &snapshot.Snapshot{
 		People: snapshot.Section[snapshot.Person]{Items: []snapshot.Person{
-			{ID: "P1", UUID: "u1", Email: "doc@clinic.example", Department: "Cardiology"},
-			{ID: "P2", UUID: "u2", Email: "acc@clinic.example", Department: "Finance"},
-			{ID: "P3", UUID: "u3", Email: "new@clinic.example"},
+			{ID: "P1", UUID: "u1", Email: "doc@clinic.example", Emails: []string{"doc@clinic.example", "heart@clinic.example"}, Department: "Cardiology"},
+			{ID: "P2", UUID: "u2", Email: "acc@clinic.example", Emails: []string{"acc@clinic.example"}, Department: "Finance"},
+			{ID: "P3", UUID: "u3", Email: "new@clinic.example", Emails: []string{"new@clinic.example"}},
 		}},
-		ScimGroups: snapshot.Section[snapshot.ScimGroup]{Items: []snapshot.ScimGroup{{ID: "g1", MemberUUIDs: []string{"u1"}}}},
+		EndedMeetings: snapshot.Section[snapshot.EndedMeeting]{Items: []snapshot.EndedMeeting{}},
+		ScimGroups:    snapshot.Section[snapshot.ScimGroup]{Items: []snapshot.ScimGroup{{ID: "g1", MemberUUIDs: []string{"u1"}}}},
 		Meetings: snapshot.Section[snapshot.HostMeetings]{Items: []snapshot.HostMeetings{
 			{PersonID: "P1", Meetings: []snapshot.Meeting{{ID: "visit", Site: "a.webex.com", Invitees: &snapshot.Invitees{People: []snapshot.Party{staff, patient}}}}},
 			{PersonID: "P2", Meetings: []snapshot.Meeting{
@@ -93,11 +94,64 @@ func TestPHIScope(t *testing.T) {
 }
 
 // What is lost is in scope: no missing answer may move a failure out of it.
-func TestLosingPeopleWidensTheScope(t *testing.T) {
+func TestLossWidensThePHIScope(t *testing.T) {
 	t.Parallel()
-	s := scoped()
-	s.People.Items = nil
-	c := answers("a.b", check.Fail(finding.Resource{Type: "meeting", ID: "budget"}, "bad"))
-	r := engine.Run(engine.Options{Checks: []check.Check{c}, Snapshot: s, Now: now, Policy: &policy.Policy{Scope: check.Scope{Hosts: []string{"doc@clinic.example"}}}})
-	require.Equal(t, finding.Fail, r.Outcomes[0].Status)
+	hosts := check.Scope{Hosts: []string{"doc@clinic.example"}}
+	outsiders := check.Scope{ExternalParticipant: true}
+	patient := snapshot.Participants{People: []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Outsider}}}}
+	staff := snapshot.Participants{People: []snapshot.Participant{{Party: snapshot.Party{Kind: snapshot.Staff}}}}
+	ended := func(s *snapshot.Snapshot, m ...snapshot.EndedMeeting) { s.EndedMeetings.Items = m }
+	budget := finding.Resource{Type: "meeting", ID: "budget"}
+	for name, tc := range map[string]struct {
+		scope check.Scope
+		of    finding.Resource
+		lose  func(*snapshot.Snapshot)
+		in    bool
+	}{
+		"nothing":                             {hosts, budget, func(*snapshot.Snapshot) {}, false},
+		"people":                              {hosts, budget, func(s *snapshot.Snapshot) { s.People.Items = nil }, true},
+		"all addresses":                       {hosts, budget, func(s *snapshot.Snapshot) { s.People.Items[1].Emails = nil }, true},
+		"the other address":                   {check.Scope{Hosts: []string{"heart@clinic.example"}}, finding.Resource{Type: "meeting", ID: "visit"}, func(*snapshot.Snapshot) {}, true},
+		"the id of an account, and of a host": {hosts, finding.Resource{Type: "recording", ID: "rec3"}, func(s *snapshot.Snapshot) { s.People.Items[1].ID = "" }, true},
+		"two accounts with one id":            {hosts, budget, func(s *snapshot.Snapshot) { s.People.Items[2].ID = "P2" }, true},
+		"the UUID of an account":              {check.Scope{Groups: []string{"g1"}}, budget, func(s *snapshot.Snapshot) { s.People.Items[1].UUID = "" }, true},
+		"the name of a site":                  {check.Scope{Sites: []string{"a.webex.com"}}, finding.Resource{Type: "site"}, func(*snapshot.Snapshot) {}, true},
+		"the id of a queue":                   {check.Scope{Queues: []string{"q1"}}, finding.Resource{Type: "queue"}, func(*snapshot.Snapshot) {}, true},
+		"a site where a host may be":          {check.Scope{Sites: []string{"a.webex.com"}, Hosts: []string{"doc@clinic.example"}}, finding.Resource{Type: "site", ID: "b.webex.com"}, func(*snapshot.Snapshot) {}, true},
+		"a link of several meetings":          {outsiders, finding.Resource{Type: "link", ID: "budget"}, func(*snapshot.Snapshot) {}, true},
+		"ended meetings":                      {outsiders, budget, func(s *snapshot.Snapshot) { s.EndedMeetings.Items = nil }, true},
+		"somebody from outside came": {outsiders, budget, func(s *snapshot.Snapshot) {
+			ended(s, snapshot.EndedMeeting{ID: "e", SeriesID: "budget", Participants: &patient})
+		}, true},
+		"nobody from outside came": {outsiders, budget, func(s *snapshot.Snapshot) {
+			ended(s, snapshot.EndedMeeting{ID: "e", SeriesID: "budget", Participants: &staff})
+		}, false},
+		"whoever came":                      {outsiders, budget, func(s *snapshot.Snapshot) { ended(s, snapshot.EndedMeeting{ID: "e", SeriesID: "budget"}) }, true},
+		"the series to which somebody came": {outsiders, budget, func(s *snapshot.Snapshot) { ended(s, snapshot.EndedMeeting{ID: "e", Participants: &patient}) }, true},
+		"a series that two lists tell otherwise": {check.Scope{Sites: []string{"a.webex.com"}}, budget, func(s *snapshot.Snapshot) {
+			s.PastSeries.Items = []snapshot.PastSeries{{SeriesID: "budget", PersonID: "P2", Meeting: &snapshot.Meeting{ID: "budget", Site: "a.webex.com"}}}
+		}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := scoped()
+			tc.lose(s)
+			c := answers("a.b", check.Fail(tc.of, "bad"))
+			r := engine.Run(engine.Options{Checks: []check.Check{c}, Snapshot: s, Now: now, Policy: &policy.Policy{Scope: tc.scope}})
+			require.Equal(t, tc.in, r.Outcomes[0].Status == finding.Fail)
+		})
+	}
+}
+
+// A failure outside the scope is listed as a note, also when something else
+// about the resource is in order.
+func TestNotesOutsideThePHIScope(t *testing.T) {
+	t.Parallel()
+	r := finding.Resource{Type: "queue", ID: "q2"}
+	c := answers("a.b", check.Pass(r, "fine"), check.Fail(r, "bad"))
+	c.Severity = check.Critical
+	out := engine.Run(engine.Options{Checks: []check.Check{c}, Snapshot: scoped(), Now: now, Policy: &policy.Policy{Scope: check.Scope{Queues: []string{"q1"}}}}).Outcomes[0]
+	require.Equal(t, finding.NotApplicable, out.Status)
+	require.Equal(t, finding.Info, out.Findings[0].Severity)
+	require.Equal(t, "outside the PHI scope: bad", out.Findings[0].Message)
 }
