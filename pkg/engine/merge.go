@@ -75,14 +75,15 @@ func repair(c check.Check, f finding.Finding) finding.Finding {
 const messagesPerResource = 3
 
 // fold makes one finding of several about one resource: the worst status, the
-// worst severity that goes with it, what was said about it, and the evidence of
-// all of them. It also says whether a failure hides something that was not
+// worst severity that goes with it (a note, when nothing is worse), what was said
+// about it, and the evidence of all of them. It also says whether a failure hides something that was not
 // learnt.
 func fold(f finding.Finding, rest []finding.Finding) (one finding.Finding, unlearnt bool) {
 	all := append([]finding.Finding{f}, rest...)
 	slices.SortStableFunc(all, func(a, b finding.Finding) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(finding.Statuses, a.Status), slices.Index(finding.Statuses, b.Status)),
+			-cmp.Compare(note(a), note(b)),
 			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
 		)
 	})
@@ -97,7 +98,7 @@ func fold(f finding.Finding, rest []finding.Finding) (one finding.Finding, unlea
 		}
 		msg := g.Message
 		switch {
-		case g.Status == one.Status:
+		case g.Status == one.Status && note(g) == note(one):
 		case one.Status == finding.Fail && g.Status == finding.Unknown && !unlearnt:
 			unlearnt = true
 			msg = "not learnt: " + msg
@@ -113,4 +114,13 @@ func fold(f finding.Finding, rest []finding.Finding) (one finding.Finding, unlea
 	}
 	one.Message = strings.Join(said, "; ")
 	return one, unlearnt
+}
+
+// note is 1 for what would be a finding if it were not outside the PHI scope:
+// reports list it.
+func note(f finding.Finding) int {
+	if f.Status == finding.NotApplicable && f.Severity == finding.Info {
+		return 1
+	}
+	return 0
 }
