@@ -63,7 +63,7 @@ func judge(t *testing.T, f finding.Finding) {
 	require.NotContains(t, strings.ToLower(f.Message), "compliant")
 	require.NotRegexp(t, `[.\s]$`, f.Message, "a message is a part of a sentence elsewhere: no full stop")
 	require.NotContains(t, f.Message, "\n")
-	require.NotEmpty(t, f.Resource.Type)
+	require.Regexp(t, `^[a-z_]+$`, f.Resource.Type)
 	require.NotEmpty(t, f.Resource.ID)
 	require.Equal(t, f.Status == finding.Unknown, f.Reason != "", "a reason belongs to unknown, and to nothing else: %s", f.Message)
 	switch f.Status {

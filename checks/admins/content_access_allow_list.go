@@ -77,7 +77,7 @@ func contentAccessAllowList(in *check.Input) []finding.Finding {
 	}
 	for i, entry := range list {
 		if !seen[entry.who] {
-			fs = append(fs, check.Warn(finding.Resource{Type: "allow-list entry", ID: fmt.Sprintf("authorised[%d]", i), Name: entry.who},
+			fs = append(fs, check.Warn(finding.Resource{Type: "allow_list_entry", ID: fmt.Sprintf("authorised[%d]", i), Name: entry.who},
 				fmt.Sprintf("%s is approved, but holds no such role any more", entry.who),
 				check.Evidence(in.People.Source, "roles", 0)))
 		}

@@ -149,6 +149,15 @@ func statementOf(id string) (check.Statement, error) {
 			return st, nil
 		}
 	}
+	var below []string
+	for _, st := range policy.Statements(checks.All()) {
+		if strings.HasPrefix(st.ID, strings.ToLower(id)+"/") {
+			below = append(below, st.ID)
+		}
+	}
+	if below != nil {
+		return check.Statement{}, usage(fmt.Errorf("%q has several statements", id), "name one of them: "+strings.Join(below, ", "))
+	}
 	return check.Statement{}, usage(fmt.Errorf("there is no statement %q", id), "wxaudit attest list shows them all")
 }
 
@@ -181,6 +190,8 @@ func writeStatement(w io.Writer, st check.Statement) error {
 		}
 		fmt.Fprintf(b, "  --detail %s=…: %s (%s%s)\n", d.Name, d.Asks, kind, optional)
 	}
+	b.WriteString("  --effective: the day from which the thing itself holds, where there is one\n")
+	b.WriteString("  a detail that is left out counts as not so; the check says what it misses\n")
 	if st.AboutAdmins {
 		b.WriteString("  the only administrator may not sign it\n")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,8 +32,9 @@ func newAttestAddCommand(sys *system) *cobra.Command {
 		Short: "Write an entry into the register",
 		Long: `Write an entry into the register. wxaudit attest show STATEMENT says which answers and
 details it takes. Nothing that stands in the file is changed.`,
-		Example: `  wxaudit attest add attest.baa-executed --answer yes --owner ann@clinic.example \
-      --role "privacy officer" --valid-until 2027-06-30 --evidence contracts/baa.pdf`,
+		Example: `  wxaudit attest add calling.voicemail-and-fax-copies/email-baa --answer yes \
+      --owner ann@clinic.example --role "privacy officer" --valid-until 2027-06-30 \
+      --evidence contracts/mail-baa.pdf`,
 		Args:              cobra.ExactArgs(1),
 		ValidArgsFunction: completeStatements,
 		RunE:              func(_ *cobra.Command, args []string) error { return o.run(sys, args[0]) },
@@ -59,8 +61,17 @@ func (o *attestAddOptions) run(sys *system, id string) error {
 	if err != nil {
 		return err
 	}
-	if o.answer == "" || o.owner == "" || o.role == "" || o.validUntil == "" {
-		return usage(errors.New("--answer, --owner, --role and --valid-until are needed"), "wxaudit attest show "+st.ID+" says what it takes")
+	var missing []string
+	for _, flag := range []struct{ name, value string }{{"--answer", o.answer}, {"--owner", o.owner}, {"--role", o.role}, {"--valid-until", o.validUntil}} {
+		if flag.value == "" {
+			missing = append(missing, flag.name)
+		}
+	}
+	if missing != nil {
+		return usage(fmt.Errorf("%s is missing", strings.Join(missing, ", ")), "wxaudit attest show "+st.ID+" says what the statement takes")
+	}
+	if st.Named && len(o.scope) == 0 {
+		return usage(fmt.Errorf("--scope is missing: an entry about %s names each %s", st.ID, st.Per), "wxaudit attest show "+st.ID+" says which there are")
 	}
 	entry, err := o.entry(sys, st)
 	if err != nil {
@@ -87,7 +98,7 @@ func (o *attestAddOptions) entry(sys *system, st check.Statement) (policy.Entry,
 		SignedOn: finding.DayOf(sys.now(), sys.now().Location()), Details: map[string]any{},
 	}}
 	if !slices.Contains(st.Answers, o.answer) {
-		return e, usage(fmt.Errorf("--answer %q is not one of the answers to %s", o.answer, st.ID), "wxaudit attest show "+st.ID+" says which there are")
+		return e, usage(fmt.Errorf("--answer %q is not one of the answers to %s", o.answer, st.ID), "use one of: "+strings.Join(st.Answers, ", "))
 	}
 	for _, day := range []struct {
 		flag, text string

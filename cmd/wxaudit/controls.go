@@ -28,11 +28,10 @@ with its date; it is never evidence for the customer's part.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			rows := engine.Rows(checks.All())
 			if len(args) == 1 {
-				row, ok := rowOf(rows, args[0])
-				if !ok {
+				rows = rowsOf(rows, args[0])
+				if len(rows) == 0 {
 					return usage(fmt.Errorf("there is no row %q", args[0]), "wxaudit controls lists them all, such as 164.312(d)")
 				}
-				rows = []hipaa.RowState{row}
 			}
 			switch format {
 			case "text":
@@ -48,13 +47,16 @@ with its date; it is never evidence for the customer's part.`,
 	return cmd
 }
 
-func rowOf(rows []hipaa.RowState, citation string) (hipaa.RowState, bool) {
+// rowsOf returns the row of a citation, or those below it.
+func rowsOf(rows []hipaa.RowState, citation string) (found []hipaa.RowState) {
+	wanted := strings.TrimPrefix(strings.ReplaceAll(citation, " ", ""), "45CFR")
 	for _, r := range rows {
-		if string(r.Row.Citation) == strings.TrimPrefix(strings.ReplaceAll(citation, " ", ""), "45CFR") {
-			return r, true
+		rest, below := strings.CutPrefix(string(r.Row.Citation), wanted)
+		if below && (rest == "" || rest[0] == '(') {
+			found = append(found, r)
 		}
 	}
-	return hipaa.RowState{}, false
+	return found
 }
 
 func writeControls(w io.Writer, rows []hipaa.RowState, all bool) error {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -87,13 +89,23 @@ func newPolicyCheckCommand(sys *system) *cobra.Command {
 // tellPolicy says what a policy changes, so that nobody is surprised by it.
 func tellPolicy(sys *system, path string, p *policy.Policy) {
 	fmt.Fprintf(sys.stdout, "%s is in order\n", path)
+	fmt.Fprintf(sys.stdout, "time zone: %s\n", p.Location())
+	if len(p.InternalDomains) > 0 {
+		fmt.Fprintf(sys.stdout, "internal domains: %s\n", strings.Join(p.InternalDomains, ", "))
+	}
+	if p.ContactCenterURL != "" {
+		fmt.Fprintf(sys.stdout, "Contact Center: %s\n", p.ContactCenterURL)
+	}
+	if r := p.Reads; r != (policy.Reads{}) {
+		fmt.Fprintf(sys.stdout, "reads: every space: %t; at most %s lines, %s mailboxes, %s devices\n", r.EverySpace, orDefault(r.MaxLines), orDefault(r.MaxMailboxes), orDefault(r.MaxDevices))
+	}
 	fmt.Fprintf(sys.stdout, "scope: %s\n", p.Scope)
 	for _, c := range checks.All() {
 		if why, disabled := p.DisabledWhy(c.ID); disabled {
 			fmt.Fprintf(sys.stdout, "disabled: %s: %s\n", c.ID, why)
 		}
 		for _, a := range p.Adjusted(c) {
-			fmt.Fprintf(sys.stdout, "changed: %s: %s is %v instead of %v\n", c.ID, a.Name, a.Value, a.Default)
+			fmt.Fprintf(sys.stdout, "changed: %s: %s is %s instead of %s\n", c.ID, a.Name, inWords(a.Value), inWords(a.Default))
 		}
 	}
 	today := finding.DayOf(sys.now(), p.Location())
@@ -107,4 +119,24 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 		}
 		fmt.Fprintf(sys.stdout, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
 	}
+}
+
+// inWords writes a parameter as a person would.
+func inWords(v any) string {
+	words, ok := v.([]string)
+	switch {
+	case !ok:
+		return fmt.Sprint(v)
+	case len(words) == 0:
+		return "empty"
+	default:
+		return strings.Join(words, "; ")
+	}
+}
+
+func orDefault(n int) string {
+	if n == 0 {
+		return "500"
+	}
+	return strconv.Itoa(n)
 }

@@ -68,14 +68,16 @@ func TestLosingAFieldOfOneEntryImprovesNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads the recordings some hundred times")
 	}
+	var n thinned
 	for _, name := range shipped {
 		rec := openFixture(t, name)
 		whole, heard := listen(t, rec)
 		for _, endpoint := range collect.Endpoints() {
 			for _, field := range fieldsOf(endpoint) {
 				first, last := spotsOf(heard[endpoint.Path], field)
-				for where, at := range map[string]spot{"first": first, "last": last} {
-					if at.request == "" || where == "last" && at == first {
+				for i, at := range []spot{first, last} {
+					where := []string{"first", "last"}[i]
+					if at.request == "" || where == "last" && at == first || n.out() {
 						continue
 					}
 					what := endpoint.Path + " without " + field
@@ -104,6 +106,7 @@ var absentOnceMeansNone = map[string]string{}
 // A list that is empty because the token may not see its entries is not an
 // empty list.
 func TestEmptyListsImproveNothing(t *testing.T) {
+	var n thinned
 	for _, name := range shipped {
 		rec := openFixture(t, name)
 		whole, heard := listen(t, rec)
@@ -114,7 +117,7 @@ func TestEmptyListsImproveNothing(t *testing.T) {
 					bodies[request] = empty
 				}
 			}
-			if len(bodies) == 0 {
+			if len(bodies) == 0 || n.out() {
 				continue // no list
 			}
 			t.Run(name+" "+endpoint.Path, func(t *testing.T) {
