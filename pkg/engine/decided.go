@@ -44,11 +44,11 @@ func coverage(outcomes []check.Outcome, s *snapshot.Snapshot) check.Coverage {
 
 // weakest returns the index of the weakest rank that a decided check rests on,
 // or -1. A check that found nothing to judge rests on the sections in which it
-// looked.
+// looked. Waivers and contradictions decide nothing: they are remarks of ours.
 func weakest(o check.Outcome, s *snapshot.Snapshot) int {
 	worst := -1
 	for _, f := range o.Findings {
-		if f.Status == finding.Unknown {
+		if f.Status == finding.Unknown || f.Resource.Type == waiverType || f.Resource.Type == contradictionType {
 			continue // it decided nothing
 		}
 		for _, e := range f.Evidence {

@@ -52,11 +52,18 @@ func TestWaivers(t *testing.T) {
 		"covers the failure":           {fs: []finding.Finding{fail("s1")}, waived: true, code: 0},
 		"covers one of two":            {fs: []finding.Finding{fail("s1"), fail("t")}, code: 1},
 		"covers all beside a pass":     {fs: []finding.Finding{fail("s1"), check.Pass(site("t"), "fine")}, waived: true, code: 0},
-		"has ended in UTC":             {says: "America/Chicago", with: "UTC", fs: []finding.Finding{fail("s1")}, code: 1, notes: []string{"the waiver W-1 ended on 2026-02-28: the 1 failure it covered count again; renew it or mend them"}},
+		"has ended in UTC":             {says: "America/Chicago", with: "UTC", fs: []finding.Finding{fail("s1")}, code: 1, notes: []string{"the waiver W-1 ended on 2026-02-28: it covered 1 failure that no other waiver does: renew it or mend them"}},
 		"has ended and covers nothing": {says: "America/Chicago", with: "UTC", fs: []finding.Finding{check.Pass(site("s1"), "fine")}, code: 0, notes: []string{"the waiver W-1 ended on 2026-02-28 and covers nothing: remove it"}},
-		"has not begun":                {says: "expires: 2026-02-28", with: "expires: 2026-12-28", fs: []finding.Finding{fail("s1")}, waived: true, code: 0},
-		"covers nothing":               {fs: []finding.Finding{check.Pass(site("s1"), "fine")}, code: 0, notes: []string{"the waiver W-1 covers nothing that failed: remove it, or correct its resources"}},
-		"may cover what is unknown":    {fs: []finding.Finding{check.Unknown(site("s1"), snapshot.Forbidden, "refused")}, code: 4},
+		"lasts longer":                 {says: "expires: 2026-02-28", with: "expires: 2026-12-28", fs: []finding.Finding{fail("s1")}, waived: true, code: 0},
+		"has not begun":                {says: "starts: 2026-01-05\n    expires: 2026-02-28", with: "starts: 2026-03-01\n    expires: 2026-04-30", fs: []finding.Finding{fail("s1")}, code: 1},
+		"begins today":                 {says: "starts: 2026-01-05", with: "starts: 2026-02-28", fs: []finding.Finding{fail("s1")}, waived: true, code: 0},
+		"has ended, and was renewed": {says: "expires: 2026-02-28\n", with: "expires: 2026-02-27\n  - {id: W-2, check: a.b, resources: [s1], reason: again, equivalent_measure: the same, owner: ann@clinic.example, approvers: [bob@clinic.example], starts: 2026-02-27, expires: 2026-05-01}\n",
+			fs: []finding.Finding{fail("s1")}, waived: true, code: 0, notes: []string{"the waiver W-1 ended on 2026-02-27, and another one covers what it did: remove it"}},
+		"has ended, and something is unknown": {says: "America/Chicago", with: "UTC", fs: []finding.Finding{check.Unknown(site("s1"), snapshot.Forbidden, "refused")}, code: 4,
+			notes: []string{"the waiver W-1 ended on 2026-02-28: renew or remove it"}},
+		"hides nothing that was not learnt": {fs: []finding.Finding{fail("s1"), check.Unknown(site("s1"), snapshot.Forbidden, "refused")}, waived: true, code: 4},
+		"covers nothing":                    {fs: []finding.Finding{check.Pass(site("s1"), "fine")}, code: 0, notes: []string{"the waiver W-1 covers nothing that failed: remove it, or correct its resources"}},
+		"may cover what is unknown":         {fs: []finding.Finding{check.Unknown(site("s1"), snapshot.Forbidden, "refused")}, code: 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -120,6 +127,7 @@ func TestSeverityOfThePolicy(t *testing.T) {
 	out := engine.Run(o).Outcomes[0]
 	require.Equal(t, finding.Low, out.Findings[0].Severity)
 	require.Equal(t, []check.Adjustment{{Name: "severity", Default: "high", Value: "low"}}, out.Adjusted)
+	require.Equal(t, "bad (policy: severity is low instead of high: nobody uses it)", out.Message)
 }
 
 func TestChecksThatFollowOthers(t *testing.T) {
@@ -168,7 +176,9 @@ func TestContradictionsAreFindings(t *testing.T) {
 		},
 		{Field: "authentication.keep_days"},
 	}}
-	out := engine.Run(engine.Options{Checks: []check.Check{c, answers("a.c", check.Pass(site("s"), "fine"))}, Snapshot: s, Now: now}).Outcomes
+	r := engine.Run(engine.Options{Checks: []check.Check{c, answers("a.c", check.Pass(site("s"), "fine"))}, Snapshot: s, Now: now})
+	require.Zero(t, r.Coverage.ByRank["audit_log"], "the lesser source decided nothing")
+	out := r.Outcomes
 	require.Equal(t, finding.Pass, out[0].Status, "the better source was believed; losing the other one must not look better")
 	require.Len(t, out[0].Findings, 2)
 	require.Equal(t, finding.Warn, out[0].Findings[1].Status)

@@ -117,7 +117,11 @@ func (o *Options) outcome(c check.Check, scope *phiScope, others map[string]chec
 	out.Findings = append(out.Findings, contradictions(c, o.Snapshot)...)
 	out.Scope, out.Adjusted = o.rules().String(), adjusted
 	for _, a := range adjusted {
-		out.Message += fmt.Sprintf(" (policy: %s is %s instead of %s)", a.Name, brief(a.Value), brief(a.Default))
+		why := ""
+		if a.Name == policy.AdjustedSeverity {
+			why = ": " + o.Policy.SeverityWhy(c.ID)
+		}
+		out.Message += fmt.Sprintf(" (policy: %s is %s instead of %s%s)", a.Name, brief(a.Value), brief(a.Default), why)
 	}
 	return out
 }

@@ -9,40 +9,53 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
+// waiverType is the type of resource of a waiver.
+const waiverType = "waiver"
+
 // waive marks the failures that a waiver covers, and adds a warning for every
-// of them that has ended or covers nothing. A waived failure stays
+// one of the waivers that has ended or covers nothing. A waived failure stays
 // a failure (rule R10).
 func waive(waivers []policy.Waiver, today finding.Day, fs []finding.Finding) []finding.Finding {
 	unlearnt := false
-	for _, f := range fs {
+	for i, f := range fs {
 		unlearnt = unlearnt || f.Status == finding.Unknown
-	}
-	var notes []finding.Finding
-	for _, w := range waivers {
-		current, covered := w.InForce(today), 0
-		for i, f := range fs {
-			if f.Status != finding.Fail || !w.Covers(f.Resource) {
-				continue
-			}
-			covered++
-			if current && f.Waiver == nil {
+		for _, w := range waivers {
+			if f.Status == finding.Fail && fs[i].Waiver == nil && w.InForce(today) && w.Covers(f.Resource) {
 				accepted := w.Waiver
 				fs[i].Waiver = &accepted
 			}
 		}
-		if why := outdated(w, today, covered, unlearnt); why != "" {
+	}
+	var notes []finding.Finding
+	for _, w := range waivers {
+		covered, bare := 0, 0
+		for _, f := range fs {
+			if f.Status != finding.Fail || !w.Covers(f.Resource) {
+				continue
+			}
+			covered++
+			if f.Waiver == nil {
+				bare++
+			}
+		}
+		if why := outdated(w, today, covered, bare, unlearnt); why != "" {
 			notes = append(notes, waiverNote(w, why))
 		}
 	}
 	return append(fs, notes...)
 }
 
-// outdated says what is wrong with a waiver, or nothing. Whether one covers
-// nothing cannot be told while something about the check is unknown.
-func outdated(w policy.Waiver, today finding.Day, covered int, unlearnt bool) string {
+// outdated says what is wrong with a waiver that covers so many failures, of
+// which so many have no waiver in force, or nothing. Whether one covers nothing
+// cannot be told while something about the check is unknown.
+func outdated(w policy.Waiver, today finding.Day, covered, bare int, unlearnt bool) string {
 	switch {
+	case w.Lapsed(today) && bare > 0:
+		return fmt.Sprintf("the waiver %s ended on %s: it covered %s that no other waiver does: renew it or mend them", w.ID, w.Expires, check.Count(bare, "failure"))
 	case w.Lapsed(today) && covered > 0:
-		return fmt.Sprintf("the waiver %s ended on %s: the %s it covered count again; renew it or mend them", w.ID, w.Expires, check.Count(covered, "failure"))
+		return fmt.Sprintf("the waiver %s ended on %s, and another one covers what it did: remove it", w.ID, w.Expires)
+	case w.Lapsed(today) && unlearnt:
+		return fmt.Sprintf("the waiver %s ended on %s: renew or remove it", w.ID, w.Expires)
 	case w.Lapsed(today):
 		return fmt.Sprintf("the waiver %s ended on %s and covers nothing: remove it", w.ID, w.Expires)
 	case covered == 0 && !unlearnt && w.InForce(today):
@@ -53,7 +66,7 @@ func outdated(w policy.Waiver, today finding.Day, covered int, unlearnt bool) st
 }
 
 func waiverNote(w policy.Waiver, why string) finding.Finding {
-	f := check.Warn(finding.Resource{Type: "waiver", ID: w.ID, Name: w.ID}, why, finding.Evidence{
+	f := check.Warn(finding.Resource{Type: waiverType, ID: w.ID, Name: w.ID}, why, finding.Evidence{
 		Source: "policy waiver " + w.ID, Field: "expires", Value: w.Expires.String(),
 		ReadAt: w.Expires.Time(), Rank: string(snapshot.RankAttestation),
 	})

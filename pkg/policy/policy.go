@@ -80,6 +80,10 @@ func (p *Policy) SeverityWhy(id string) string {
 	return p.whys[id]
 }
 
+// AdjustedSeverity is the name of an adjustment that is the severity; no
+// parameter is called so.
+const AdjustedSeverity = "severity"
+
 // Adjusted lists every parameter of a check, and its severity, that differs from
 // the catalogue, sorted by name.
 func (p *Policy) Adjusted(c check.Check) []check.Adjustment {
@@ -93,7 +97,7 @@ func (p *Policy) Adjusted(c check.Check) []check.Adjustment {
 		}
 	}
 	if s := p.Severity(c); s != c.Severity {
-		all = append(all, check.Adjustment{Name: "severity", Default: string(c.Severity), Value: string(s)})
+		all = append(all, check.Adjustment{Name: AdjustedSeverity, Default: string(c.Severity), Value: string(s)})
 	}
 	slices.SortFunc(all, func(a, b check.Adjustment) int { return cmp.Compare(a.Name, b.Name) })
 	return all
