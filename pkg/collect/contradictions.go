@@ -20,6 +20,9 @@ func (r *run) contradict() {
 	r.contradictMeetings()
 	r.contradictInvitees()
 	r.contradictCalling()
+	r.contradictAdminAudit()
+	r.contradictClassifications()
+	r.contradictAuthorizations()
 }
 
 // hidden is the gap of a list that is empty and cannot be.

@@ -39,6 +39,7 @@ func licenses(ctx context.Context, r *run) {
 			SubscriptionID: w.SubscriptionID,
 		}
 	})
+	r.contradictLicenses(ctx)
 }
 
 // siteHost returns the host name of a site, lower case: Webex writes a site as
