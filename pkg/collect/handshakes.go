@@ -51,7 +51,7 @@ func tlsEndpoints(ctx context.Context, r *run) {
 	}
 	sites, gap := r.siteList(ctx)
 	r.section(ctx, snapshot.WebhooksName)
-	s.Gap = firstGap(gap, r.s.Webhooks.Missing())
+	s.Gap = firstGap(gap, r.s.Webhooks.Missing(), unaddressed(r.s.Webhooks.Items))
 
 	s.Items = hostsInUse(sites, r.s.Webhooks.Items)
 	ats := make([]time.Time, len(s.Items))
@@ -84,6 +84,18 @@ func hostsInUse(sites []string, webhooks []snapshot.Webhook) []snapshot.TLSEndpo
 		}
 	}
 	return all
+}
+
+// unaddressed is the gap of the webhooks of which it is not known where they
+// send to.
+func unaddressed(hooks []snapshot.Webhook) *snapshot.Gap {
+	n := 0
+	for _, w := range hooks {
+		if w.Scheme == "" || w.Host == "" {
+			n++
+		}
+	}
+	return webhooksEndpoint.lacking(n, "targetUrl")
 }
 
 // shakeHands fills what became of one host, and returns when that was.

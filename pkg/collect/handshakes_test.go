@@ -57,6 +57,21 @@ func TestHandshakes(t *testing.T) {
 	require.Equal(t, testNow, snap.TLSEndpoints.Source.ReadAt)
 }
 
+// TestHandshakesWithoutAddresses: a webhook without an address may be sent to any
+// host.
+func TestHandshakesWithoutAddresses(t *testing.T) {
+	t.Parallel()
+	for _, hook := range []string{`{"id":"w","ownedBy":"org"}`, `{"id":"w","ownedBy":"org","targetUrl":"not an address"}`} {
+		answers := clinicSites()
+		answers["/v1/webhooks"] = answer{body: items(hook)}
+		o := newService(answers).options(snapshot.TLSEndpointsName)
+		o.Handshakes = true
+		snap, err := Run(t.Context(), o)
+		require.NoError(t, err)
+		requireGap(t, snapshot.FieldAbsent, snap.TLSEndpoints.Missing())
+	}
+}
+
 // TestHandshakesWithoutWebhooks: a list that could not be read may hold hosts.
 func TestHandshakesWithoutWebhooks(t *testing.T) {
 	t.Parallel()
