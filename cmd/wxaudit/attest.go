@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -44,6 +46,10 @@ func newAttestListCommand(sys *system) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "Show what is asked for, what is answered, and what is due",
+		Long: `Show every statement that the checks ask for, with its state: missing, valid, due (ends
+within 30 days), expired, future (signed after today), changed (its evidence is no longer
+what was signed), unproven (its evidence is not there). Whether a valid entry is young
+enough for a check, the audit says.`,
 		Example: `  wxaudit attest list
   wxaudit attest list --attestations attestations.yaml --due`,
 		Args: cobra.NoArgs,
@@ -66,7 +72,7 @@ func (o *attestListOptions) run(sys *system) error {
 	today := finding.DayOf(sys.now(), words.policy.Location())
 	var lines []policy.Due
 	for _, d := range policy.Standing(checks.All(), words.attestations, today) {
-		if !o.due || d.State != policy.StateValid {
+		if !o.due || standing(d) != policy.StateValid {
 			lines = append(lines, d)
 		}
 	}
@@ -79,7 +85,9 @@ func (o *attestListOptions) run(sys *system) error {
 func writeStanding(out io.Writer, lines []policy.Due) error {
 	w := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "STATE\tUNTIL\tSTATEMENT\tABOUT\tASKS")
+	counts := map[string]int{}
 	for _, d := range lines {
+		counts[standing(d)]++
 		until, about := "", d.Scope
 		if d.Entry != nil {
 			until = d.Entry.ValidUntil.String()
@@ -87,9 +95,31 @@ func writeStanding(out io.Writer, lines []policy.Due) error {
 		if about == "" && d.Statement.Per != "" {
 			about = "each " + d.Statement.Per
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", d.State, until, d.Statement.ID, about, d.Statement.Asks)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", standing(d), until, d.Statement.ID, about, d.Statement.Asks)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	var parts []string
+	for _, state := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%d %s", counts[state], state))
+	}
+	_, err := fmt.Fprintf(out, "\n%d in all: %s\n", len(lines), strings.Join(parts, ", "))
+	return err
+}
+
+// standing is the state of a statement, and of the evidence of its entry.
+func standing(d policy.Due) string {
+	switch {
+	case d.Entry == nil || d.State == policy.StateExpired:
+		return d.State
+	case d.Entry.Proof == check.ProofMismatch:
+		return "changed" // the evidence is not what was signed
+	case d.Entry.Proof == check.ProofMissing:
+		return "unproven" // the evidence is not there
+	default:
+		return d.State
+	}
 }
 
 // standingJSON is a line of wxaudit attest list --format json.
@@ -107,7 +137,7 @@ type standingJSON struct {
 func writeStandingJSON(w io.Writer, lines []policy.Due) error {
 	all := []standingJSON{}
 	for _, d := range lines {
-		line := standingJSON{State: d.State, Statement: d.Statement.ID, Scope: d.Scope, Asks: d.Statement.Asks, Checks: d.CheckIDs}
+		line := standingJSON{State: standing(d), Statement: d.Statement.ID, Scope: d.Scope, Asks: d.Statement.Asks, Checks: d.CheckIDs}
 		if d.Entry != nil {
 			line.Answer, line.SignedOn, line.ValidUntil = d.Entry.Answer, d.Entry.SignedOn.String(), d.Entry.ValidUntil.String()
 		}
