@@ -100,15 +100,16 @@ func place(in *check.Input, d snapshot.Device, rooms map[string]snapshot.Workspa
 	switch {
 	case d.Located == snapshot.Yes:
 		return check.Evidence(src, "locationId", true), nil
-	case d.Located == snapshot.Unknown:
-		return ev, some(check.Absent(r, src, "locationId"))
+	case room.Located == snapshot.Yes:
+		return check.Evidence(in.Workspaces.Source, "locationId", true), nil
 	case !found && gap != nil:
 		return ev, some(check.Unread(r, in.Workspaces.Source, gap))
-	case !found, room.Located == snapshot.Unknown:
-		return ev, some(check.Absent(r, in.Workspaces.Source, "locationId"))
+	case !found, d.Located == snapshot.Unknown, room.Located == snapshot.Unknown:
+		return ev, some(check.Unknown(r, snapshot.FieldAbsent, "Webex returned no locationId, neither for the device nor for its room: give the room a location if it has none",
+			check.Evidence(in.Workspaces.Source, "locationId", nil)))
 	default:
-		faults.Warn(room.Located == snapshot.No, "is in a room without a location")
-		return check.Evidence(in.Workspaces.Source, "locationId", room.Located.Any()), nil
+		faults.Warn(true, "is in a room without a location")
+		return check.Evidence(in.Workspaces.Source, "locationId", false), nil
 	}
 }
 

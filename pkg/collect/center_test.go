@@ -105,7 +105,7 @@ func TestCenterAndDevicesOfTheClinic(t *testing.T) {
 		LocationID: s.Workspaces.Items[0].LocationID, FirstSeen: s.Devices.Items[0].FirstSeen, LastSeen: s.Devices.Items[0].LastSeen,
 	}, s.Devices.Items[0])
 	require.Equal(t, "RoomOS 2024-06-01", s.Devices.Items[6].Software)
-	require.Equal(t, snapshot.No, s.Devices.Items[6].Located)
+	require.Equal(t, snapshot.Unknown, s.Devices.Items[6].Located, "no field said so")
 	require.Len(t, s.Workspaces.Items, 5)
 	require.Len(t, s.DeviceSettings.Items, 5, "telephones and headsets have none")
 	settings := s.DeviceSettings.Items[2].Settings

@@ -23,31 +23,32 @@ var (
 	}
 )
 
-// wireHardware has no field for names, tags, serials and addresses.
+// wireHardware has no field for names, tags, serials and addresses. An id that
+// is absent is not known; one that is empty says that there is none.
 type wireHardware struct {
-	ID                  string `json:"id"`
-	Type                enum   `json:"type"`
-	Product             string `json:"product"`
-	ConnectionStatus    enum   `json:"connectionStatus"`
-	Software            roomOS `json:"software"`
-	UpgradeChannel      enum   `json:"upgradeChannel"`
-	ManagedBy           enum   `json:"managedBy"`
-	ErrorCodes          words  `json:"errorCodes"`
-	WorkspaceID         string `json:"workspaceId"`
-	PersonID            string `json:"personId"`
-	LocationID          string `json:"locationId"`
-	WorkspaceLocationID string `json:"workspaceLocationId"`
-	FirstSeen           stamp  `json:"firstSeen"`
-	LastSeen            stamp  `json:"lastSeen"`
+	ID                  string  `json:"id"`
+	Type                enum    `json:"type"`
+	Product             string  `json:"product"`
+	ConnectionStatus    enum    `json:"connectionStatus"`
+	Software            roomOS  `json:"software"`
+	UpgradeChannel      enum    `json:"upgradeChannel"`
+	ManagedBy           enum    `json:"managedBy"`
+	ErrorCodes          words   `json:"errorCodes"`
+	WorkspaceID         *string `json:"workspaceId"`
+	PersonID            *string `json:"personId"`
+	LocationID          *string `json:"locationId"`
+	WorkspaceLocationID *string `json:"workspaceLocationId"`
+	FirstSeen           stamp   `json:"firstSeen"`
+	LastSeen            stamp   `json:"lastSeen"`
 }
 
 // wireWorkspace has no field for names, notes and addresses, nor for the
 // devices in it, which have a list of their own.
 type wireWorkspace struct {
-	ID                  string `json:"id"`
-	LocationID          string `json:"locationId"`
-	WorkspaceLocationID string `json:"workspaceLocationId"`
-	HotdeskingStatus    enum   `json:"hotdeskingStatus"`
+	ID                  string  `json:"id"`
+	LocationID          *string `json:"locationId"`
+	WorkspaceLocationID *string `json:"workspaceLocationId"`
+	HotdeskingStatus    enum    `json:"hotdeskingStatus"`
 	Calling             struct {
 		Type enum `json:"type"`
 	} `json:"calling"`
@@ -71,11 +72,10 @@ func (w wireHardware) device() snapshot.Device {
 		Channel:     string(w.UpgradeChannel),
 		ManagedBy:   string(w.ManagedBy),
 		Errors:      w.ErrorCodes,
-		Owner:       "none",
-		WorkspaceID: w.WorkspaceID,
-		PersonID:    w.PersonID,
-		Located:     snapshot.TriFrom(w.LocationID+w.WorkspaceLocationID != ""),
-		LocationID:  w.LocationID,
+		WorkspaceID: said(w.WorkspaceID),
+		PersonID:    said(w.PersonID),
+		Located:     located(w.LocationID, w.WorkspaceLocationID),
+		LocationID:  said(w.LocationID),
 		FirstSeen:   w.FirstSeen.Time,
 		LastSeen:    w.LastSeen.Time,
 	}
@@ -83,12 +83,36 @@ func (w wireHardware) device() snapshot.Device {
 		d.Product = ""
 	}
 	switch {
-	case w.WorkspaceID != "":
+	case d.WorkspaceID != "":
 		d.Owner = "workspace"
-	case w.PersonID != "":
+	case d.PersonID != "":
 		d.Owner = "person"
+	case w.WorkspaceID != nil && w.PersonID != nil:
+		d.Owner = "none"
 	}
 	return d
+}
+
+// said is an id, or "" for none.
+func said(id *string) string {
+	if id == nil {
+		return ""
+	}
+	return *id
+}
+
+// located says whether something names a location, by the id of today or by the
+// older one. One that is empty says that there is none; none at all says
+// nothing.
+func located(id, older *string) snapshot.Tri {
+	switch {
+	case said(id)+said(older) != "":
+		return snapshot.Yes
+	case id == nil && older == nil:
+		return snapshot.Unknown
+	default:
+		return snapshot.No
+	}
 }
 
 // workspaces reads every workspace of the organisation.
@@ -96,8 +120,8 @@ func workspaces(ctx context.Context, r *run) {
 	s := fill(r, workspacesEndpoint, webex.Start[wireWorkspace](ctx, r.o.Client, workspacesEndpoint.request(nil), "items", 100), func(w wireWorkspace) snapshot.Workspace {
 		return snapshot.Workspace{
 			ID:         w.ID,
-			Located:    snapshot.TriFrom(w.LocationID+w.WorkspaceLocationID != ""),
-			LocationID: w.LocationID,
+			Located:    located(w.LocationID, w.WorkspaceLocationID),
+			LocationID: said(w.LocationID),
 			HotDesking: string(w.HotdeskingStatus),
 			Calling:    string(w.Calling.Type),
 		}

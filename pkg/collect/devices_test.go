@@ -58,6 +58,8 @@ func TestDeviceOwnersAndPlaces(t *testing.T) {
 		`{"id":"a","type":"roomdesk","workspaceId":"w","personId":"p","locationId":"l"}`,
 		`{"id":"b","type":"phone","personId":"p","workspaceLocationId":"l","product":"Cisco 8851 of Jane 4085267209"}`,
 		`{"id":"c","type":"some type","connectionStatus":"for Jane"}`,
+		`{"id":"d","workspaceId":"","personId":"","locationId":""}`,
+		`{"id":"e","personId":"","workspaceLocationId":""}`,
 	)}, "/v1/devices": {body: items()}})
 	snap := s.collect(t, snapshot.DevicesName)
 	require.Nil(t, snap.Devices.Missing())
@@ -65,7 +67,7 @@ func TestDeviceOwnersAndPlaces(t *testing.T) {
 	for _, d := range snap.Devices.Items {
 		got = append(got, strings.Join([]string{d.ID, d.Type, d.Owner, d.Located.String(), d.Product, d.Status}, "|"))
 	}
-	require.Equal(t, []string{"a|roomdesk|workspace|true||", "b|phone|person|true||", "c||none|false||"}, got)
+	require.Equal(t, []string{"a|roomdesk|workspace|true||", "b|phone|person|true||", "c|||unknown||", "d||none|false||", "e|||false||"}, got)
 }
 
 func TestDeviceListsThatBreakOff(t *testing.T) {

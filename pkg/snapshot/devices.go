@@ -15,7 +15,8 @@ type Device struct {
 	Channel   string   `json:"channel,omitempty"` // upgradeChannel
 	ManagedBy string   `json:"managed_by,omitempty"`
 	Errors    []string `json:"errors,omitempty"`
-	// Owner says whose the device is: workspace, person or none.
+	// Owner says whose the device is: workspace, person or none; empty when the
+	// answer did not say.
 	Owner       string `json:"owner,omitempty"`
 	WorkspaceID string `json:"workspace_id,omitempty"`
 	PersonID    string `json:"person_id,omitempty"`
