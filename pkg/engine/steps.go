@@ -24,18 +24,33 @@ func steps(outcomes []check.Outcome, s *snapshot.Snapshot, entries []check.Attes
 		l.addAttestations(o, entries)
 		l.addGaps(o, s)
 		if before == len(l.steps)+l.joined {
-			l.add(check.StepOther, o.Check.ID, o.Message, o.Check.ID)
+			l.add(check.StepOther, o.Check.ID, unlearnt(o), o.Check.ID)
 		}
 	}
 	slices.SortStableFunc(l.steps, func(a, b check.Step) int {
-		return cmp.Or(-cmp.Compare(len(a.Checks), len(b.Checks)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.What, b.What))
+		return cmp.Or(-cmp.Compare(len(a.Checks), len(b.Checks)), cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)), cmp.Compare(a.What, b.What))
 	})
 	return l.steps
 }
 
+// kinds are in the order in which steps that decide as much are shown: what an
+// administrator can do alone, and once, comes first.
+var kinds = []check.StepKind{check.StepScope, check.StepCapture, check.StepRetry, check.StepLicence, check.StepOther, check.StepAttest}
+
+// unlearnt is the first thing about a check that was not learnt.
+func unlearnt(o check.Outcome) string {
+	for _, f := range o.Findings {
+		if f.Status == finding.Unknown {
+			return f.Message
+		}
+	}
+	return o.Message
+}
+
+// stepKey tells steps apart: one that several sections ask for is one.
 type stepKey struct {
 	kind check.StepKind
-	what string
+	text string
 }
 
 type stepList struct {
@@ -45,7 +60,7 @@ type stepList struct {
 }
 
 func (l *stepList) add(kind check.StepKind, what, text, id string) {
-	key := stepKey{kind, what}
+	key := stepKey{kind, text}
 	if i, ok := l.index[key]; ok {
 		if !slices.Contains(l.steps[i].Checks, id) {
 			l.steps[i].Checks = append(l.steps[i].Checks, id)
@@ -85,7 +100,7 @@ func (l *stepList) addAttestations(o check.Outcome, entries []check.Attestation)
 }
 
 func (l *stepList) addStatement(o check.Outcome, st check.Statement) {
-	l.add(check.StepAttest, st.ID, fmt.Sprintf("attest: %s %s", st.Asks, check.AttestCommand(st)), o.Check.ID)
+	l.add(check.StepAttest, st.ID, st.Asks+" "+check.AttestCommand(st), o.Check.ID)
 }
 
 // addGaps names what would fill the holes in the sections that a check reads.
@@ -103,21 +118,24 @@ func (l *stepList) addGaps(o check.Outcome, s *snapshot.Snapshot) {
 			holes = append(holes, g)
 		}
 		for _, g := range holes {
-			kind, what, text := remedy(name, part.Origin(), g)
+			kind, what, text := remedy(name, g)
 			l.add(kind, what, text, o.Check.ID)
 		}
 	}
 }
 
+// captured are the sections that wxaudit import har can fill.
+var captured = []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.OrgSettingsName}
+
 // remedy says what would fill a hole.
-func remedy(name snapshot.Name, src snapshot.Source, g *snapshot.Gap) (kind check.StepKind, what, text string) {
+func remedy(name snapshot.Name, g *snapshot.Gap) (kind check.StepKind, what, text string) {
 	section := strings.ReplaceAll(string(name), "_", " ")
 	switch {
 	case g.Reason == snapshot.NotLicensed:
 		return check.StepLicence, string(name), fmt.Sprintf("the licence that shows %s is not there: %s", section, g.Detail)
 	case g.Scope != "" || g.Role != "":
 		return check.StepScope, strings.Trim(g.Scope+" / "+g.Role, " /"), grant(g)
-	case src.Rank == snapshot.RankControlHub && g.Reason != snapshot.Truncated:
+	case slices.Contains(captured, name) && (g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound):
 		return check.StepCapture, string(name), fmt.Sprintf(
 			"Webex refuses %s to the token: open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", section)
 	case g.Reason == snapshot.Throttled, g.Reason == snapshot.Timeout, g.Reason == snapshot.Budget:

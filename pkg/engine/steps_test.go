@@ -1,0 +1,70 @@
+package engine_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/checks"
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/engine"
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
+)
+
+func TestSteps(t *testing.T) {
+	t.Parallel()
+	st := check.Statement{ID: "a.paper", Asks: "Is it signed?", Answers: []string{"yes"}}
+	paper := answers("a.paper", check.NotAttested(site("s"), "nobody has attested: Is it signed? "+check.AttestCommand(st)))
+	paper.Statements = []check.Statement{st}
+	needs := func(id string, names ...snapshot.Name) check.Check {
+		c := answers(id)
+		c.Needs = names
+		return c
+	}
+	all := []check.Check{
+		paper,
+		needs("a.b", snapshot.PeopleName), needs("a.c", snapshot.PeopleName),
+		needs("a.mfa", snapshot.AuthenticationName), needs("a.late", snapshot.AuthenticationName),
+		needs("a.cc", snapshot.CCQueuesName), needs("a.center", snapshot.ContactCenterName),
+		needs("a.slow", snapshot.SpacesName), needs("a.bought", snapshot.SignInsName),
+		answers("a.quiet", check.Pass(site("t"), "fine"), check.Unknown(site("s"), snapshot.FieldAbsent, "Webex did not return x")),
+		answers("a.failed", check.Fail(site("s"), "bad"), check.Unknown(site("t"), snapshot.FieldAbsent, "Webex did not return y")),
+	}
+	s := &snapshot.Snapshot{}
+	s.People.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused", Scope: "people_read", Role: "user administrator"}
+	s.Authentication.Gap, s.Authentication.Source.Rank = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused"}, snapshot.RankControlHub
+	noAddress := "set contact_center.url in the policy"
+	s.CCQueues.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: noAddress}
+	s.ContactCenter.Gap, s.ContactCenter.Source.Rank = &snapshot.Gap{Reason: snapshot.Error, Detail: noAddress}, snapshot.RankControlHub
+	s.Spaces.Gap = &snapshot.Gap{Reason: snapshot.Throttled, Detail: "too fast"}
+	s.SignIns.Gap = &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: "refused"}
+
+	steps := engine.Run(engine.Options{Checks: all, Snapshot: s, Now: now}).Steps
+	require.Equal(t, []check.Step{
+		{Kind: check.StepScope, What: "people_read / user administrator", Text: "give the token the scope people_read, granted by: user administrator", Checks: []string{"a.b", "a.c"}},
+		{Kind: check.StepCapture, What: "authentication", Text: "Webex refuses authentication to the token: open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", Checks: []string{"a.mfa", "a.late"}},
+		{Kind: check.StepOther, What: "cc_queues", Text: noAddress, Checks: []string{"a.cc", "a.center"}},
+		{Kind: check.StepRetry, What: "spaces", Text: "read spaces again with more time or requests: too fast", Checks: []string{"a.slow"}},
+		{Kind: check.StepLicence, What: "sign_ins", Text: "the licence that shows sign ins is not there: refused", Checks: []string{"a.bought"}},
+		{Kind: check.StepOther, What: "a.quiet", Text: "Webex did not return x", Checks: []string{"a.quiet"}},
+		{Kind: check.StepAttest, What: "a.paper", Text: "Is it signed? (wxaudit attest add a.paper)", Checks: []string{"a.paper"}},
+	}, steps)
+}
+
+// With nothing read and nothing attested, every check that is unknown has a way
+// out.
+func TestEveryUnknownCheckHasAStep(t *testing.T) {
+	t.Parallel()
+	r := engine.Run(engine.Options{Checks: checks.All(), Snapshot: &snapshot.Snapshot{}, Now: now})
+	has := map[string]bool{}
+	for _, s := range r.Steps {
+		require.NotEmpty(t, s.Text)
+		for _, id := range s.Checks {
+			has[id] = true
+		}
+	}
+	for _, o := range r.Outcomes {
+		require.Equal(t, o.Status == finding.Unknown, has[o.Check.ID], o.Check.ID)
+	}
+}
