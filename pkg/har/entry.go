@@ -15,7 +15,7 @@ import (
 
 const (
 	// maxBody bounds an answer as the file writes it, in bytes.
-	maxBody = 8 << 20
+	maxBody = 1 << 20
 	// maxURL and maxWord bound addresses and words, in bytes.
 	maxURL, maxWord = 8 << 10, 256
 )
@@ -35,6 +35,8 @@ type entry struct {
 	// that it is longer than maxBody.
 	text, encoding string
 	found, large   bool
+	// cached says that the browser did not ask the service at that moment.
+	cached bool
 
 	request, response bool // were seen
 }
@@ -44,6 +46,10 @@ type entry struct {
 func (e *entry) read(w *walker) error {
 	return w.object(e.name("entry"), e.once(map[string]func() error{
 		"startedDateTime": func() error { return w.word(e.name("startedDateTime"), maxWord, &e.started) },
+		"_fromCache": func() error {
+			e.cached = true
+			return w.skip()
+		},
 		"request": func() error {
 			e.request = true
 			return e.readRequest(w)

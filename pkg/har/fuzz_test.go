@@ -20,7 +20,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, file string) {
-		s := &selection{answers: map[string]answer{}}
+		s := newSelection()
 		err := s.read(newWalker(t.Context(), strings.NewReader(file)))
 		if err != nil {
 			require.NotContains(t, err.Error(), "\n")

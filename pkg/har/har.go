@@ -62,7 +62,7 @@ func Import(ctx context.Context, r io.Reader, o Options) (*Result, error) {
 	if o.To == "" || o.Now.IsZero() || len(o.Key) == 0 {
 		return nil, errors.New("har: To, Now and Key are required")
 	}
-	s := &selection{answers: map[string]answer{}}
+	s := newSelection()
 	if err := s.read(newWalker(ctx, r)); err != nil {
 		return nil, fmt.Errorf("har: %w", err)
 	}
@@ -84,11 +84,16 @@ type answer struct {
 
 // selection is what one archive has for us: the newest answer to each request.
 type selection struct {
-	answers      map[string]answer // by path
+	answers      map[string]answer    // by path
+	seen         map[string]time.Time // when the newest answer came, used or not, by path
 	organization string
 	entries      int
 	unusable     []string
 	bodiless     int // answers of ours without a body
+}
+
+func newSelection() *selection {
+	return &selection{answers: map[string]answer{}, seen: map[string]time.Time{}}
 }
 
 // order lists the answers, always the same way.

@@ -241,6 +241,30 @@ func TestImportTakes(t *testing.T) {
 	}
 }
 
+// TestImportForgetsWhatIsOutdated: where the newest answer is lost, an older one
+// does not stand in for it.
+func TestImportForgetsWhatIsOutdated(t *testing.T) {
+	t.Parallel()
+	older := exchange{url: brokerURL, body: signInBody, daysAgo: 3}
+	settings := exchange{url: atlasURL, body: "{}", daysAgo: 2}
+	cached := strings.Replace(exchange{url: brokerURL, body: signInBody, daysAgo: 1}.json(t), `"time":`, `"_fromCache":"disk","time":`, 1)
+	for name, tt := range map[string]struct{ newer, why string }{
+		"no content":      {exchange{url: brokerURL, daysAgo: 1}.json(t), "saved without its content"},
+		"no JSON":         {exchange{url: brokerURL, body: "<html>canary</html>", daysAgo: 1}.json(t), "is no JSON"},
+		"too large":       {exchange{url: brokerURL, body: strings.Repeat(" ", maxBody+1), daysAgo: 1}.json(t), "larger than 1 MiB"},
+		"from the cache":  {cached, "unknown age"},
+		"no known coding": {exchange{url: brokerURL, body: "{}", encoding: "canary", daysAgo: 1}.json(t), "in a way that is not known"},
+	} {
+		for _, order := range [][]string{{older.json(t), settings.json(t), tt.newer}, {tt.newer, settings.json(t), older.json(t)}} {
+			res, err := Import(t.Context(), strings.NewReader(`{"log":{"entries":[`+strings.Join(order, ",")+`]}}`), options(t))
+			require.NoError(t, err, name)
+			require.Equal(t, []string{"GET /admin/api/v1/organizations/{orgUuid}/settings"}, res.Used, name)
+			require.Len(t, res.Unusable, 1, name)
+			require.Contains(t, res.Unusable[0], tt.why, name)
+		}
+	}
+}
+
 func TestImportEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -275,6 +299,14 @@ func TestOpenRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "after the clock")
 	_, err = Open(filepath.Join(o.To, "nowhere"), testNow, false)
 	require.Error(t, err)
+	span := options(t)
+	_, err = Import(t.Context(), strings.NewReader(archive(t, exchange{url: brokerURL, body: signInBody, daysAgo: 2}, exchange{url: atlasURL, body: "{}"})), span)
+	require.NoError(t, err)
+	_, err = Open(span.To, testNow.AddDate(0, 0, -1), false)
+	require.ErrorContains(t, err, "after the clock", "every answer is from before the run, not only the first")
+	_, err = Open(filepath.Join("..", "..", "fixtures", "clinic"), testNow, false)
+	require.ErrorContains(t, err, "no capture of a browser")
+
 	files, err := filepath.Glob(filepath.Join(o.To, "idbroker_*"))
 	require.NoError(t, err)
 	data, err := os.ReadFile(files[0])

@@ -67,7 +67,7 @@ func TestLargeFiles(t *testing.T) {
 	}{
 		"many entries":          {head, noise, good + foot, huge, ""},
 		"one huge body":         {head + `{"response":{"content":{"text":"`, "x", `"}}},` + good + foot, large, ""},
-		"one huge body of ours": {head + ours[0], "x", ours[1] + foot, large, "larger than 8 MiB"},
+		"one huge body of ours": {head + ours[0], "x", ours[1] + foot, large, "larger than 1 MiB"},
 		"one huge value":        {head + `{"_custom":"`, "x", `"},` + good + foot, large, ""},
 		"one huge name":         {head + `{"`, "x", `":1},` + good + foot, large, ""},
 		"one huge address":      {head + `{"request":{"url":"`, "x", `"}},` + good + foot, large, ""},

@@ -43,9 +43,10 @@ func (s *selection) Exchange(_ context.Context, r webex.Request) (*webex.Respons
 }
 
 // Open opens a recording that Import made, as evidence for a run under the clock
-// now. It refuses one that is older than MaxAge, from after the run, damaged,
-// or, unless that is allowed, edited. Collect refuses it in its turn when it is
-// of another organisation than the audited one.
+// now. It refuses one of which any answer is older than MaxAge or from after the
+// run, one that is damaged or, unless that is allowed, edited, and the recording
+// of an audit, which was not taken from a browser. Collect refuses it in its turn
+// when it is of another organisation than the audited one.
 func Open(dir string, now time.Time, allowEdited bool) (*collect.Capture, error) {
 	recording, err := replay.Open(dir, replay.OpenOptions{AllowEdited: allowEdited})
 	if err != nil {
@@ -55,12 +56,21 @@ func Open(dir string, now time.Time, allowEdited bool) (*collect.Capture, error)
 	if meta.Organization.ID == "" {
 		return nil, errors.New("har: the capture does not say of which organisation it is")
 	}
-	if err := inTime(meta.RecordedAt, meta.RecordedAt, now); err != nil {
+	for _, service := range []webex.Alias{webex.API, webex.ContactCenter, webex.Handshake} {
+		if recording.Answers(service) {
+			return nil, errors.New("har: this is the recording of an audit, and no capture of a browser")
+		}
+	}
+	oldest, newest := recording.Span()
+	if newest.IsZero() {
+		return nil, errors.New("har: the capture holds no answers")
+	}
+	if err := inTime(oldest, newest, now); err != nil {
 		return nil, fmt.Errorf("har: %w", err)
 	}
 	return &collect.Capture{
 		Client:       webex.New(webex.Options{Exchanger: recording}),
-		At:           meta.RecordedAt,
+		At:           oldest,
 		Organization: meta.Organization.ID,
 	}, nil
 }

@@ -83,13 +83,21 @@ func (s *selection) take(w *walker) error {
 	if err != nil {
 		return err
 	}
-	if old, ok := s.answers[request.Path]; ok && !at.After(old.at) {
+	if !at.After(s.seen[request.Path]) {
 		return nil
 	}
+	// From here on an earlier answer no longer counts, whatever becomes of this
+	// one: it may say that the setting was changed.
+	s.seen[request.Path] = at
+	delete(s.answers, request.Path)
 	body, readable := e.body()
 	switch {
 	case !e.found || e.text == "" && !e.large:
 		s.bodiless++
+		s.leave(e, "was saved without its content")
+		return nil
+	case e.cached:
+		s.leave(e, "came from the browser's cache, and is of unknown age")
 		return nil
 	case e.large:
 		s.leave(e, "is larger than %d MiB", maxBody>>20)

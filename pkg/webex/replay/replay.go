@@ -72,5 +72,23 @@ func (p *Replay) Answers(service webex.Alias) bool {
 	return false
 }
 
+// Span is when the first and the last of the answers were read, in UTC; zero when
+// the recording holds none.
+func (p *Replay) Span() (oldest, newest time.Time) {
+	for _, f := range p.exchanges {
+		at := f.ReadAt.UTC()
+		if at.IsZero() {
+			continue
+		}
+		if oldest.IsZero() || at.Before(oldest) {
+			oldest = at
+		}
+		if at.After(newest) {
+			newest = at
+		}
+	}
+	return oldest, newest
+}
+
 // Sum is a hash of the whole recording as it is now.
 func (p *Replay) Sum() [32]byte { return p.sum }
