@@ -28,7 +28,7 @@ type wireAuthentication struct {
 
 // authentication reads how the organisation's people sign in.
 func authentication(ctx context.Context, r *run) {
-	r.s.Authentication = climb(ctx, r, snapshot.AuthenticationName, authenticationEndpoint, r.readAuthentication)
+	r.s.Authentication = climb(ctx, r, snapshot.AuthenticationName, authenticationEndpoint, r.readAuthentication, r.readAuthentication)
 }
 
 func (r *run) readAuthentication(ctx context.Context, c *webex.Client) snapshot.Record[snapshot.Authentication] {

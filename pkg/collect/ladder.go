@@ -10,17 +10,20 @@ import (
 	"wxaudit/pkg/webex"
 )
 
+// recordReader reads a record through a client.
+type recordReader[T any] func(context.Context, *webex.Client) snapshot.Record[T]
+
 // climb reads a record from the best source that has it, field by field: from
 // the service itself, from what the administrator's browser saw, and from the
 // last change in the admin audit log. Sources that disagree are noted.
-func climb[T any](ctx context.Context, r *run, name snapshot.Name, e Endpoint, read func(context.Context, *webex.Client) snapshot.Record[T]) snapshot.Record[T] {
+func climb[T any](ctx context.Context, r *run, name snapshot.Name, e Endpoint, read, readCapture recordReader[T]) snapshot.Record[T] {
 	live := snapshot.Record[T]{Source: e.source(), Gap: r.leftOut(e)}
 	if live.Gap == nil {
 		live = read(ctx, r.o.Client)
 	}
 	var captured snapshot.Record[T]
 	if r.o.Capture != nil {
-		captured = captureOf(read(ctx, r.o.Capture.Client), r.o.Capture)
+		captured = captureOf(readCapture(ctx, r.o.Capture.Client), r.o.Capture)
 	}
 	if !whole(live) || captured.Value != nil || r.wants(snapshot.AdminAuditName) {
 		r.section(ctx, snapshot.AdminAuditName)

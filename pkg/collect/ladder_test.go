@@ -36,6 +36,74 @@ func (s seen) Exchange(ctx context.Context, r webex.Request) (*webex.Response, e
 	return resp, err
 }
 
+// seenAt answers like a capture whose answers are of different days, by path.
+type seenAt struct {
+	*service
+	daysAgo map[string]int
+}
+
+func (s seenAt) Exchange(ctx context.Context, r webex.Request) (*webex.Response, error) {
+	resp, err := s.service.Exchange(ctx, r)
+	if err == nil {
+		resp.ReadAt = testNow.AddDate(0, 0, -s.daysAgo[r.Path])
+	}
+	return resp, err
+}
+
+// TestCapturedSettingsHaveTheirOwnDates: a setting that the browser saw long ago
+// is not made younger by one that it saw since.
+func TestCapturedSettingsHaveTheirOwnDates(t *testing.T) {
+	t.Parallel()
+	const external, retention = settingsPath + "/blockExternalCommunications", settingsPath + "/sparkDataRetentionDays"
+	together := answer{body: `{"orgSettings":["{\"blockExternalCommunications\":true,\"sparkDataRetentionDays\":\"2190\"}"]}`}
+	for name, tt := range map[string]struct {
+		captured map[string]answer
+		daysAgo  map[string]int
+		event    string
+		want     snapshot.Tri
+		rank     snapshot.Rank
+		read     int // days ago
+	}{
+		"each by itself": {
+			map[string]answer{external: {body: `{"blockExternalCommunications":true}`}, retention: {body: `{"sparkDataRetentionDays":"2190"}`}},
+			map[string]int{external: 50, retention: 1}, changed(60, `"settingName":"JITCreation","settingValue":true`), snapshot.Yes, snapshot.RankCapture, 50,
+		},
+		"changed in between": {
+			map[string]answer{external: {body: `{"blockExternalCommunications":true}`}, retention: {body: `{"sparkDataRetentionDays":"2190"}`}},
+			map[string]int{external: 50, retention: 1}, changed(30, `"settingName":"blockExternalCommunications","settingValue":false`), snapshot.No, snapshot.RankAuditLog, 30,
+		},
+		"seen again, changed": {
+			map[string]answer{settingsPath: together, external: {body: `{"blockExternalCommunications":false}`}},
+			map[string]int{settingsPath: 10, external: 5}, changed(60, `"settingName":"JITCreation","settingValue":true`), snapshot.No, snapshot.RankCapture, 5,
+		},
+		"seen before": {
+			map[string]answer{settingsPath: together, external: {body: `{"blockExternalCommunications":false}`}},
+			map[string]int{settingsPath: 10, external: 15}, changed(60, `"settingName":"JITCreation","settingValue":true`), snapshot.Yes, snapshot.RankCapture, 10,
+		},
+		"seen again, without a value": {
+			map[string]answer{settingsPath: together, external: {body: `{}`}},
+			map[string]int{settingsPath: 10, external: 5}, changed(60, `"settingName":"JITCreation","settingValue":true`), snapshot.Unknown, snapshot.RankControlHub, 0,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			live := newService(map[string]answer{settingsPath: {status: http.StatusForbidden}, "/v1/adminAudit/events": {body: items(tt.event)}})
+			o := live.options(snapshot.OrgSettingsName)
+			o.Capture = &Capture{
+				Client: webex.New(webex.Options{Exchanger: seenAt{newService(tt.captured), tt.daysAgo}}), At: testNow.AddDate(0, 0, -50), Organization: testOrgUUID,
+			}
+			snap, err := Run(t.Context(), o)
+			require.NoError(t, err)
+			require.Equal(t, tt.want, snap.OrgSettings.Value.BlockExternal)
+			src := snap.OrgSettings.SourceOf("block_external")
+			require.Equal(t, tt.rank, src.Rank)
+			if tt.want != snapshot.Unknown {
+				require.Equal(t, testNow.AddDate(0, 0, -tt.read), src.ReadAt.UTC())
+			}
+		})
+	}
+}
+
 // climbed runs the three sections with a capture from ten days ago.
 func climbed(t *testing.T, live, captured map[string]answer) *snapshot.Snapshot {
 	t.Helper()
@@ -98,6 +166,7 @@ func TestStaleCapture(t *testing.T) {
 	}{
 		"changed before":                 {changed(11, `"settingName":"mfaEnabled","settingValue":true`), snapshot.Yes, snapshot.RankCapture},
 		"changed since":                  {changed(3, `"settingName":"mfaEnabled","settingValue":false`), snapshot.No, snapshot.RankAuditLog},
+		"changed, nobody knows when":     {changed(11, `"settingName":"mfaEnabled","settingValue":true`) + `,{"id":"u","data":{"targetType":"ORG","settingName":"mfaEnabled","settingValue":false}}`, snapshot.Unknown, snapshot.RankControlHub},
 		"changed since, nobody knows to": {changed(3, `"changes":"mfaEnabled"`), snapshot.Unknown, snapshot.RankControlHub},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -81,7 +81,7 @@ func (t *settingsText) UnmarshalJSON(data []byte) error {
 // as well when the others came without it. A setting that no answer holds stays
 // unknown: absent is neither off nor indefinite.
 func orgSettings(ctx context.Context, r *run) {
-	r.s.OrgSettings = climb(ctx, r, snapshot.OrgSettingsName, orgSettingsEndpoint, r.readOrgSettings)
+	r.s.OrgSettings = climb(ctx, r, snapshot.OrgSettingsName, orgSettingsEndpoint, r.readOrgSettings, r.capturedOrgSettings)
 }
 
 func (r *run) readOrgSettings(ctx context.Context, c *webex.Client) snapshot.Record[snapshot.OrgSettings] {
@@ -97,6 +97,35 @@ func (r *run) readOrgSettings(ctx context.Context, c *webex.Client) snapshot.Rec
 	if oneErr == nil && one.MessageRetention != (snapshot.Retention{}) {
 		all.MessageRetention = one.MessageRetention
 		s.Fields = map[string]snapshot.Source{"message_retention": orgSettingEndpoint.readAt(oneAt)}
+	}
+	return s
+}
+
+// capturedOrgSettings reads what a capture has: all settings together and each
+// by itself, because the browser asks for them on different pages and at
+// different times. Of two answers about a setting the later one counts, and each
+// setting is as old as its own answer.
+func (r *run) capturedOrgSettings(ctx context.Context, c *webex.Client) snapshot.Record[snapshot.OrgSettings] {
+	s := snapshot.Record[snapshot.OrgSettings]{Source: orgSettingsEndpoint.source(), Fields: map[string]snapshot.Source{}}
+	all, at, err := r.allSettings(ctx, c)
+	if err == nil {
+		s.Value, s.Source = &all, orgSettingsEndpoint.readAt(at)
+	}
+	for _, key := range append([]string{retentionKey}, otherKeys...) {
+		one, oneAt, err := r.oneSetting(ctx, c, key)
+		if err != nil {
+			continue
+		}
+		if s.Value == nil {
+			s.Value = new(snapshot.OrgSettings)
+		}
+		fields, own := fieldsOf(s.Value), settingNamed(key).field
+		for i, f := range fieldsOf(&one) {
+			if f.name == own && (!fields[i].known() || oneAt.After(s.SourceOf(own).ReadAt)) {
+				fields[i].value.Set(f.value)
+				s.Fields[own] = orgSettingEndpoint.readAt(oneAt)
+			}
+		}
 	}
 	return s
 }
