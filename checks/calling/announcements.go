@@ -49,9 +49,22 @@ func recordedAt(in *check.Input, among func(snapshot.RecordedLine) bool) snapsho
 	return answer
 }
 
+// unlessUnrecorded takes back a pass where it is not known whether any call is
+// recorded: had that been read, there might have been nothing to announce.
+func unlessUnrecorded(in *check.Input, f finding.Finding, recorded snapshot.Tri) finding.Finding {
+	if recorded == snapshot.Yes || f.Status != finding.Pass {
+		return f
+	}
+	why := in.RecordedLines.Missing()
+	if why == nil {
+		why = &snapshot.Gap{Reason: snapshot.FieldAbsent, Detail: "the settings of some line were not read"}
+	}
+	return check.Unknown(f.Resource, why.Reason, fmt.Sprintf("%s; whether any call is recorded was not learnt: %s", f.Message, why.Detail), f.Evidence...)
+}
+
 // organizationAnnounces judges what the organisation has announced, unless no
 // location goes by it.
-func organizationAnnounces(in *check.Input) finding.Finding {
+func organizationAnnounces(in *check.Input, recorded snapshot.Tri) finding.Finding {
 	r, s := check.SettingResource("call recording announcement"), organizationAnnouncement(in)
 	locations := in.CallingLocations
 	if locations.Missing() == nil && len(locations.Items) > 0 && !slices.ContainsFunc(locations.Items, func(l snapshot.CallingLocation) bool {
@@ -59,7 +72,7 @@ func organizationAnnounces(in *check.Input) finding.Finding {
 	}) {
 		return check.NotApplicable(r, "every location has an announcement of its own", check.Evidence(locations.Source, "useOrgSettingsEnabled", false))
 	}
-	return announces(in, r, "the organisation", s)
+	return unlessUnrecorded(in, announces(in, r, "the organisation", s), recorded)
 }
 
 // locationAnnounces judges a location that does not go by the organisation.
@@ -76,7 +89,7 @@ func locationAnnounces(in *check.Input, l snapshot.CallingLocation) finding.Find
 	if there == snapshot.No {
 		return check.NotApplicable(r, "nobody's calls are recorded at "+r.Name, check.Evidence(in.RecordedLines.Source, "members", 0))
 	}
-	return announces(in, r, r.Name, s)
+	return unlessUnrecorded(in, announces(in, r, r.Name, s), there)
 }
 
 // announces judges an announcement that is in force somewhere.

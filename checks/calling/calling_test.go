@@ -309,3 +309,26 @@ func TestVoicemailPolicy(t *testing.T) {
 		}, want: finding.Unknown, says: "403"},
 	}...))
 }
+
+// TestAnnouncedToNobodyKnown holds that an announcement passes nowhere while it
+// is not known whether any call is recorded.
+func TestAnnouncedToNobodyKnown(t *testing.T) {
+	t.Parallel()
+	for name, lose := range map[string]func(*snapshot.Snapshot){
+		"lines unread": func(s *snapshot.Snapshot) { s.RecordedLines = snapshot.Section[snapshot.RecordedLine]{Gap: refused} },
+		"lines empty, and half read": func(s *snapshot.Snapshot) {
+			s.RecordedLines.Items, s.RecordedLines.Gap = []snapshot.RecordedLine{}, refused
+		},
+		"a line unread": func(s *snapshot.Snapshot) { line(s).Gap = refused },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := clinic()
+			lose(s)
+			o := engine.Evaluate(calling.RecordingAnnouncement, &check.Input{Snapshot: s, Now: now, Today: finding.DayOf(now, time.UTC),
+				Params: check.Defaults(calling.RecordingAnnouncement.Params), Others: map[string]check.Outcome{}})
+			require.Equal(t, finding.Unknown, o.Status)
+			require.Zero(t, o.Passed, o.Message)
+		})
+	}
+}

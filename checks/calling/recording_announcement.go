@@ -57,11 +57,12 @@ func recordingAnnouncement(in *check.Input) []finding.Finding {
 	}
 	lines := in.RecordedLines
 	fs := unread(in, snapshot.RecordedLinesName)
-	if fs == nil && recordedAt(in, func(snapshot.RecordedLine) bool { return true }) == snapshot.No {
+	recorded := recordedAt(in, func(snapshot.RecordedLine) bool { return true })
+	if recorded == snapshot.No {
 		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), "nobody's calls are recorded", check.Evidence(lines.Source, "members", len(lines.Items)))}
 	}
 	fs = append(fs, unread(in, snapshot.CallingLocationsName)...)
-	fs = append(fs, organizationAnnounces(in))
+	fs = append(fs, organizationAnnounces(in, recorded))
 	for _, l := range in.CallingLocations.Items {
 		fs = append(fs, locationAnnounces(in, l))
 	}
