@@ -20,6 +20,7 @@ func (r *run) contradict() {
 	r.contradictMeetings()
 	r.contradictInvitees()
 	r.contradictCalling()
+	r.contradictDevices()
 	r.contradictAdminAudit()
 	r.contradictClassifications()
 	r.contradictAuthorizations()

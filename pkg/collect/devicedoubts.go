@@ -1,0 +1,34 @@
+package collect
+
+import (
+	"slices"
+
+	"wxaudit/pkg/snapshot"
+)
+
+// contradictDevices: there are rooms and nothing stands in any of them; or
+// devices stand in rooms and there is none, so that a room may have a mailbox
+// that nobody asked about.
+func (r *run) contradictDevices() {
+	devices, rooms := &r.s.Devices, &r.s.Workspaces
+	if devices.Items != nil && len(devices.Items) == 0 && len(rooms.Items) > 0 {
+		gap := devicesEndpoint.hidden("there are workspaces")
+		hide(devices, gap)
+		hide(&r.s.DeviceSettings, gap)
+	}
+	inRoom := func(d snapshot.Device) bool { return d.Owner == "workspace" }
+	if rooms.Items != nil && len(rooms.Items) == 0 && slices.ContainsFunc(devices.Items, inRoom) {
+		gap := workspacesEndpoint.hidden("devices stand in workspaces")
+		hide(rooms, gap)
+		if r.s.Voicemail.Items != nil {
+			r.s.Voicemail.Gap = firstGap(r.s.Voicemail.Gap, gap)
+		}
+	}
+}
+
+// hide takes back a list that was read and holds nothing.
+func hide[T any](list *snapshot.Section[T], why *snapshot.Gap) {
+	if list.Items != nil && len(list.Items) == 0 {
+		list.Items, list.Gap = nil, firstGap(list.Gap, why)
+	}
+}
