@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"slices"
 	"syscall"
 
 	"wxaudit/pkg/webex"
@@ -15,8 +16,23 @@ import (
 // its own machine can reach.
 var errPrivate = errors.New("the host has a private address")
 
-// shared is the address space of carriers (RFC 6598).
-var shared = netip.MustParsePrefix("100.64.0.0/10")
+// inward are the addresses, beside those that package netip knows, that need not
+// lead to the public internet: of networks inside (this one, carriers, tests,
+// sites, and the unassigned), and those that carry an address of IPv4 in them,
+// which may be a private one.
+var inward = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"),      // RFC 791
+	netip.MustParsePrefix("100.64.0.0/10"),  // RFC 6598
+	netip.MustParsePrefix("192.0.0.0/24"),   // RFC 6890
+	netip.MustParsePrefix("198.18.0.0/15"),  // RFC 2544
+	netip.MustParsePrefix("240.0.0.0/4"),    // RFC 1112
+	netip.MustParsePrefix("::/96"),          // RFC 4291, compatible with IPv4
+	netip.MustParsePrefix("64:ff9b::/96"),   // RFC 6052, NAT64
+	netip.MustParsePrefix("64:ff9b:1::/48"), // RFC 8215, NAT64
+	netip.MustParsePrefix("2001::/32"),      // RFC 4380, Teredo
+	netip.MustParsePrefix("2002::/16"),      // RFC 3056, 6to4
+	netip.MustParsePrefix("fec0::/10"),      // RFC 3879, sites
+}
 
 // publicDialer connects to public addresses only, whatever a name resolves to.
 func publicDialer() *net.Dialer {
@@ -31,7 +47,8 @@ func publicDialer() *net.Dialer {
 
 func public(ip netip.Addr) bool {
 	ip = ip.Unmap()
-	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !ip.IsLoopback() && !ip.IsLinkLocalUnicast() && !shared.Contains(ip)
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() && ip.Zone() == "" &&
+		!slices.ContainsFunc(inward, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
 // unreachable is the error about a host that could not be connected to.

@@ -18,7 +18,9 @@ type shaken struct {
 	state   *tls.ConnectionState // of an accepted one
 }
 
-// shake offers a host one version of TLS and no other.
+// shake offers a host one version of TLS and no other. A host that answers with
+// its certificate has accepted the version, even where it ends the handshake
+// afterwards; its certificate proves nothing then.
 func (p *Probe) shake(ctx context.Context, host, port string, version uint16) shaken {
 	ctx, cancel := context.WithTimeout(ctx, p.o.Timeout)
 	defer cancel()
@@ -27,8 +29,16 @@ func (p *Probe) shake(ctx context.Context, host, port string, version uint16) sh
 		return shaken{outcome: failed, dialErr: err}
 	}
 	defer conn.Close()
-	c := tls.Client(conn, offer(host, version))
+	config, chosen := offer(host, version), false
+	config.VerifyConnection = func(tls.ConnectionState) error {
+		chosen = true
+		return nil
+	}
+	c := tls.Client(conn, config)
 	if err := c.HandshakeContext(ctx); err != nil {
+		if chosen { // what it refused then is us: it may ask clients for a certificate
+			return shaken{outcome: accepted}
+		}
 		return shaken{outcome: outcomeOf(err)}
 	}
 	state := c.ConnectionState()

@@ -225,6 +225,26 @@ func TestNoAnswerIsNoRefusal(t *testing.T) {
 	}
 }
 
+// TestHostThatAsksForACertificate: it refuses us, and not the version.
+func TestHostThatAsksForACertificate(t *testing.T) {
+	t.Parallel()
+	cert := newAuthority(t).issue(t, true)
+	address := serve(t, func(conn net.Conn) {
+		c := tls.Server(conn, &tls.Config{
+			Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert,
+		})
+		require.Error(t, c.HandshakeContext(context.Background()))
+	})
+	p := New(Options{Next: nobody{}, Now: time.Now, Dial: to(address)})
+	for version, want := range map[uint16]outcome{
+		tls.VersionTLS10: accepted, tls.VersionTLS11: accepted, tls.VersionTLS12: accepted, tls.VersionTLS13: refused,
+	} {
+		got := p.shake(t.Context(), testHost, "443", version)
+		require.Equal(t, want, got.outcome)
+		require.Nil(t, got.state)
+	}
+}
+
 func TestOutcomeOf(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -315,7 +335,10 @@ func TestPublic(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]bool{
 		"127.0.0.1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "100.64.1.1": false, "0.0.0.0": false,
-		"::1": false, "fe80::1": false, "fd00::1": false, "::ffff:10.0.0.1": false, "224.0.0.1": false, "8.8.8.8": true, "2606:4700::1111": true,
+		"::1": false, "fe80::1": false, "fd00::1": false, "::ffff:10.0.0.1": false, "224.0.0.1": false, "8.8.8.8": true,
+		"0.1.2.3": false, "198.18.0.1": false, "240.0.0.1": false, "255.255.255.255": false, "192.0.0.192": false,
+		"::10.0.0.1": false, "64:ff9b::a00:1": false, "64:ff9b:1::a00:1": false, "2002:a00:1::1": false, "2001:0:a00:1::1": false, "fec0::1": false,
+		"2001:4860:4860::8888": true, "2606:4700::1111": true,
 	} {
 		require.Equal(t, want, publicAddress(t, address), address)
 	}
