@@ -57,7 +57,7 @@ func Run(o Options) Result {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	all := slices.Concat(o.Checks, o.Behind)
-	scope := newPHIScope(o.rules(), o.Snapshot)
+	scope := judgedScope{newPHIScope(o.rules(), o.Snapshot), scopeInWords(o.rules(), o.Snapshot)}
 	outcomes := make([]check.Outcome, len(all))
 	others := map[string]check.Outcome{} // of the waves before; nobody writes while it is read
 	for _, wave := range waves(all) {
@@ -82,6 +82,12 @@ func Run(o Options) Result {
 	}
 }
 
+// judgedScope is the PHI scope of a run, and how the report says it.
+type judgedScope struct {
+	*phiScope
+	words string
+}
+
 // sideBySide calls f with every index below n, from several goroutines.
 func sideBySide(workers, n int, f func(i int)) {
 	var next atomic.Int64
@@ -97,7 +103,7 @@ func sideBySide(workers, n int, f func(i int)) {
 }
 
 // outcome judges one check by the policy.
-func (o *Options) outcome(c check.Check, scope *phiScope, others map[string]check.Outcome) check.Outcome {
+func (o *Options) outcome(c check.Check, scope judgedScope, others map[string]check.Outcome) check.Outcome {
 	if why, disabled := o.Policy.DisabledWhy(c.ID); disabled {
 		return disabledOutcome(c, why)
 	}
@@ -115,7 +121,7 @@ func (o *Options) outcome(c check.Check, scope *phiScope, others map[string]chec
 	merged, partial := merge(organization(in.Snapshot), c, fs)
 	out := sum(c, o.waived(c, in.Today, merged), partial)
 	out.Findings = append(out.Findings, contradictions(c, o.Snapshot)...)
-	out.Scope, out.Adjusted = o.rules().String(), adjusted
+	out.Scope, out.Adjusted = scope.words, adjusted
 	for _, a := range adjusted {
 		why := ""
 		if a.Name == policy.AdjustedSeverity {
