@@ -25,12 +25,17 @@ const (
 // staff-<8 hex digits>@<domain>. The digits are keyed: the same key gives the
 // same person the same pseudonym, and without the key nobody can find out who
 // it is by trying names. Fingerprints stay what they were, and so do the ids of
-// resources, unless one holds an address that is also shown elsewhere.
+// resources, unless one holds an address that is also shown elsewhere. The
+// people behind a waiver may be written by name; a name becomes staff-<8 hex
+// digits>.
 func Pseudonymise(r *Report, key []byte) {
 	p := pseudonyms{key: key, known: map[string]string{}}
 	texts(reflect.ValueOf(r).Elem(), "", func(field, s string) string {
-		if field == "ID" {
+		switch {
+		case field == "ID":
 			return s
+		case (field == "Owner" || field == "Approvers") && address.FindString(s) != s:
+			return p.alias(strings.ToLower(s))
 		}
 		return address.ReplaceAllStringFunc(s, p.of)
 	})
@@ -61,11 +66,16 @@ func (p pseudonyms) of(addr string) string {
 		return "staff" // cannot be: lower case changes no class of character
 	}
 	domain := parts[1]
-	mac := hmac.New(sha256.New, p.key)
-	mac.Write([]byte(strings.NewReplacer("%40", "@", `\u0040`, "@").Replace(addr)))
-	alias := "staff-" + hex.EncodeToString(mac.Sum(nil)[:4]) + "@" + domain
+	alias := p.alias(strings.NewReplacer("%40", "@", `\u0040`, "@").Replace(addr)) + "@" + domain
 	p.known[addr] = alias
 	return alias
+}
+
+// alias is the pseudonym of a name or an address in lower case.
+func (p pseudonyms) alias(who string) string {
+	mac := hmac.New(sha256.New, p.key)
+	mac.Write([]byte(who))
+	return "staff-" + hex.EncodeToString(mac.Sum(nil)[:4])
 }
 
 // texts passes every string below v through change, with the name of the field

@@ -84,6 +84,22 @@ func TestEveryStringOfAReportIsCovered(t *testing.T) {
 	require.Len(t, regexp.MustCompile(`staff-[0-9a-f]{8}@clinic\.example`).FindAllString(r.Organization.Name, -1), 1)
 }
 
+func TestNamesBehindAWaiverBecomePseudonyms(t *testing.T) {
+	t.Parallel()
+	f := check.Fail(check.SiteResource("s"), "bad")
+	f.Waiver = &finding.Waiver{ID: "W-1", Owner: "Jane Canary", Approvers: []string{"jane canary", "john.canary@clinic.example", "Dr Canary <dr@clinic.example>"}, Ticket: "T-1"}
+	r := of(f)
+	report.Pseudonymise(r, []byte("key"))
+	w := r.Findings[0].Waiver
+	require.Equal(t, "W-1", w.ID)
+	require.Regexp(t, `^staff-[0-9a-f]{8}$`, w.Owner)
+	require.Equal(t, w.Owner, w.Approvers[0], "whatever the case")
+	require.Regexp(t, `^staff-[0-9a-f]{8}@clinic\.example$`, w.Approvers[1])
+	require.Regexp(t, `^staff-[0-9a-f]{8}$`, w.Approvers[2])
+	require.NotEqual(t, w.Owner, w.Approvers[2])
+	require.Equal(t, "Jane Canary", f.Waiver.Owner, "the waiver of the policy is another one")
+}
+
 func TestIdsStay(t *testing.T) {
 	t.Parallel()
 	id := check.HostResource("Y2lzY29zcGFyazovL3Vz", "jane@clinic.example", "clinic.webex.com")
