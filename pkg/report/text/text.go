@@ -66,6 +66,7 @@ func (p *page) header(r *report.Report) {
 	if d := r.Run.FinishedAt.Sub(r.Run.StartedAt).Round(time.Second); d > 0 {
 		p.line(0, words(fmt.Sprintf("started %s, took %s", r.Run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), d))...)
 	}
+	p.basis(r)
 }
 
 func (p *page) verdict(r *report.Report) {

@@ -215,3 +215,19 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+// What a policy can move out of sight is said at the top.
+func TestTheTopSaysWhoseResourcesWereJudged(t *testing.T) {
+	t.Parallel()
+	r := reporttest.Clinic()
+	require.Contains(t, write(t, r, Options{}), "\nPHI scope: all hosts, meetings and sites (default)\n")
+
+	r.Checks[0].Disabled, r.Checks[0].Scope = true, ""
+	for i := range r.Checks[1:] {
+		r.Checks[i+1].Scope = "policy: sites a.webex.com\nb"
+	}
+	r.Organization.InternalDomains = []string{"clinic.example", "mail.example"}
+	r.Findings = append(r.Findings, finding.Finding{CheckID: r.Checks[1].ID, Status: finding.NotApplicable, Severity: finding.Info, Message: "outside the PHI scope: bad"})
+	got := write(t, r, Options{})
+	require.Regexp(t, `\nPHI scope: policy: sites a\.webex\.com\S+b; 1 note of resources outside it in the JSON report\ninternal domains: clinic\.example, mail\.example\n`, got)
+}
