@@ -200,7 +200,19 @@ var absentMeansNone = map[string]string{
 	"/v1/admin/recordings without items/downloadUrl": "Webex leaves the link out when downloads are prevented; the check judges it only beside a playback link",
 	"/v1/meetings without items/roomId":              "Webex gives it for meetings of a space only",
 	"/v1/meetings without items/recurrence":          "Webex gives a single meeting as a series without a recurrence",
+
+	centerAI + "realtimeTranscripts":                       missingIsOff,
+	centerAI + "realtimeTranscripts/enable":                missingIsOff,
+	centerAI + "generatedSummaries":                        missingIsOff,
+	centerAI + "generatedSummaries/wrapUpSummariesEnabled": missingIsOff,
 }
+
+// The AI features of the Contact Center, of which those that the clinic has on
+// read as off without their switch.
+const (
+	centerAI     = "/organization/{orgUuid}/v2/ai-feature without data/"
+	missingIsOff = `Cisco documents for this answer alone: "If the value is missing in response, the consumer should assume a value as false"`
+)
 
 // judgedTwice lists the fields without which more resources are judged: a
 // scheduled meeting cannot be told from a copy of its series, so that it is
