@@ -81,6 +81,28 @@ func settingNamed(name string) *auditSetting {
 	return nil
 }
 
+// organizationPaths are the parts before the name of a setting of the whole
+// organisation, as settingKey writes them.
+var organizationPaths = map[string]bool{
+	"org": true, "organization": true, "orgsettings": true, "orgsetting": true, "organizationsettings": true, "settings": true,
+	"authentication": true, "idbconfig": true,
+}
+
+// ofOrganization says whether nothing stands before the name of a setting but
+// the organisation.
+func ofOrganization(name string) bool {
+	if settingsByKey[settingKey(name)] != nil {
+		return true
+	}
+	parts := strings.FieldsFunc(name, func(c rune) bool { return strings.ContainsRune("./:", c) })
+	for _, part := range parts[:max(len(parts)-1, 0)] {
+		if !organizationPaths[settingKey(part)] {
+			return false
+		}
+	}
+	return true
+}
+
 // valueRule returns a value as AdminEvent writes it, when it is one that the
 // setting can have.
 type valueRule func(v settingValue) (string, bool)

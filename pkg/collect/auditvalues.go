@@ -8,9 +8,9 @@ import (
 )
 
 // settingName is what an audit event calls a setting. Names of ours are kept,
-// and others where every word of theirs is one of audit logs: such a name is a
-// key by intention, and could be a sentence about somebody by accident. Any
-// other name is redacted.
+// and others where every word of theirs is one of audit logs and digits are few:
+// such a name is a key by intention, and could be a sentence about somebody, or
+// hold a number of theirs, by accident. Any other name is redacted.
 type settingName string
 
 // UnmarshalJSON never fails: a value of another type is absent.
@@ -34,13 +34,21 @@ func (settingName) redact(v any, _ *Pseudonyms) any {
 }
 
 func keepsName(text string) bool {
-	if len(text) > 80 || strings.Trim(settingKey(text), "0123456789") == "" || !isID(text) {
+	digits := len(strings.Map(onlyDigits, text))
+	if len(text) > 80 || digits > 2 || len(settingKey(text)) == digits || !isID(text) {
 		return false
 	}
 	if settingsByKey[settingKey(text)] != nil {
 		return true
 	}
 	return !slices.ContainsFunc(nameWords(text), func(word string) bool { return !isAuditWord(strings.ToLower(word)) })
+}
+
+func onlyDigits(c rune) rune {
+	if c < '0' || c > '9' {
+		return -1
+	}
+	return c
 }
 
 // nameWords splits a name at its punctuation and its capitals.

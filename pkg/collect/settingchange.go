@@ -55,8 +55,11 @@ func (w *wireSettingChange) nameless() bool {
 func (w *wireSettingChange) change() (setting, before, after string) {
 	name := w.name()
 	s := settingNamed(string(name))
-	if s == nil {
+	switch {
+	case s == nil:
 		return string(name), "", ""
+	case !ofOrganization(string(name)):
+		return s.name, "", "" // the value may be that of a template or a site
 	}
 	if v, ok := s.values(w.PreviousValue); ok {
 		before = v
@@ -175,7 +178,7 @@ func (r *run) newestChanges(section snapshot.Name) map[string]settingChange {
 	}
 	for field := range undated {
 		c := newest[field]
-		c.after = ""
+		c.at, c.after = time.Time{}, "" // it may be newer than all the others
 		newest[field] = c
 	}
 	return newest
