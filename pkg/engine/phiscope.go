@@ -37,11 +37,10 @@ type subject struct {
 
 type person struct {
 	account    string // tells two accounts with one address apart
-	emails     []string
-	allEmails  bool // there is no other
 	department string
-	// group says whether one of the groups of the rules has the person.
-	group snapshot.Tri
+	// host and group say whether the rules name one of the person's addresses,
+	// and one of the groups that the person is in.
+	host, group snapshot.Tri
 }
 
 // newPHIScope indexes the snapshot; it returns nil when everything is in scope.
@@ -129,7 +128,7 @@ func (p *phiScope) anyRule(s subject, single bool) bool {
 	}
 	add(p.rules.Sites, listed(p.rules.Sites, s.site))
 	if known {
-		add(p.rules.Hosts, who.named(p.rules.Hosts))
+		add(p.rules.Hosts, who.host)
 		add(p.rules.Departments, listed(p.rules.Departments, who.department))
 		add(p.rules.Groups, who.group)
 	} else {
@@ -144,19 +143,6 @@ func (p *phiScope) anyRule(s subject, single bool) bool {
 		return true // some of the host's meetings may be in scope
 	}
 	return len(answers) == 0 || slices.ContainsFunc(answers, func(a snapshot.Tri) bool { return a != snapshot.No })
-}
-
-// named says whether a rule names one of somebody's addresses.
-func (p person) named(rule []string) snapshot.Tri {
-	for _, address := range p.emails {
-		if listed(rule, address) == snapshot.Yes {
-			return snapshot.Yes
-		}
-	}
-	if p.allEmails {
-		return snapshot.No
-	}
-	return snapshot.Unknown
 }
 
 // listed says whether a rule names the word; it cannot tell of a word that is

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"strings"
 
 	"wxaudit/pkg/snapshot"
 )
@@ -19,8 +20,19 @@ func (p *phiScope) addPeople(s *snapshot.Snapshot) {
 			members[uuid] = true
 		}
 	}
+	hosts := map[string]bool{}
+	for _, address := range p.rules.Hosts {
+		hosts[strings.ToLower(address)] = true
+	}
 	for _, a := range s.People.Items {
-		who := person{account: a.ID, emails: append([]string{a.Email}, a.Emails...), allEmails: len(a.Emails) > 0, department: a.Department}
+		who := person{account: a.ID, department: a.Department}
+		addresses := append([]string{a.Email}, a.Emails...)
+		switch {
+		case slices.ContainsFunc(addresses, func(address string) bool { return hosts[strings.ToLower(address)] }):
+			who.host = snapshot.Yes
+		case len(a.Emails) > 0: // there is no other
+			who.host = snapshot.No
+		}
 		switch {
 		case members[a.UUID]:
 			who.group = snapshot.Yes
@@ -28,7 +40,7 @@ func (p *phiScope) addPeople(s *snapshot.Snapshot) {
 			who.group = snapshot.No
 		}
 		p.addPerson(a.ID, who)
-		for _, address := range who.emails {
+		for _, address := range addresses {
 			p.addPerson(address, who)
 		}
 	}
