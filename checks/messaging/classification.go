@@ -42,7 +42,7 @@ var Classification = check.Check{
 	Needs:    []snapshot.Name{snapshot.ClassificationsName},
 	Consults: []snapshot.Name{snapshot.SpacesName},
 	Fields:   []string{"classifications.enabled"},
-	Answers:  []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
+	Answers:  []finding.Status{finding.Pass, finding.Warn, finding.Unknown},
 	Run:      classification,
 }
 
@@ -70,7 +70,7 @@ func labels(in *check.Input) finding.Finding {
 	case doubtful > 0 && (enabled < least || !clinical):
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("of %s Webex did not return enabled", check.Count(doubtful, "classification")), ev)
 	case enabled == 0:
-		return check.Fail(res, "no classification of spaces is enabled", ev)
+		return check.Warn(res, "no classification of spaces is enabled", ev)
 	case !clinical && untitled:
 		return check.Unknown(res, snapshot.FieldAbsent, "a classification came without a title that can be shown, so that it is not known whether it is a clinical one", ev)
 	case enabled < least:

@@ -104,7 +104,7 @@ func TestClassification(t *testing.T) {
 	}{
 		"two labels":              {labels(func([]snapshot.Classification) {}), finding.Pass},
 		"one label":               {labels(func(l []snapshot.Classification) { l[1].Enabled = snapshot.No }), finding.Warn},
-		"none enabled":            {labels(func(l []snapshot.Classification) { l[0].Enabled, l[1].Enabled = snapshot.No, snapshot.No }), finding.Fail},
+		"none enabled":            {labels(func(l []snapshot.Classification) { l[0].Enabled, l[1].Enabled = snapshot.No, snapshot.No }), finding.Warn},
 		"not known":               {labels(func(l []snapshot.Classification) { l[0].Enabled = snapshot.Unknown }), finding.Unknown},
 		"none is clinical":        {labels(func(l []snapshot.Classification) { l[0].Title = "Inner" }), finding.Warn},
 		"a word inside another":   {labels(func(l []snapshot.Classification) { l[0].Title = "Philosophy, unrestricted" }), finding.Warn},
