@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -74,18 +73,7 @@ func subscriptions(ctx context.Context, r *run) {
 // noSubscriptions answers for an organisation whose Contact Center is at no
 // known address: none without a licence for it, a gap otherwise.
 func (r *run) noSubscriptions(ctx context.Context, s *snapshot.Section[snapshot.Outlet]) {
-	r.section(ctx, snapshot.LicensesName)
-	s.Source = r.s.Licenses.Source
-	licensed := slices.ContainsFunc(r.s.Licenses.Items, func(l snapshot.License) bool {
-		name := strings.ToLower(l.Name)
-		return strings.Contains(name, "contact center") || strings.Contains(name, "contact centre")
-	})
-	switch {
-	case licensed:
-		s.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "there is a licence for the Contact Center, and its address is not in the policy"}
-	case r.s.Licenses.Missing() != nil:
-		s.Gap = r.s.Licenses.Missing()
-	default:
+	if s.Source, s.Gap = r.noCenter(ctx, subscriptionsEndpoint); s.Gap == nil {
 		s.Items = []snapshot.Outlet{}
 	}
 }
