@@ -44,7 +44,7 @@ func textsOf(in *check.Input, window check.Window) texts {
 		case snapshot.Unknown:
 			t.doubts = append(t.doubts, check.Absent(r, in.Transcripts.Source, "startTime"))
 		case snapshot.Yes:
-			if script.Status == "available" && !flagged[script.MeetingID] {
+			if script.Status != "" && script.Status != "deleted" && !flagged[script.MeetingID] {
 				t.host(script.PersonID, "").add(snapshot.GeneratedContent{Transcription: snapshot.Yes})
 			}
 		}
