@@ -71,7 +71,7 @@ func guests(in *check.Input) []finding.Finding {
 	case approved:
 		f = check.Pass(org, guestCount(count)+", by an application that is attested to be approved", ev, check.AttestationEvidence(issuer))
 	default:
-		f = check.Warn(org, fmt.Sprintf("%s, more than the %d that are expected; nobody has attested that the application that made them is approved", guestCount(count), most), ev)
+		f = check.Warn(org, fmt.Sprintf("%s, more than the %d that are expected; the application that made them is not attested to be approved", guestCount(count), most), ev)
 	}
 	return []finding.Finding{f}
 }
