@@ -43,7 +43,7 @@ var LogRetention = check.Check{
 	Consults:   []snapshot.Name{snapshot.OrganizationName},
 	TimeBased:  true,
 	Statements: []check.Statement{logExport},
-	Fields:     []string{"audit_reach.events"},
+	Fields:     []string{"audit_reach.events", "audit_reach.oldest"},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:        logRetention,
 }
@@ -85,6 +85,10 @@ func exported(in *check.Input, r finding.Resource, a check.Attestation) finding.
 	return check.Pass(r, fmt.Sprintf("the records of %s are attested to be exported, last on %s, and kept %s", r.Name, last, check.Count(years, "year")))
 }
 
+// oldestMonth is how many days after the beginning of the log the month ends by
+// which its reach is judged, with a day to spare for clocks and leap years.
+const oldestMonth = 37
+
 // reach warns when Webex itself shows nothing of the oldest month that its log
 // should hold: then exports must be more frequent than a year.
 func reach(in *check.Input) []finding.Finding {
@@ -93,15 +97,20 @@ func reach(in *check.Input) []finding.Finding {
 		return nil // the engine says so
 	}
 	events, known := in.AuditReach.Value.Events.Get()
+	oldest, year := in.AuditReach.Value.Oldest, in.Now.AddDate(-1, 0, 0)
 	ev := check.Evidence(src, "items", in.AuditReach.Value.Events.Any())
 	switch org := in.Organization.Value; {
 	case !known:
 		return []finding.Finding{check.Absent(r, src, "items")}
+	case events > 0 && oldest.IsZero():
+		return []finding.Finding{check.Absent(r, src, "created")}
+	case events > 0 && oldest.After(year.AddDate(0, 0, oldestMonth)):
+		return []finding.Finding{check.Unknown(r, snapshot.Schema, "asked for the month a year ago, Webex answered with events of later", ev)}
 	case events > 0:
 		return []finding.Finding{check.Pass(r, "the admin audit log still answers for the month a year ago", ev)}
 	case org == nil || org.Created.IsZero():
 		return []finding.Finding{check.Absent(r, in.Organization.Source, "created")}
-	case org.Created.After(in.Now.AddDate(-1, 0, 0)):
+	case org.Created.After(year):
 		return []finding.Finding{check.NotApplicable(r, "the organisation is younger than a year", ev)}
 	default:
 		return []finding.Finding{check.Warn(r, "the admin audit log shows no event of the month a year ago: nothing happened then, or Webex keeps less than a year", ev)}
