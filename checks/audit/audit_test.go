@@ -73,6 +73,7 @@ func TestSignOffs(t *testing.T) {
 		"a family that is left out":  {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{rolesFamily} }, finding.Pass},
 		"a family that is none":      {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{"rolls"} }, finding.Unknown},
 		"a window that is too long":  {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, func(in *check.Input) { in.Params["lookback_days"] = 400 }, finding.Unknown},
+		"an attempt that failed":     {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := export; e.Failed = true; return e }()}, nil, nil, nil, finding.Warn},
 		"a setting without its name": {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := event(10, "USERS", "A user was updated"); e.Nameless = true; return e }()}, nil, nil, nil, finding.Unknown},
 		"no id beside tickets":       {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := export; e.ID = ""; return e }()}, nil, []string{"other|CHG-1"}, nil, finding.Unknown},
 	} {
@@ -160,6 +161,7 @@ func TestWatch(t *testing.T) {
 		"nothing odd":                  {staff(nil), signIn(nil), nil, finding.Pass},
 		"switched off":                 {staff(off), signIn(nil), nil, finding.Fail},
 		"switched off afterwards":      {staff(off), signIn(nil), log(disabled), finding.Pass},
+		"an attempt to switch it off":  {staff(off), signIn(nil), func(in *check.Input) { e := disabled; e.Failed = true; log(e)(in) }, finding.Fail},
 		"switched off, by whom":        {staff(off), signIn(nil), log(anyone), finding.Unknown},
 		"switched off, no log":         {staff(off), signIn(nil), func(in *check.Input) { in.AdminAudit.Gap = &snapshot.Gap{} }, finding.Unknown},
 		"switched off before":          {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(1) }), log(disabled), finding.Fail},
@@ -226,18 +228,20 @@ func TestReviewAges(t *testing.T) {
 func TestReach(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
-		events  snapshot.Opt[int]
-		created time.Time
-		want    finding.Status
+		events          snapshot.Opt[int]
+		oldest, created time.Time
+		want            finding.Status
 	}{
-		"events":            {snapshot.Some(1), ago(900), finding.Pass},
-		"none":              {snapshot.Some(0), ago(900), finding.Warn},
-		"none, and new":     {snapshot.Some(0), ago(300), finding.NotApplicable},
-		"none, of what age": {snapshot.Some(0), time.Time{}, finding.Unknown},
-		"not counted":       {snapshot.Opt[int]{}, ago(900), finding.Unknown},
+		"events":            {snapshot.Some(1), ago(360), ago(900), finding.Pass},
+		"events of no time": {snapshot.Some(1), time.Time{}, ago(900), finding.Unknown},
+		"events of today":   {snapshot.Some(1), ago(0), ago(900), finding.Unknown},
+		"none":              {snapshot.Some(0), time.Time{}, ago(900), finding.Warn},
+		"none, and new":     {snapshot.Some(0), time.Time{}, ago(300), finding.NotApplicable},
+		"none, of what age": {snapshot.Some(0), time.Time{}, time.Time{}, finding.Unknown},
+		"not counted":       {snapshot.Opt[int]{}, time.Time{}, ago(900), finding.Unknown},
 	} {
 		s := &snapshot.Snapshot{}
-		s.AuditReach.Value = &snapshot.AuditReach{Events: tt.events}
+		s.AuditReach.Value = &snapshot.AuditReach{Events: tt.events, Oldest: tt.oldest}
 		s.Organization.Value = &snapshot.Organization{Created: tt.created}
 		require.Equal(t, tt.want, worst(reach(input(LogRetention, s))), name)
 	}

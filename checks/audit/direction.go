@@ -20,6 +20,9 @@ const (
 // protection: from the values of the setting where the log has them, and else
 // from its words. What neither tells is elsewhere, which is never a pass.
 func directionOf(family string, e snapshot.AdminEvent) direction {
+	if e.Failed {
+		return elsewhere // nothing changed, and somebody tried
+	}
 	judge := map[string]func(said, named string, e snapshot.AdminEvent) direction{
 		retentionFamily: retentionChange, signInFamily: signInChange, externalFamily: externalChange,
 		discoveryFamily: func(said, _ string, _ snapshot.AdminEvent) direction { return when(takenOut(said)) },

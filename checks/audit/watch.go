@@ -86,7 +86,7 @@ func disabledAfter(in *check.Input, uuid string, at time.Time) snapshot.Tri {
 		answer = snapshot.Unknown
 	}
 	for _, e := range in.AdminAudit.Items {
-		off := begins(plain(e.Event), "disabl", "deactivat", "suspend", "inactiv", "delet", "remov")
+		off := !e.Failed && begins(plain(e.Event), "disabl", "deactivat", "suspend", "inactiv", "delet", "remov")
 		switch {
 		case !e.At.IsZero() && !e.At.After(at):
 		case off && e.TargetUUID == uuid && !e.At.IsZero():

@@ -71,8 +71,15 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 		Setting:     setting,
 		Before:      before,
 		After:       after,
+		Failed:      w.failed(),
 		Nameless:    w.Data.nameless(),
 	}
+}
+
+// failed says whether the event tells of an attempt that came to nothing: by its
+// error, or by its words. "Denied" and "locked" are what an administrator does.
+func (w wireAdminEvent) failed() bool {
+	return bool(w.Data.ErrorCode || w.Data.ErrorMessage) || containsAny(strings.ToLower(string(w.Data.EventDescription)), "fail", "unsuccessful")
 }
 
 // category returns the name of an event category as the filter of the API

@@ -47,6 +47,22 @@ func TestAdminAudit(t *testing.T) {
 	require.Contains(t, strings.Join(s.paths(), "\n"), "from=2025-03-02T09%3A00%3A00.000Z&max=200&offset=0&orgId="+hydra("ORGANIZATION", testOrgUUID)+"&to=2026-03-02T09%3A00%3A00.000Z")
 }
 
+func TestFailedAttempts(t *testing.T) {
+	t.Parallel()
+	for event, want := range map[string]bool{
+		`{"data":{"eventDescription":"SSO Was Disabled"}}`:                                      false,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":"","errorMessage":null}}`:   false,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":0}}`:                        false,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":"403"}}`:                    true,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorMessage":"Jane Secret may not"}}`: true,
+		`{"data":{"eventDescription":"Disabling SSO failed"}}`:                                  true,
+		`{"data":{"eventDescription":"Integration Access Was Denied"}}`:                         false,
+	} {
+		snap := newService(map[string]answer{"/v1/adminAudit/events": {body: items(event)}}).collect(t, snapshot.AdminAuditName)
+		require.Equal(t, want, snap.AdminAudit.Items[0].Failed, event)
+	}
+}
+
 func TestAdminAuditRefused(t *testing.T) {
 	t.Parallel()
 	snap := newService(map[string]answer{"/v1/adminAudit/events": {status: http.StatusForbidden}}).collect(t, snapshot.AdminAuditName)

@@ -92,7 +92,7 @@ type settingChange struct {
 // organisation.
 func (r *run) noteChanges(w wireAdminEvent) {
 	d := &w.Data
-	if bool(d.ErrorCode || d.ErrorMessage) || failedSignIn(string(d.EventDescription)) || !r.concernsAll(w) {
+	if w.failed() || failedSignIn(string(w.Data.EventDescription)) || !r.concernsAll(w) {
 		return
 	}
 	own, _, after := d.change()

@@ -121,6 +121,8 @@ type AdminEvent struct {
 	Setting string `json:"setting,omitempty"`
 	Before  string `json:"before,omitempty"`
 	After   string `json:"after,omitempty"`
+	// Failed says that the event tells of an attempt, which changed nothing.
+	Failed bool `json:"failed,omitempty"`
 	// Nameless says that the event shows the value of a setting and not which
 	// setting it is.
 	Nameless bool `json:"nameless,omitempty"`
