@@ -139,6 +139,9 @@ func managed(in *check.Input, c client) (finding.Evidence, bool) {
 func (c client) attested(in *check.Input, wanted level, res finding.Resource) finding.Finding {
 	f := in.Attest(res, fileControls, c.name, 0, func(a check.Attestation) finding.Finding {
 		have := levels[a.Answer]
+		if c.name == "bot" && have == none {
+			return unblockedBots(in, res)
+		}
 		if have >= wanted && !(c.open && have == none) {
 			return check.Pass(res, fmt.Sprintf("the file control of %s is attested as %s", c.words, a.Answer))
 		}
@@ -152,7 +155,7 @@ func (c client) attested(in *check.Input, wanted level, res finding.Resource) fi
 
 // unblockedBots judges bots that may take files and leave them: a failure where
 // there are bots in clinical spaces.
-func unblockedBots(in *check.Input, res finding.Resource, ev finding.Evidence) finding.Finding {
+func unblockedBots(in *check.Input, res finding.Resource, ev ...finding.Evidence) finding.Finding {
 	doubt := in.Spaces.Missing() != nil
 	for _, s := range in.Spaces.Items {
 		kind := in.KindOfSpace(s, nil)
@@ -162,13 +165,14 @@ func unblockedBots(in *check.Input, res finding.Resource, ev finding.Evidence) f
 		doubt = doubt || s.Gap != nil || s.Members == nil
 		for _, m := range s.Members {
 			if m.Bot == snapshot.Yes && kind == check.ClinicalSpace {
-				return check.Fail(res, "bots may share files without limit, and there are bots in clinical spaces", ev, check.Evidence(in.Spaces.Source, "members.bot", true))
+				return check.Fail(res, "bots may share files without limit, and there are bots in clinical spaces",
+					append(ev, check.Evidence(in.Spaces.Source, "members.bot", true))...)
 			}
 			doubt = doubt || m.Bot != snapshot.No
 		}
 	}
 	if doubt {
-		return check.Unknown(res, snapshot.Truncated, "bots may share files without limit, and it is not known whether there are bots in clinical spaces", ev)
+		return check.Unknown(res, snapshot.Truncated, "bots may share files without limit, and it is not known whether there are bots in clinical spaces", ev...)
 	}
-	return check.Warn(res, "bots may share files without limit, and there are none in clinical spaces", ev)
+	return check.Warn(res, "bots may share files without limit, and there are none in clinical spaces", ev...)
 }

@@ -214,6 +214,8 @@ func TestFileSharing(t *testing.T) {
 		"absent":                        {with(func(s *snapshot.OrgSettings) { s.WhiteboardFiles = "" }), nil, nil, finding.Unknown},
 		"absent, but attested":          {with(func(s *snapshot.OrgSettings) { s.WhiteboardFiles = "" }), []check.Attestation{entry(t, "messaging.file-sharing", "none", "2026-10-01")}, nil, finding.Pass},
 		"absent for browsers, attested": {with(func(s *snapshot.OrgSettings) { s.WebFiles = "" }), []check.Attestation{entry(t, "messaging.file-sharing", "none", "2026-10-01")}, nil, finding.Warn},
+		"absent for bots, attested, in a clinical space": {among(with(func(s *snapshot.OrgSettings) { s.BotFiles = "" }), inSpaces(visible, aSpace("phi", snapshot.No, bot))),
+			[]check.Attestation{entry(t, "messaging.file-sharing", "none", "2026-10-01")}, nil, finding.Fail},
 		"bots uploads only":             {with(func(s *snapshot.OrgSettings) { s.BotFiles = "BLOCK_UPLOAD" }), nil, nil, finding.Warn},
 		"bots, spaces not known":        {with(free), nil, nil, finding.Unknown},
 		"bots in a clinical space":      {among(with(free), inSpaces(visible, aSpace("phi", snapshot.No, bot))), nil, nil, finding.Fail},
