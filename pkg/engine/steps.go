@@ -25,6 +25,7 @@ func steps(outcomes []check.Outcome, s *snapshot.Snapshot, entries []check.Attes
 		l.addGaps(o, s)
 		if before == len(l.steps)+l.joined {
 			l.add(check.StepOther, o.Check.ID, unlearnt(o), o.Check.ID)
+			l.addUnanswered(o, entries) // somebody's word may stand in
 		}
 	}
 	slices.SortStableFunc(l.steps, func(a, b check.Step) int {
@@ -89,9 +90,13 @@ func (l *stepList) addAttestations(o check.Outcome, entries []check.Attestation)
 			named = true
 		}
 	}
-	if named || asked == nil {
-		return
+	if !named && asked != nil {
+		l.addUnanswered(o, entries)
 	}
+}
+
+// addUnanswered names the statements of a check that no entry answers.
+func (l *stepList) addUnanswered(o check.Outcome, entries []check.Attestation) {
 	for _, st := range o.Check.Statements {
 		if !slices.ContainsFunc(entries, func(a check.Attestation) bool { return a.Statement == st.ID }) {
 			l.addStatement(o, st)

@@ -22,7 +22,10 @@ func TestSteps(t *testing.T) {
 		c.Needs = names
 		return c
 	}
+	silent := answers("a.silent", check.Unknown(site("s"), snapshot.FieldAbsent, "the list says nothing"))
+	silent.Statements = []check.Statement{{ID: "a.word", Asks: "Is it so?"}}
 	all := []check.Check{
+		silent,
 		paper,
 		needs("a.b", snapshot.PeopleName), needs("a.c", snapshot.PeopleName),
 		needs("a.mfa", snapshot.AuthenticationName), needs("a.late", snapshot.AuthenticationName),
@@ -48,7 +51,9 @@ func TestSteps(t *testing.T) {
 		{Kind: check.StepRetry, What: "spaces", Text: "read spaces again with more time or requests: too fast", Checks: []string{"a.slow"}},
 		{Kind: check.StepLicence, What: "sign_ins", Text: "the licence that shows sign ins is not there: refused", Checks: []string{"a.bought"}},
 		{Kind: check.StepOther, What: "a.quiet", Text: "Webex did not return x", Checks: []string{"a.quiet"}},
+		{Kind: check.StepOther, What: "a.silent", Text: "the list says nothing", Checks: []string{"a.silent"}},
 		{Kind: check.StepAttest, What: "a.paper", Text: "Is it signed? (wxaudit attest add a.paper)", Checks: []string{"a.paper"}},
+		{Kind: check.StepAttest, What: "a.word", Text: "Is it so? (wxaudit attest add a.word)", Checks: []string{"a.silent"}},
 	}, steps)
 }
 
