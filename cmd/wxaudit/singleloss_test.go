@@ -124,7 +124,7 @@ func TestEmptyListsImproveNothing(t *testing.T) {
 			}
 			t.Run(name+" "+endpoint.Path, func(t *testing.T) {
 				t.Parallel()
-				if reason := emptyMeansNone[endpoint.Path]; reason != "" {
+				if reason := cmp.Or(emptyMeansNone[endpoint.Path], emptyMeansNone[name+endpoint.Path]); reason != "" {
 					t.Skip(reason)
 				}
 				less, err := instead(rec, bodies)
@@ -136,10 +136,12 @@ func TestEmptyListsImproveNothing(t *testing.T) {
 }
 
 // emptyMeansNone lists the endpoints of which an empty list is an answer like
-// any other, and nothing else that Webex tells speaks against it.
+// any other, and nothing else that Webex tells speaks against it; with the name
+// of a recording before them where that is so in this one only.
 var emptyMeansNone = map[string]string{
 	"/idb/idbconfig/{orgUuid}/v1/samlmetadata/remote/idp": "an organisation without single sign-on has no identity provider, which fails other checks",
 	"/v1/admin/securityAudit/events":                      "Cisco documents it of an organisation that switched the log off or lacks Pro Pack: the check of the logs warns",
+	"clean/v1/adminAudit/events":                          "no account was made there in a year, and the check of the logs warns of a year without an event",
 	"/v1/webhooks":                                        "an organisation may have none, and only a token that may see those of the organisation is believed",
 }
 
