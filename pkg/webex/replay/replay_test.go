@@ -369,3 +369,18 @@ func TestReplayOfAReplay(t *testing.T) {
 	}
 	require.Equal(t, contents(t, first), contents(t, record(t, open(t, first), again...)))
 }
+
+// TestSpan: a recording knows when its first and its last answer were read.
+func TestSpan(t *testing.T) {
+	t.Parallel()
+	first, last := recordedAt.AddDate(0, 0, -9), recordedAt
+	answers := map[string]*webex.Response{"/v1/a?": answer(200, "{}"), "/v1/b?": answer(403, ""), "/v1/c?": answer(200, "{}")}
+	answers["/v1/a?"].ReadAt, answers["/v1/b?"].ReadAt, answers["/v1/c?"].ReadAt = last, first, first.AddDate(0, 0, 1)
+	p := open(t, record(t, service(answers), get("/v1/a", ""), get("/v1/b", ""), get("/v1/c", ""), get("/v1/none", "")))
+	oldest, newest := p.Span()
+	require.Equal(t, first, oldest)
+	require.Equal(t, last, newest)
+	oldest, newest = open(t, record(t, service(nil), get("/v1/none", ""))).Span()
+	require.Zero(t, oldest)
+	require.Zero(t, newest)
+}
