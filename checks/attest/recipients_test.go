@@ -20,7 +20,7 @@ func sealed() *check.Input {
 		CallRecording:    snapshot.Record[snapshot.CallRecording]{Value: &snapshot.CallRecording{Enabled: snapshot.Yes, Vendor: "Webex"}, Source: src},
 		CallingLocations: whole[snapshot.CallingLocation](), Voicemail: whole[snapshot.VoicemailBox](), AdminAudit: whole[snapshot.AdminEvent](), Spaces: whole[snapshot.Space](),
 	}
-	return &check.Input{Snapshot: s}
+	return &check.Input{Snapshot: s, Params: check.Defaults(DownstreamBusinessAssociates.Params)}
 }
 
 func box(change func(b *snapshot.VoicemailBox)) snapshot.Section[snapshot.VoicemailBox] {
@@ -157,4 +157,46 @@ func TestContracts(t *testing.T) {
 	o := on(t, DownstreamBusinessAssociates, in)
 	require.Equal(t, finding.Unknown, o.Status)
 	require.Contains(t, o.Message, "which domains are the organisation's own")
+}
+
+// TestUnseenLists holds that somebody's word stands in for lists that no token
+// sees to their ends, and for no list that was lost.
+func TestUnseenLists(t *testing.T) {
+	t.Parallel()
+	usual := func() *check.Input {
+		in := sealed()
+		in.DataSources = snapshot.Section[snapshot.Outlet]{Gap: forbidden, Source: src}
+		in.LinkedFolders.Gap, in.Spaces.Gap = forbidden, forbidden
+		return in
+	}
+	said := func(answer string, lists ...string) check.Attestation {
+		return signed(t, hiddenStatement, answer, nil, lists...)
+	}
+	all := said("yes", "data-sources", "linked-folders", "bots")
+	for name, c := range map[string]struct {
+		change  func(*check.Input)
+		entries []check.Attestation
+		want    finding.Status
+	}{
+		"nobody looked":       {nil, nil, finding.Unknown},
+		"somebody looked":     {nil, []check.Attestation{all}, finding.Pass},
+		"at two of them":      {nil, []check.Attestation{said("yes", "data-sources", "bots")}, finding.Unknown},
+		"and it was not all":  {nil, []check.Attestation{said("yes", "data-sources", "bots"), said("no", "linked-folders")}, finding.Warn},
+		"spaces are refused":  {func(in *check.Input) { in.Spaces.Items = nil }, []check.Attestation{all}, finding.Unknown},
+		"folders are refused": {func(in *check.Input) { in.LinkedFolders.Items = nil }, []check.Attestation{all}, finding.Unknown},
+		"a list broke off": {func(in *check.Input) {
+			in.DataSources.Gap = &snapshot.Gap{Reason: snapshot.Truncated}
+		}, []check.Attestation{all}, finding.Unknown},
+		"webhooks are refused": {func(in *check.Input) { in.Webhooks = snapshot.Section[snapshot.Webhook]{Gap: forbidden} }, []check.Attestation{all}, finding.Unknown},
+		"a hit is a hit": {func(in *check.Input) {
+			in.LinkedFolders.Items = []snapshot.Outlet{{ID: "f", Host: "drive.example"}}
+		}, []check.Attestation{all, signed(t, downstreamStatement, "no-baa", nil, "drive.example")}, finding.Fail},
+	} {
+		in := usual()
+		if c.change != nil {
+			c.change(in)
+		}
+		o := on(t, DownstreamBusinessAssociates, in, c.entries...)
+		require.Equal(t, c.want, o.Status, "%s: %s", name, o.Message)
+	}
 }

@@ -66,3 +66,14 @@ var downstreamStatement = check.Statement{
 	Answers: []string{"baa", "no-phi", "conduit", "no-baa"},
 	Per:     "vendor", Named: true,
 }
+
+// hiddenStatement stands in for the lists that no token of an administrator sees
+// to their ends. That of apps.outbound-destinations is about approved hosts,
+// which says nothing of contracts.
+var hiddenStatement = check.Statement{
+	ID:      "attest.downstream-business-associates/unseen",
+	Asks:    "Has somebody looked through this list, and does an entry of the register name each vendor in it?",
+	Where:   "Control Hub ▸ Apps ▸ Service Apps (data sources); Control Hub ▸ Services ▸ Messaging ▸ Settings ▸ Enterprise content management (linked folders); Control Hub ▸ Apps ▸ Bots (bots)",
+	Answers: []string{"yes", "no"},
+	Per:     "list", Scopes: []string{"data-sources", "linked-folders", "bots"},
+}
