@@ -40,7 +40,7 @@ var VoicemailAndFaxCopies = check.Check{
 		{Name: "fax_policy", Default: "warn"},
 	},
 	Needs:      []snapshot.Name{snapshot.LicensesName},
-	Consults:   []snapshot.Name{snapshot.VoicemailName},
+	Consults:   []snapshot.Name{snapshot.VoicemailName, snapshot.WorkspacesName},
 	Statements: []check.Statement{emailBAA},
 	Fields: []string{
 		"voicemail_boxes.enabled", "voicemail_boxes.copy", "voicemail_boxes.storage", "voicemail_boxes.notify", "voicemail_boxes.fax",
