@@ -33,7 +33,8 @@ func newImportHARCommand(sys *system) *cobra.Command {
 sees their values in the browser. To let the audit see them too:
 
   1. open admin.webex.com, then the browser's developer tools, tab Network
-  2. open Organization Settings and Management > Security > Authentication, and reload
+  2. open Management > Organization Settings (Authentication, Identity providers) and
+     Services > Messaging > Settings, and reload each
   3. save the log as HAR ("Save all as HAR with content")
   4. wxaudit import har FILE --to captures/november
   5. wxaudit run --capture captures/november
@@ -52,6 +53,13 @@ func importHAR(ctx context.Context, sys *system, path, to string) error {
 	if to == "" {
 		return usage(errors.New("--to is missing"), "name a new directory: wxaudit import har "+path+" --to captures/november")
 	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return usage(plainPathError(err), "")
+	}
+	if !info.Mode().IsRegular() {
+		return usage(fmt.Errorf("%s is not an ordinary file", path), "save the browser's log to a file first") // a pipe could wait for ever
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return usage(plainPathError(err), "")
@@ -63,7 +71,7 @@ func importHAR(ctx context.Context, sys *system, path, to string) error {
 	}
 	got, err := har.Import(ctx, f, har.Options{To: to, Now: sys.now().UTC(), Key: key, ToolVersion: sys.version})
 	if err != nil {
-		return usage(fmt.Errorf("%s: %s", path, strings.TrimPrefix(err.Error(), "har: ")), "nothing was written; wxaudit import har --help says how to save such a file")
+		return usage(fmt.Errorf("%s: %s", path, strings.TrimPrefix(err.Error(), "har: ")), "wxaudit import har --help says how to save such a file")
 	}
 	for _, why := range got.Unusable {
 		fmt.Fprintf(sys.stderr, "not used: %s\n", why)
@@ -71,13 +79,17 @@ func importHAR(ctx context.Context, sys *system, path, to string) error {
 	for _, used := range got.Used {
 		fmt.Fprintf(sys.stderr, "took: %s\n", used)
 	}
-	fmt.Fprintf(sys.stderr, "took %d of %d entries, seen on %s, to %s\n", len(got.Used), got.Entries, got.Oldest.UTC().Format(time.DateOnly), to)
+	seen := got.Oldest.UTC().Format(time.DateOnly)
+	if newest := got.Newest.UTC().Format(time.DateOnly); newest != seen {
+		seen += " to " + newest
+	}
+	fmt.Fprintf(sys.stderr, "took %d of %d entries, seen on %s, to %s; the others are not of these services, or were left unread\n", len(got.Used), got.Entries, seen, to)
 	fmt.Fprintf(sys.stderr, "use it with: wxaudit run --capture %s; then delete %s, which holds the browser's session\n", to, path)
 	return nil
 }
 
 // openCapture opens what the administrator's browser saw, if there is any.
-func (o *sourceOptions) openCapture(src *source) error {
+func (o *sourceOptions) openCapture(sys *system, src *source) error {
 	if o.capture == "" {
 		return nil
 	}
@@ -85,6 +97,10 @@ func (o *sourceOptions) openCapture(src *source) error {
 	if err != nil {
 		return usage(fmt.Errorf("--capture %s: %s", o.capture, strings.TrimPrefix(err.Error(), "har: ")), "wxaudit import har makes a capture")
 	}
+	for _, name := range capture.Edited {
+		fmt.Fprintf(sys.stderr, "wxaudit: warning: %s was changed since it was captured\n", name)
+	}
+	src.edited += len(capture.Edited)
 	at := capture.At.UTC()
 	src.capture, src.capturedAt = capture, &at
 	return nil

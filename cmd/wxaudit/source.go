@@ -81,7 +81,7 @@ func (o *sourceOptions) open(sys *system, p *policy.Policy) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := o.openCapture(src); err != nil {
+	if err := o.openCapture(sys, src); err != nil {
 		return nil, err
 	}
 	return src, nil

@@ -8,8 +8,8 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-// dueDays is how long before its last day an entry is to be renewed.
-const dueDays = 30
+// DueDays is how long before its last day an entry is to be renewed.
+const DueDays = 30
 
 // Attested returns the newest entry about that scope of a statement ("" is the
 // organisation as a whole), whatever its age. An entry that was signed after
@@ -37,7 +37,7 @@ func (in *Input) Attested(st Statement, scope string) (Attestation, bool) {
 func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge int, judge func(Attestation) finding.Finding) finding.Finding {
 	a, ok := in.Attested(st, scope)
 	if !ok {
-		return NotAttested(r, notAttested(st, scope))
+		return NotAttested(r, in.unsaid(st, scope))
 	}
 	if f, out := in.disqualified(r, st, a); out {
 		return f
@@ -90,10 +90,20 @@ func (in *Input) doubt(a Attestation, maxAge int) string {
 		return fmt.Sprintf("the attestation %s was signed on %s, more than %s ago", a.Statement, a.SignedOn, Count(maxAge, "day"))
 	case a.Proof == ProofMissing:
 		return fmt.Sprintf("the evidence that the attestation %s names is not there", a.Statement)
-	case !a.ValidUntil.IsZero() && a.ValidUntil.Since(in.Today) <= dueDays:
+	case !a.ValidUntil.IsZero() && a.ValidUntil.Since(in.Today) <= DueDays:
 		return fmt.Sprintf("the attestation %s is valid until %s only: renew it", a.Statement, a.ValidUntil)
 	}
 	return ""
+}
+
+// unsaid says that nobody has attested something, or from when on somebody has.
+func (in *Input) unsaid(st Statement, scope string) string {
+	for _, a := range in.Attestations {
+		if a.Statement == st.ID && a.covers(scope) && a.SignedOn.After(in.Today) {
+			return fmt.Sprintf("the attestation %s was signed on %s, and this audit is of %s: it does not count yet %s", st.ID, a.SignedOn, in.Today, AttestCommand(st))
+		}
+	}
+	return notAttested(st, scope)
 }
 
 func notAttested(st Statement, scope string) string {

@@ -16,6 +16,8 @@ type Capture struct {
 	At time.Time
 	// Organization is the UUID of the organisation that was seen.
 	Organization string
+	// Edited are its files that are not as they were written.
+	Edited []string
 }
 
 // OtherOrganizationError refuses a capture that was taken from another

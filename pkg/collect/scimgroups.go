@@ -62,11 +62,13 @@ func scimGroups(ctx context.Context, r *run) {
 	readAt := make([]time.Time, len(groups))
 	each(len(groups), func(i int) {
 		g := &groups[i]
-		switch {
-		case len(g.GrantsRoles) > 0:
+		if len(g.GrantsRoles) > 0 {
 			readAt[i] = r.members(ctx, g, nested[g.ID])
-		case slices.Contains(r.o.Groups, g.ID):
-			readAt[i] = r.members(ctx, g, true)
+		}
+		if slices.Contains(r.o.Groups, g.ID) { // with the groups inside it, whatever inherits roles
+			whole := snapshot.ScimGroup{ID: g.ID}
+			readAt[i] = latest(readAt[i], r.members(ctx, &whole, true))
+			g.AllUUIDs, g.Gap = whole.MemberUUIDs, firstGap(g.Gap, whole.Gap)
 		}
 	})
 	for _, at := range readAt {

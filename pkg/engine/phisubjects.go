@@ -12,11 +12,11 @@ func (p *phiScope) addPeople(s *snapshot.Snapshot) {
 	whole := s.ScimGroups.Missing() == nil
 	for _, rule := range p.rules.Groups {
 		i := slices.IndexFunc(s.ScimGroups.Items, func(g snapshot.ScimGroup) bool { return g.ID == rule })
-		if i < 0 || s.ScimGroups.Items[i].Gap != nil || s.ScimGroups.Items[i].MemberUUIDs == nil {
+		if i < 0 || s.ScimGroups.Items[i].Gap != nil || s.ScimGroups.Items[i].AllUUIDs == nil {
 			whole = false // whoever is not found may still be in it
 			continue
 		}
-		for _, uuid := range s.ScimGroups.Items[i].MemberUUIDs {
+		for _, uuid := range s.ScimGroups.Items[i].AllUUIDs {
 			members[uuid] = true
 		}
 	}

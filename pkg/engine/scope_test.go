@@ -23,7 +23,7 @@ func scoped() *snapshot.Snapshot {
 			{ID: "P3", UUID: "u3", Email: "new@clinic.example", Emails: []string{"new@clinic.example"}},
 		}},
 		EndedMeetings: snapshot.Section[snapshot.EndedMeeting]{Items: []snapshot.EndedMeeting{}},
-		ScimGroups:    snapshot.Section[snapshot.ScimGroup]{Items: []snapshot.ScimGroup{{ID: "g1", MemberUUIDs: []string{"u1"}}}},
+		ScimGroups:    snapshot.Section[snapshot.ScimGroup]{Items: []snapshot.ScimGroup{{ID: "g1", AllUUIDs: []string{"u1"}}}},
 		Meetings: snapshot.Section[snapshot.HostMeetings]{Items: []snapshot.HostMeetings{
 			{PersonID: "P1", Meetings: []snapshot.Meeting{{ID: "visit", Site: "a.webex.com", Invitees: &snapshot.Invitees{People: []snapshot.Party{staff, patient}}}}},
 			{PersonID: "P2", Meetings: []snapshot.Meeting{

@@ -72,5 +72,6 @@ func Open(dir string, now time.Time, allowEdited bool) (*collect.Capture, error)
 		Client:       webex.New(webex.Options{Exchanger: recording}),
 		At:           oldest,
 		Organization: meta.Organization.ID,
+		Edited:       recording.Edited(),
 	}, nil
 }

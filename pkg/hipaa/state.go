@@ -10,7 +10,7 @@ const (
 	StateFail          State = "fail"           // a check of the row failed
 	StateUnknown       State = "unknown"        // something about the row was not learnt, or only people can say it
 	StateWarn          State = "warn"           // a check of the row found something to look at
-	StateSupported     State = "supported"      // every check of the row gives evidence for it
+	StateSupported     State = "supported"      // every check of the row that had something to judge gives evidence for it
 	StateVendor        State = "vendor"         // Cisco's to show, and no check contradicts
 	StateNotAssessed   State = "not_assessed"   // no check gave evidence, for or against
 	StateNotApplicable State = "not_applicable" // not about Webex for an ordinary provider

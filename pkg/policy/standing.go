@@ -28,10 +28,6 @@ const (
 	StateValid   = "valid"
 )
 
-// dueDays is how long before its last day an entry is to be renewed: as long as
-// package check warns.
-const dueDays = 30
-
 // Standing says how things stand with every statement that the checks ask for,
 // in catalogue order. A statement about several things, such as sites, has a
 // line for each that an entry names or that is known to be asked for.
@@ -117,7 +113,7 @@ func stateOf(entries []check.Attestation, st check.Statement, scope string, toda
 		return StateMissing, nil
 	case today.After(entry.ValidUntil):
 		return StateExpired, &entry
-	case entry.ValidUntil.Since(today) <= dueDays:
+	case entry.ValidUntil.Since(today) <= check.DueDays:
 		return StateDue, &entry
 	default:
 		return StateValid, &entry

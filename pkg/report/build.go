@@ -96,7 +96,7 @@ func newCheck(o check.Outcome) Check {
 		ID: o.Check.ID, Title: o.Check.Title, Area: o.Check.Area(), Severity: o.Check.Severity, Basis: basis,
 		Status: o.Status, Reason: o.Reason, Message: o.Message, Scope: o.Scope,
 		Waived: o.Waived, Disabled: o.Disabled, Adjusted: adjustments(o.Adjusted),
-		Evaluated: o.Evaluated, Failed: o.Failed, Unknown: o.Unknown,
+		Evaluated: o.Evaluated, Failed: o.Failed, Unknown: o.Unknown, Partial: o.Partial,
 		Controls: list(o.Check.Controls), Evidence: distribution(o.Findings), Remediation: Remediation{Text: o.Check.Remedy},
 	}
 }

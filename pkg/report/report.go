@@ -180,9 +180,11 @@ type Check struct {
 	Scope   string `json:"scope"` // the PHI scope rule that was used
 	// Evaluated counts the resources that were judged, Failed those of them
 	// that failed, Unknown those that could not be judged.
-	Evaluated   int              `json:"evaluated"`
-	Failed      int              `json:"failed"`
-	Unknown     int              `json:"unknown"`
+	Evaluated int `json:"evaluated"`
+	Failed    int `json:"failed"`
+	Unknown   int `json:"unknown"`
+	// Partial counts the failed resources of which something was not learnt.
+	Partial     int              `json:"partial,omitempty"`
 	Controls    []hipaa.Citation `json:"controls"`
 	Evidence    []Evidence       `json:"evidence"`
 	Remediation Remediation      `json:"remediation"`

@@ -69,10 +69,13 @@ type ScimGroup struct {
 	// GrantsRoles are the roles its members inherit, such as id_full_admin;
 	// nil when the answer did not say, empty when it grants none.
 	GrantsRoles []string `json:"grants_roles"`
-	// MemberUUIDs are its members; read only for groups that grant a role or
-	// that the PHI scope names, and nil for the others.
+	// MemberUUIDs are its members that inherit its roles; read only for groups
+	// that grant a role, and nil for the others.
 	MemberUUIDs []string `json:"member_uuids"`
-	Gap         *Gap     `json:"gap,omitempty"` // the members could not be read
+	// AllUUIDs are its members with those of the groups inside it; read only for
+	// groups that the PHI scope names.
+	AllUUIDs []string `json:"all_uuids,omitempty"`
+	Gap      *Gap     `json:"gap,omitempty"` // the members could not be read
 }
 
 // ItemGap returns why the members of this group are not known.

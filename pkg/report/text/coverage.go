@@ -9,9 +9,6 @@ import (
 	"wxaudit/pkg/report"
 )
 
-// mostSteps bounds the list of what would decide the rest.
-const mostSteps = 25
-
 // coverage says how much was decided, on what evidence, what that says of the
 // rows of the regulation, what the policy changed, and what would decide the
 // rest.
@@ -54,8 +51,21 @@ func (p *page) adjusted(r *report.Report) {
 		}
 		for _, a := range c.Adjusted {
 			p.line(4, words(fmt.Sprintf("policy: %s %s is %s instead of %s", harmless(c.ID, maxName), harmless(a.Name, maxName),
-				harmless(fmt.Sprint(a.Value), maxName), harmless(fmt.Sprint(a.Default), maxName)))...)
+				harmless(value(a.Value), maxMessage), harmless(value(a.Default), maxMessage)))...)
 		}
+	}
+}
+
+// value writes a parameter as a person would.
+func value(v any) string {
+	list, ok := v.([]string)
+	switch {
+	case !ok:
+		return fmt.Sprint(v)
+	case len(list) == 0:
+		return "empty"
+	default:
+		return strings.Join(list, "; ")
 	}
 }
 
@@ -65,11 +75,7 @@ func (p *page) steps(r *report.Report) {
 		return
 	}
 	p.title("What would decide the rest")
-	for i, s := range r.Coverage.Steps {
-		if i == mostSteps {
-			p.more(4, fmt.Sprintf("… and %d more (see coverage.steps in the JSON report)", len(r.Coverage.Steps)-i))
-			break
-		}
+	for _, s := range r.Coverage.Steps { // all of them: it is a list to work through
 		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: s.Kind + ":", style: yellow}}, words(harmless(s.Text, maxMessage))...)
 		p.line(6, append(line, waiting(slices.Clone(s.Checks), len(s.Checks))...)...)
 	}

@@ -109,7 +109,7 @@ func (p *page) verdict(r *report.Report) {
 func partly(r *report.Report) int {
 	n := 0
 	for _, c := range r.Checks {
-		if c.Status == finding.Fail && c.Unknown > 0 {
+		if c.Status == finding.Fail && (c.Unknown > 0 || c.Partial > 0) {
 			n++
 		}
 	}
