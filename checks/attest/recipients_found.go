@@ -102,7 +102,9 @@ func (c *collector) voicemail() {
 			src = b.Source
 		}
 		c.party(b.ID, "emailCopyOfMessage", b.Copy, b.CopyTo, src)
-		c.party(b.ID, "notifications", b.Notify, b.NotifyTo, src)
+		if b.NotifyMail != snapshot.No { // a telephone company is a mere conduit
+			c.party(b.ID, "notifications", b.Notify, b.NotifyTo, src)
+		}
 		switch {
 		case b.Storage == "":
 			c.absent("voicemail_box", b.ID, "messageStorage", src)

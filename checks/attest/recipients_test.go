@@ -76,6 +76,14 @@ func TestRecipients(t *testing.T) {
 		{"voicemail to nobody known", func(s *snapshot.Snapshot) {
 			s.Voicemail = box(func(b *snapshot.VoicemailBox) { b.Copy = snapshot.Yes })
 		}, "", 1},
+		{"news of voicemail to a number", func(s *snapshot.Snapshot) {
+			s.Voicemail = box(func(b *snapshot.VoicemailBox) {
+				b.Notify, b.NotifyMail, b.NotifySMS = snapshot.Yes, snapshot.No, snapshot.Yes
+			})
+		}, "", 0},
+		{"news of voicemail to nobody known", func(s *snapshot.Snapshot) {
+			s.Voicemail = box(func(b *snapshot.VoicemailBox) { b.Notify, b.NotifySMS = snapshot.Yes, snapshot.Yes })
+		}, "", 1},
 		{"voicemail kept elsewhere", func(s *snapshot.Snapshot) {
 			s.Voicemail = box(func(b *snapshot.VoicemailBox) { b.Storage, b.StorageTo = "EXTERNAL", away })
 		}, "mail.example", 0},

@@ -118,14 +118,18 @@ func TestEntriesThatEndedProveNothing(t *testing.T) {
 }
 
 // TestEntriesOfTomorrowDoNotCount adds entries that say what is wanted and are
-// not signed yet.
+// not signed yet: no more than the message may tell of them.
 func TestEntriesOfTomorrowDoNotCount(t *testing.T) {
 	t.Parallel()
 	everyExample(t, func(t *testing.T, c check.Check, e checks.Example) {
 		before := engine.Evaluate(c, e.Input)
 		in := *e.Input
 		in.Attestations = append(slices.Clone(in.Attestations), wanted(c, e, 1, 300)...)
-		require.Equal(t, before.Findings, engine.Evaluate(c, &in).Findings)
+		after := engine.Evaluate(c, &in)
+		for i := range after.Findings {
+			after.Findings[i].Message = before.Findings[i].Message
+		}
+		require.Equal(t, before.Findings, after.Findings)
 	})
 }
 

@@ -244,6 +244,7 @@ func TestVoicemailBoxes(t *testing.T) {
 	require.Equal(t, snapshot.Yes, doc.CopyOwn)
 	require.Equal(t, snapshot.Yes, doc.NotifySMS, "a number is no address")
 	require.Equal(t, snapshot.Party{}, doc.NotifyTo)
+	require.Equal(t, []snapshot.Tri{snapshot.No, snapshot.Yes, snapshot.Unknown}, []snapshot.Tri{doc.NotifyMail, group.NotifyMail, virtual.NotifyMail})
 
 	require.Equal(t, snapshot.Party{Kind: snapshot.Outsider, Domain: "gmail.com", Key: group.CopyTo.Key}, group.CopyTo)
 	require.Equal(t, "EXTERNAL", group.Storage)

@@ -180,8 +180,11 @@ func (r *run) askMailbox(ctx context.Context, m mailbox, box *snapshot.Voicemail
 	}
 	box.StorageTo = r.addressee(ctx, w.Storage.External.value())
 	destination := w.Notifications.Destination.value()
-	if strings.Contains(destination, "@") {
-		box.NotifyTo = r.addressee(ctx, destination)
+	switch {
+	case strings.Contains(destination, "@"):
+		box.NotifyMail, box.NotifyTo = snapshot.Yes, r.addressee(ctx, destination)
+	case destination != "":
+		box.NotifyMail = snapshot.No
 	}
 	switch {
 	case w.Notifications.SMS == set, destination != "" && box.NotifyTo.Key == "":

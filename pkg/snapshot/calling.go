@@ -176,9 +176,12 @@ type VoicemailBox struct {
 	Storage   string `json:"storage,omitempty"` // INTERNAL, or EXTERNAL: every message goes by e-mail
 	StorageTo Party  `json:"storage_to,omitzero"`
 	Notify    Tri    `json:"notify,omitzero"` // of new messages, without their sound
-	NotifyTo  Party  `json:"notify_to,omitzero"`
-	NotifySMS Tri    `json:"notify_sms,omitzero"` // to a telephone number
-	Fax       Tri    `json:"fax,omitzero"`        // it takes faxes
+	// NotifyMail says whether that news goes by e-mail, to NotifyTo; No when it
+	// goes to a number.
+	NotifyMail Tri   `json:"notify_mail,omitzero"`
+	NotifyTo   Party `json:"notify_to,omitzero"`
+	NotifySMS  Tri   `json:"notify_sms,omitzero"` // to a telephone number
+	Fax        Tri   `json:"fax,omitzero"`        // it takes faxes
 }
 
 // ItemGap returns why the settings of this mailbox are not known.
