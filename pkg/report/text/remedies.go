@@ -70,7 +70,7 @@ var (
 // steps leaves the calls of the write API out of a remedy: they are for
 // programs, and the JSON report has them.
 func steps(remedy string) string {
-	short := strings.TrimSpace(apiTail.ReplaceAllString(inBrackets.ReplaceAllString(remedy, ""), "$1"))
+	short := strings.Trim(apiTail.ReplaceAllString(inBrackets.ReplaceAllString(remedy, ""), "$1"), " ;")
 	if short == "" {
 		return remedy
 	}
