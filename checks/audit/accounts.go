@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"slices"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/snapshot"
 )
@@ -11,10 +9,15 @@ import (
 type accounts struct {
 	people   map[string]*snapshot.Person // by UUID
 	nameless int                         // accounts without one
+	roles    map[string]snapshot.Tri     // by UUID: by the identity service, or through a group
+	doubt    bool                        // somebody may hold a role that is not seen here
 }
 
 func accountsOf(in *check.Input) accounts {
-	a := accounts{people: map[string]*snapshot.Person{}}
+	a := accounts{
+		people: make(map[string]*snapshot.Person, len(in.People.Items)), roles: map[string]snapshot.Tri{},
+		doubt: in.ScimUsers.Missing() != nil || in.ScimGroups.Missing() != nil,
+	}
 	for i := range in.People.Items {
 		p := &in.People.Items[i]
 		if p.UUID == "" {
@@ -23,35 +26,49 @@ func accountsOf(in *check.Input) accounts {
 		}
 		a.people[p.UUID] = p
 	}
+	a.addUsers(in.ScimUsers.Items)
+	a.addGroups(in.ScimGroups.Items)
 	return a
+}
+
+// addUsers notes who holds a role; one of whom it is not told stays unknown.
+func (a *accounts) addUsers(users []snapshot.ScimUser) {
+	for _, u := range users {
+		switch {
+		case u.UUID == "":
+			a.doubt = true
+		case len(u.Roles)+len(u.ManagedOrgs)+len(u.ManagedGroups)+len(u.ManagedSites) > 0:
+			a.roles[u.UUID] = snapshot.Yes
+		case u.Roles == nil && a.roles[u.UUID] != snapshot.Yes:
+			a.roles[u.UUID] = snapshot.Unknown
+		}
+	}
+}
+
+func (a *accounts) addGroups(groups []snapshot.ScimGroup) {
+	for _, g := range groups {
+		if g.GrantsRoles == nil || len(g.GrantsRoles) > 0 && (g.MemberUUIDs == nil || g.Gap != nil) {
+			a.doubt = true
+		}
+		if len(g.GrantsRoles) == 0 {
+			continue
+		}
+		for _, uuid := range g.MemberUUIDs {
+			a.roles[uuid] = snapshot.Yes
+		}
+	}
 }
 
 // administrator says whether somebody holds a role, by the list of people, by
 // the identity service, or through a group.
-func (a accounts) administrator(in *check.Input, p *snapshot.Person) snapshot.Tri {
-	answer := snapshot.TriFrom(len(p.Roles) > 0)
-	if p.Roles == nil || in.ScimUsers.Missing() != nil || in.ScimGroups.Missing() != nil {
-		answer = snapshot.Unknown
-	}
-	if len(p.Roles) > 0 {
+func (a accounts) administrator(p *snapshot.Person) snapshot.Tri {
+	held, listed := a.roles[p.UUID]
+	switch {
+	case len(p.Roles) > 0 || held == snapshot.Yes:
 		return snapshot.Yes
+	case a.doubt || p.Roles == nil || listed:
+		return snapshot.Unknown
+	default:
+		return snapshot.No
 	}
-	for _, u := range in.ScimUsers.Items {
-		switch {
-		case u.UUID == p.UUID && len(u.Roles)+len(u.ManagedOrgs)+len(u.ManagedGroups)+len(u.ManagedSites) > 0:
-			return snapshot.Yes
-		case u.UUID == "", u.UUID == p.UUID && u.Roles == nil:
-			answer = snapshot.Unknown
-		}
-	}
-	for _, g := range in.ScimGroups.Items {
-		grants := g.GrantsRoles == nil || len(g.GrantsRoles) > 0
-		switch {
-		case len(g.GrantsRoles) > 0 && slices.Contains(g.MemberUUIDs, p.UUID):
-			return snapshot.Yes
-		case g.GrantsRoles == nil, grants && (g.MemberUUIDs == nil || g.Gap != nil):
-			answer = snapshot.Unknown
-		}
-	}
-	return answer
 }

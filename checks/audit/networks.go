@@ -48,7 +48,7 @@ func (n networks) hold(network string) snapshot.Tri {
 // elsewhere finds an administrator who signed in from a network that is not on
 // the list, where there is one.
 func (w watch) elsewhere(r finding.Resource, p *snapshot.Person, s snapshot.SignIn) []finding.Finding {
-	admin := w.accounts.administrator(w.in, p)
+	admin := w.accounts.administrator(p)
 	if len(w.allowed) == 0 || admin == snapshot.No {
 		return nil
 	}
