@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"wxaudit/pkg/snapshot"
@@ -103,7 +102,7 @@ func (r *run) noCenter(ctx context.Context, e Endpoint) (snapshot.Source, *snaps
 	}
 	unclear := len(licences.Items) == 0 // every organisation has some
 	for _, l := range licences.Items {
-		if strings.Contains(strings.ToLower(l.Name), "contact center") {
+		if l.Center() {
 			return e.source(), &snapshot.Gap{Reason: snapshot.Error,
 				Detail: "the Contact Center's address is not known: set contact_center.url in the policy"}
 		}

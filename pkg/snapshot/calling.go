@@ -200,7 +200,7 @@ type CallFile struct {
 // telephone companies and dedicated instances are no such lines.
 func (l License) Calling() bool {
 	name := strings.ToLower(l.Name)
-	if strings.Contains(name, "dedicated") || strings.Contains(name, "plan") {
+	if strings.Contains(name, "dedicated instance") || strings.Contains(name, "calling plan") {
 		return false
 	}
 	return strings.Contains(name, "calling") || l.Assist()

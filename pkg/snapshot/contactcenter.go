@@ -1,5 +1,7 @@
 package snapshot
 
+import "strings"
+
 // ContactCenter holds what Webex Contact Center says about its tenant
 // (…/v2/organization-setting and …/v2/tenant-configuration; rank control_hub).
 // Each part that could not be read has its gap in Gaps: settings, desktop.
@@ -84,4 +86,11 @@ type CCVariable struct {
 	Reportable    Tri    `json:"reportable,omitzero"`
 	AgentViewable Tri    `json:"agent_viewable,omitzero"`
 	AgentEditable Tri    `json:"agent_editable,omitzero"`
+}
+
+// Center says whether a licence is for the Contact Center. Names change, so it
+// looks for words.
+func (l License) Center() bool {
+	name := strings.ToLower(l.Name)
+	return strings.Contains(name, "contact cent") || strings.Contains(name, "wxcc")
 }
