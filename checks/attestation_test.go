@@ -43,7 +43,7 @@ func TestAttestationLoss(t *testing.T) {
 						removed.Attestations = append(removed.Attestations, a)
 					}
 					without, unsigned := engine.Evaluate(c, &removed), engine.Evaluate(c, &later)
-					require.Equal(t, without.Findings, unsigned.Findings, "%s: an entry signed tomorrow counts", e.Status)
+					require.Equal(t, verdicts(without.Findings), verdicts(unsigned.Findings), "%s: an entry signed tomorrow counts", e.Status)
 					if slices.Contains([]finding.Status{e.Status, finding.Unknown, finding.Fail}, without.Status) {
 						continue
 					}
@@ -142,4 +142,13 @@ func TestFollowedChecksExist(t *testing.T) {
 	for id := range follows {
 		visit(id, nil)
 	}
+}
+
+// verdicts is what was found, without its wording.
+func verdicts(fs []finding.Finding) []finding.Finding {
+	fs = slices.Clone(fs)
+	for i := range fs {
+		fs[i].Message = ""
+	}
+	return fs
 }
