@@ -112,8 +112,8 @@ func foundDevices(o *Organization) {
 }
 
 // spoilDevices leaves one device in a drawer for good and one for three months,
-// moves a third into a room that is nowhere, with the software of two years
-// ago, and opens the settings menu of a fourth.
+// moves a third into a room of which no answer says where it is, with the
+// software of two years ago, and opens the settings menu of a fourth.
 func spoilDevices(o *Organization) {
 	gone, stale := o.addRoomDevice(o.addWorkspace()), o.devices.list[1]
 	gone.ConnectionStatus, gone.LastSeen = "offline_expired", milli(o.at(-200, 9))
