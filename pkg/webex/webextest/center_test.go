@@ -34,7 +34,7 @@ func centerAndDevices(t *testing.T, o *synth.Organization) map[string]check.Outc
 	for _, c := range append(cc.All(), devices.All()...) {
 		byID[c.ID] = engine.Evaluate(c, &check.Input{
 			Snapshot: s, Now: o.Now, Today: today, Params: check.Defaults(c.Params),
-			Attestations: []check.Attestation{{Statement: cc.Retention.ID, Answer: "yes", SignedOn: today.Plus(-30),
+			Attestations: []check.Attestation{{Statement: cc.Retention.ID, Answer: "yes", SignedOn: today.Plus(-30), Proof: check.ProofStated,
 				Details: map[string]any{"recording_allowed": true, "days": 2192, "schedules_reviewed": true}}},
 			Others: map[string]check.Outcome{"ai.vendor-coverage": {Status: finding.Fail}},
 		})
