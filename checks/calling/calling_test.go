@@ -97,7 +97,7 @@ func box(s *snapshot.Snapshot) *snapshot.VoicemailBox         { return &s.Voicem
 
 func says(statement, answer string, scope ...string) []check.Attestation {
 	today := finding.DayOf(now, time.UTC)
-	return []check.Attestation{{Statement: statement, Answer: answer, Scope: scope, Owner: "ann@clinic.example", SignedOn: today.Plus(-10), ValidUntil: today.Plus(200)}}
+	return []check.Attestation{{Statement: statement, Answer: answer, Scope: scope, Owner: "ann@clinic.example", SignedOn: today.Plus(-10), ValidUntil: today.Plus(200), Proof: check.ProofStated}}
 }
 
 func expired(entries []check.Attestation) []check.Attestation {

@@ -36,7 +36,7 @@ func record[T any](v T) snapshot.Record[T] { return snapshot.Record[T]{Value: &v
 
 // retention is an entry of the register about recordings.
 func retention(answer string, details map[string]any) []check.Attestation {
-	return []check.Attestation{{Statement: cc.Retention.ID, Answer: answer, SignedOn: finding.DayOf(now.AddDate(0, -1, 0), time.UTC), Details: details}}
+	return []check.Attestation{{Statement: cc.Retention.ID, Answer: answer, SignedOn: finding.DayOf(now.AddDate(0, -1, 0), time.UTC), Proof: check.ProofStated, Details: details}}
 }
 
 func sixYears(allowed bool) []check.Attestation {

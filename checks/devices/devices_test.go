@@ -171,7 +171,7 @@ func TestConfigHardeningNamesWhatItCannotRead(t *testing.T) {
 func TestMobileAppLock(t *testing.T) {
 	t.Parallel()
 	attested := func(answer string) check.Attestation {
-		return check.Attestation{Statement: devices.AppLock.ID, Answer: answer, SignedOn: finding.DayOf(ago(30), time.UTC)}
+		return check.Attestation{Statement: devices.AppLock.ID, Answer: answer, SignedOn: finding.DayOf(ago(30), time.UTC), Proof: check.ProofStated}
 	}
 	setting := func(lock snapshot.Tri) snapshot.Record[snapshot.OrgSettings] {
 		return snapshot.Record[snapshot.OrgSettings]{Value: &snapshot.OrgSettings{MobileLock: lock}, Source: src}
