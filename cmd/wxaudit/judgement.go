@@ -127,7 +127,7 @@ func sum(data []byte) string {
 func evidenceBeside(register string) func(path, want string) check.Proof {
 	dir := filepath.Dir(register)
 	return func(path, want string) check.Proof {
-		have, err := hashFile(filepath.Join(dir, filepath.FromSlash(path)))
+		have, err := hashIn(dir, filepath.FromSlash(path))
 		switch {
 		case err != nil:
 			return check.ProofMissing
@@ -156,20 +156,26 @@ func hashBeside(register, path string) (relative, hash string, err error) {
 	if err != nil || !filepath.IsLocal(relative) {
 		return "", "", fmt.Errorf("%s is not below the directory of the register", path)
 	}
-	hash, err = hashFile(whole)
+	hash, err = hashIn(dir, relative)
 	return filepath.ToSlash(relative), hash, err
 }
 
-// hashFile is the SHA-256 of an ordinary file.
-func hashFile(path string) (string, error) {
-	info, err := os.Stat(path)
+// hashIn is the SHA-256 of an ordinary file below a directory, out of which no
+// link leads.
+func hashIn(dir, path string) (string, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return "", plainPathError(err)
+	}
+	defer root.Close()
+	info, err := root.Stat(path)
 	if err != nil {
 		return "", plainPathError(err)
 	}
 	if !info.Mode().IsRegular() {
 		return "", fmt.Errorf("%s is not an ordinary file", path)
 	}
-	f, err := os.Open(path)
+	f, err := root.Open(path)
 	if err != nil {
 		return "", plainPathError(err)
 	}

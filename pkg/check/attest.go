@@ -89,7 +89,7 @@ func (in *Input) doubt(a Attestation, maxAge int) string {
 	case maxAge > 0 && in.Today.Since(a.SignedOn) > maxAge:
 		return fmt.Sprintf("the attestation %s was signed on %s, more than %s ago", a.Statement, a.SignedOn, Count(maxAge, "day"))
 	case a.Proof == ProofMissing:
-		return fmt.Sprintf("the evidence that the attestation %s names is not there", a.Statement)
+		return fmt.Sprintf("the attestation %s has no evidence that is there", a.Statement)
 	case !a.ValidUntil.IsZero() && a.ValidUntil.Since(in.Today) <= DueDays:
 		return fmt.Sprintf("the attestation %s is valid until %s only: renew it", a.Statement, a.ValidUntil)
 	}

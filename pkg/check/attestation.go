@@ -32,11 +32,11 @@ type Proof string
 
 // The states of evidence.
 const (
-	ProofNone     Proof = ""         // the entry names none
+	ProofNone     Proof = ""         // not looked at
 	ProofStated   Proof = "stated"   // a place that is not looked at, such as a URL, with a hash
 	ProofNoHash   Proof = "no_hash"  // a place without a hash
 	ProofVerified Proof = "verified" // a file with the hash that the entry gives
-	ProofMissing  Proof = "missing"  // the file is not there
+	ProofMissing  Proof = "missing"  // the entry names none, or a file that is not there
 	ProofMismatch Proof = "mismatch" // the file has another hash
 )
 

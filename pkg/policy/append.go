@@ -78,7 +78,7 @@ func knownDetails(f *faults, e Entry, st check.Statement) {
 // grew says whether after is before with the entry, and nothing else.
 func grew(before, after []check.Attestation, e Entry) bool {
 	want := e.Attestation
-	want.Proof = check.ProofNone
+	want.Proof = check.ProofMissing
 	switch {
 	case e.Evidence.SHA256 != "":
 		want.Proof = check.ProofStated

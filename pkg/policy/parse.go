@@ -38,7 +38,7 @@ func Parse(name string, data []byte, all []check.Check) (*Policy, error) {
 			p.whys[c.ID] = textOf(get(root, "checks", c.ID, "severity_reason"))
 		}
 	}
-	p.Waivers = readWaivers(f, root, all, p.Disabled)
+	p.Waivers = readWaivers(f, root, all, p)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ const (
 	longestCritical = 90
 )
 
-func readWaivers(f *faults, root *yaml.Node, all []check.Check, disabled map[string]string) []Waiver {
+func readWaivers(f *faults, root *yaml.Node, all []check.Check, p *Policy) []Waiver {
 	var waivers []Waiver
 	lines := map[string]int{} // by id in lower case
 	for _, n := range items(get(root, "waivers")) {
@@ -121,13 +121,13 @@ func readWaivers(f *faults, root *yaml.Node, all []check.Check, disabled map[str
 			f.add(lineOf(n, "id"), fmt.Sprintf("the waiver on line %d has the same id", before), "give it another")
 		}
 		lines[strings.ToLower(w.ID)] = lineOf(n, "id")
-		if _, off := disabled[w.Check]; off && w.Check != "" {
+		if _, off := p.Disabled[w.Check]; off && w.Check != "" {
 			f.add(lineOf(n, "check"), "the waived check is disabled, so nothing is left to waive", "remove the waiver, or enable the check")
 		}
 		whole := waiverShape(shape{kind: text}) // whose check is looked up here
 		for _, c := range all {
 			if c.ID == w.Check && fit(&faults{}, n, whole, "") {
-				holdWaiver(f, n, w, c)
+				holdWaiver(f, n, w, c, p.Severity(c))
 			}
 		}
 		waivers = append(waivers, w)

@@ -20,7 +20,7 @@ func TestProof(t *testing.T) {
 		verify         policy.Verify
 		want           check.Proof
 	}{
-		{"no evidence", "", never, check.ProofNone},
+		{"no evidence", "", never, check.ProofMissing},
 		{"an address with a hash", "{url: 'https://clinic.example/a', sha256: " + hash + "}", never, check.ProofStated},
 		{"an address", "{url: 'https://clinic.example/a'}", never, check.ProofNoHash},
 		{"not looked at", "{path: a, sha256: " + hash + "}", nil, check.ProofStated},

@@ -223,6 +223,7 @@ func policyRefused() []refused {
 		{name: "waiver for 91 days of a critical check", text: waiver("2026-02-01 => 2026-04-02"), line: 10, says: "lasts 91 days, and 90 are the most for a critical check; let it expire on 2026-04-01 or before"},
 		{name: "a critical check made low", text: waiver("version: 1 => version: 1%checks: {meetings.lobby: {severity: low, severity_reason: a}}", "2026-02-01 => 2026-04-02"), line: 11, says: "90 are the most for a critical check"},
 		{name: "a critical check made low, with one approver", text: waiver("version: 1 => version: 1%checks: {meetings.lobby: {severity: low, severity_reason: a}}", "[a, b] => [a]"), line: 9, says: "two different approvers"},
+		{name: "a check made critical", text: waiver("meetings.lobby => links.plain", "version: 1 => version: 1%checks: {links.plain: {severity: critical, severity_reason: a}}", "2026-02-01 => 2026-04-02"), line: 11, says: "90 are the most for a critical check"},
 		{name: "waiver for 366 days", text: waiver("meetings.lobby => links.plain", "2026-02-01 => 2027-01-02"), line: 10, says: "lasts 366 days, and 365 are the most; let it expire on 2027-01-01 or before"},
 		{name: "the owner approves alone", text: waiver("meetings.lobby => links.plain", "[a, b] => [ Mallory]"), line: 8, says: "the owner is the only approver"},
 		{name: "the owner approves twice", text: waiver("[a, b] => [mallory, MALLORY]"), line: 8, says: "two different approvers"},

@@ -132,7 +132,7 @@ func plain(n *yaml.Node, kind check.DetailKind) any {
 // proof says what became of the evidence that an entry names.
 func proof(n *yaml.Node, verify Verify) check.Proof {
 	if n == nil {
-		return check.ProofNone
+		return check.ProofMissing // R11 asks for evidence
 	}
 	path, hash := wordOf(get(n, "path")), strings.ToLower(wordOf(get(n, "sha256")))
 	if path == "" || verify == nil {

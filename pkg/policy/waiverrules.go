@@ -11,10 +11,11 @@ import (
 	"wxaudit/pkg/finding"
 )
 
-// holdWaiver holds a waiver to the rules of its check. The catalogue's severity
-// counts: a policy that lowers it does not loosen them.
-func holdWaiver(f *faults, n *yaml.Node, w Waiver, c check.Check) {
-	critical := c.Severity == finding.Critical
+// holdWaiver holds a waiver to the rules of its check. Of the catalogue's
+// severity and the policy's the worse counts: a policy that lowers it does not
+// loosen them.
+func holdWaiver(f *faults, n *yaml.Node, w Waiver, c check.Check, severity finding.Severity) {
+	critical := c.Severity == finding.Critical || severity == finding.Critical
 	most, of := longest, ""
 	if critical {
 		most, of = longestCritical, " for a critical check"
