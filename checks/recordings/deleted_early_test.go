@@ -47,6 +47,7 @@ func TestDeletedEarly(t *testing.T) {
 		{"a minute", removed(recent, snapshot.Some(60)), nil, finding.Fail, ""},
 		{"a second less", removed(recent, snapshot.Some(59)), nil, finding.Pass, ""},
 		{"length absent: a test or a visit", removed(recent, snapshot.Opt[int]{}), nil, finding.Unknown, "cannot be told from a test"},
+		{"length below nothing", removed(recent, snapshot.Some(-77)), nil, finding.Unknown, "cannot be told from a test"},
 		{"date absent", removed(time.Time{}, visit), nil, finding.Unknown, "when it was recorded"},
 		{"six years old to the second", removed(now.AddDate(-6, 0, 0), visit), nil, finding.Pass, ""},
 		{"a second short of six years", removed(now.AddDate(-6, 0, 0).Add(time.Second), visit), check.Params{"lookback_days": 2400}, finding.Fail, ""},

@@ -107,7 +107,7 @@ func downloadsOf(in *check.Input, o *owned) finding.Finding {
 	case len(offered) > 0:
 		return check.Fail(o.resource(), of(offered)+" can be downloaded", present(offered)...)
 	case len(silent) > 0:
-		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(silent)+" came with neither a download link nor a playback link",
+		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(silent)+" came without links that tell whether it can be downloaded",
 			append([]finding.Evidence{check.Evidence(src, "downloadUrl", nil), check.Evidence(src, "playbackUrl", nil)}, some(src, silent)...)...)
 	case len(perhaps) > 0:
 		return check.Unknown(o.resource(), snapshot.FieldAbsent, of(perhaps)+" can be downloaded, and without the host it is not known whether allow_download_hosts allows it", present(perhaps)...)

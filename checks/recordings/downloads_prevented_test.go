@@ -42,10 +42,10 @@ func TestDownloadsPrevented(t *testing.T) {
 	}{
 		{"prevented", []snapshot.Recording{recording("1", no), recording("2", no)}, nil, nil, finding.Pass, "0 of 2 recordings"},
 		{"one offered", []snapshot.Recording{recording("1", no), recording("2", yes)}, nil, nil, finding.Fail, "1 of 2 recordings of " + lopez + " on " + site + " recorded since 2025-11-20 can be downloaded"},
-		{"neither link", []snapshot.Recording{recording("1", no), recording("2", unknown)}, nil, nil, finding.Unknown, "neither a download link nor a playback link"},
+		{"neither link", []snapshot.Recording{recording("1", no), recording("2", unknown)}, nil, nil, finding.Unknown, "without links that tell"},
 		{"a hit outranks a missing link", []snapshot.Recording{recording("1", yes), recording("2", unknown)}, nil, nil, finding.Fail, "1 of 2"},
 		{"allowed", []snapshot.Recording{recording("1", yes)}, allow, nil, finding.Warn, "allow_download_hosts allows"},
-		{"allowed, one unclear", []snapshot.Recording{recording("1", yes), recording("2", unknown)}, allow, nil, finding.Unknown, "neither"},
+		{"allowed, one unclear", []snapshot.Recording{recording("1", yes), recording("2", unknown)}, allow, nil, finding.Unknown, "without links"},
 		{"somebody else is allowed", []snapshot.Recording{recording("1", yes)}, check.Params{"allow_download_hosts": []string{"x@clinic.example"}}, nil, finding.Fail, ""},
 		{"host unknown, so perhaps allowed", []snapshot.Recording{{ID: "1", Site: site, DownloadOffered: yes}}, allow, nil, finding.Unknown, "without the host"},
 		{"host unknown, nobody allowed", []snapshot.Recording{{ID: "1", Site: site, DownloadOffered: yes}}, nil, nil, finding.Fail, ""},
@@ -118,12 +118,12 @@ func TestDownloadsOfOlderRecordings(t *testing.T) {
 		{"an older one, within the year", []snapshot.Recording{fresh, dated("1", yes, 31)}, nil, nil, finding.Fail, "1 of 2"},
 		{"an older one, when a month counts", []snapshot.Recording{fresh, dated("1", yes, 31)}, nil, month, finding.Warn, "1 older recording can be downloaded too"},
 		{"on the edge", []snapshot.Recording{fresh, dated("1", yes, 30)}, nil, month, finding.Fail, "recorded since 2026-10-21"},
-		{"an older one without links", []snapshot.Recording{fresh, dated("1", unknown, 31)}, nil, month, finding.Unknown, "neither"},
+		{"an older one without links", []snapshot.Recording{fresh, dated("1", unknown, 31)}, nil, month, finding.Unknown, "without links"},
 		{"a date that is lost", []snapshot.Recording{fresh, recording("1", yes)}, nil, month, finding.Unknown, "lookback_days leaves them out"},
 		{"nothing but older ones", []snapshot.Recording{dated("1", no, 31)}, nil, month, finding.Unknown, "no recording since 2026-10-21"},
 		{"seven years old", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", yes, 2600), dated("2", yes, 2600)}, nil, finding.Warn, "2 older recordings can be downloaded too"},
 		{"seven years old, prevented", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", no, 2600)}, nil, finding.Warn, "1 recording is there from before 2020-11-20, and what was recorded between then and 2025-11-20 was not read"},
-		{"seven years old, without links", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", unknown, 2600)}, nil, finding.Unknown, "neither"},
+		{"seven years old, without links", []snapshot.Recording{fresh}, []snapshot.Recording{dated("1", unknown, 2600)}, nil, finding.Unknown, "without links"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

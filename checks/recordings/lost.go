@@ -30,6 +30,7 @@ const (
 func lossOf(in *check.Input, id string, recorded time.Time, seconds snapshot.Opt[int]) loss {
 	archived := in.Params.Strings("archived_evidence")
 	length, sized := seconds.Get()
+	sized = sized && length >= 0 // a negative length is none
 	switch {
 	case listed(archived, id), sized && length < shortest:
 		return noLoss

@@ -30,7 +30,7 @@ func olderDownloads(in *check.Input, older []snapshot.Recording) []finding.Findi
 	var fs []finding.Finding
 	switch {
 	case silent > 0:
-		fs = append(fs, check.Unknown(res, snapshot.FieldAbsent, check.Count(silent, "older recording")+" came with neither a download link nor a playback link", absent...))
+		fs = append(fs, check.Unknown(res, snapshot.FieldAbsent, check.Count(silent, "older recording")+" came without links that tell whether it can be downloaded", absent...))
 	case offered > 0:
 		fs = append(fs, check.Warn(res, check.Count(offered, "older recording")+" can be downloaded too", present...))
 	}

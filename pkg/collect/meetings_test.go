@@ -115,14 +115,14 @@ func TestMeetingFields(t *testing.T) {
 		"password":"********","phoneAndVideoSystemPassword":"","publicMeeting":true,"enabledAutoRecordMeeting":false,"enabledLiveStream":true,
 		"meetingOptions":{"enabledFileTransfer":true},"attendeePrivileges":{"enabledRemoteControl":false,"enabledSaveDocument":true}}`
 	w := &ward{handlers: map[string]func(url.Values) reply{
-		meetingsEndpoint.Path: byType(rows(full), rows(`{"id":"M2","hostEmail":"nurse@clinic.example","unlockedMeetingJoinSecurity":"a canary title","enabledJoinBeforeHost":0}`)),
+		meetingsEndpoint.Path: byType(rows(full), rows(`{"id":"M2","hostEmail":"nurse@clinic.example","unlockedMeetingJoinSecurity":"a canary title","enabledJoinBeforeHost":0,"joinBeforeHostMinutes":-77,"automaticLockMinutes":-1,"roomId":["canary"]}`)),
 		inviteesEndpoint.Path: always(rows(`{"email":"canary@mail.example","displayName":"canary"}`, `{"email":"dr.lopez@clinic.example"}`)),
 	}}
 	r := onWard(w)
 	oneHost(r)
 	r.section(t.Context(), snapshot.MeetingsName)
 	require.Equal(t, []snapshot.Meeting{
-		{ID: "M2", InSpace: snapshot.No, Recurrence: snapshot.Recurrence{Kind: "none"}},
+		{ID: "M2", Recurrence: snapshot.Recurrence{Kind: "none"}},
 		{
 			ID: "S1", SeriesID: "S0", Type: "meetingSeries", ScheduledType: "meeting", Site: siteA,
 			Start: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), Modified: snapshot.No,

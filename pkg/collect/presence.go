@@ -10,15 +10,15 @@ import (
 // is a wire type: the value never leaves the decoder.
 type presence uint8
 
-// The zero presence is absent: the field was missing or null, or of a type
-// that says nothing.
+// The zero presence is absent: the field was missing or null.
 const (
-	absent presence = iota
-	empty           // the field was there and held ""
-	set             // the field held a value; a masked one counts
+	absent    presence = iota
+	empty              // the field was there and held ""
+	set                // the field held a value; a masked one counts
+	illegible          // the field was there, of a type that says nothing
 )
 
-// Tri is Yes for a value, No for an empty one, and Unknown for none.
+// Tri is Yes for a value, No for an empty one, and Unknown otherwise.
 func (p presence) Tri() snapshot.Tri {
 	switch p {
 	case set:
@@ -46,6 +46,8 @@ func (p *presence) UnmarshalJSON(b []byte) error {
 		}
 	case b[0] == '-' || (b[0] >= '0' && b[0] <= '9'):
 		*p = set
+	case string(b) != "null":
+		*p = illegible
 	}
 	return nil
 }

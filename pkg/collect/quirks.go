@@ -42,6 +42,15 @@ type looseInt struct {
 // Opt returns the number; unknown when it was absent, empty or malformed.
 func (n looseInt) Opt() snapshot.Opt[int] { return n.value }
 
+// amount is the number where it counts something, such as minutes; unknown also
+// when it is negative, which no such number is.
+func (n looseInt) amount() snapshot.Opt[int] {
+	if v, known := n.value.Get(); known && v < 0 {
+		return snapshot.Opt[int]{}
+	}
+	return n.value
+}
+
 // UnmarshalJSON never fails: a value of another type is malformed, and an
 // empty string or null is absent.
 func (n *looseInt) UnmarshalJSON(data []byte) error {

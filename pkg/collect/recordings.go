@@ -122,18 +122,19 @@ func (w wireRecording) recording(status, site string) snapshot.Recording {
 		Status:          cmp.Or(string(w.Status), status),
 		MeetingID:       w.MeetingID,
 		Recorded:        w.TimeRecorded.Time,
-		Seconds:         w.DurationSeconds.Opt(),
+		Seconds:         w.DurationSeconds.amount(),
 		DownloadOffered: w.downloadOffered(),
 	}
 }
 
 // downloadOffered reads what "Prevent downloading" does to the answer: the
-// download link goes and the playback link stays.
+// download link goes and the playback link stays. A link that is no text is
+// neither.
 func (w wireRecording) downloadOffered() snapshot.Tri {
 	switch {
 	case w.DownloadURL == set:
 		return snapshot.Yes
-	case w.PlaybackURL == set:
+	case w.DownloadURL != illegible && w.PlaybackURL == set:
 		return snapshot.No
 	default:
 		return snapshot.Unknown

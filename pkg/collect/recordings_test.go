@@ -46,6 +46,8 @@ func TestRecordings(t *testing.T) {
 		{"one, on the second site", onSite(siteB, inWindow(recent, full)), []snapshot.Recording{one}, "", ""},
 		{"each once", always(rows(`{"id":"R1"}`)), []snapshot.Recording{{ID: "R1", Site: siteA, Status: "available"}}, "", ""},
 		{"downloads prevented", onSite(siteB, inWindow(recent, `{"id":"R1","playbackUrl":"https://canary"}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "available", DownloadOffered: snapshot.No}}, "", ""},
+		{"links of another kind", onSite(siteB, inWindow(recent, `{"id":"R1","playbackUrl":"https://canary","downloadUrl":{"url":"https://canary"}}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "available"}}, "", ""},
+		{"a length below nothing", onSite(siteB, inWindow(recent, `{"id":"R1","durationSeconds":-77}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "available"}}, "", ""},
 		{"a stranger's", onSite(siteB, inWindow(recent, `{"id":"R1","hostEmail":"canary@mail.example","status":"deleted"}`)), []snapshot.Recording{{ID: "R1", Site: siteB, Status: "deleted"}}, "", "canary@mail.example"},
 		{"a colleague who left", onSite(siteB, inWindow(recent, `{"id":"R1","hostEmail":"gone@clinic.example"}`)), []snapshot.Recording{{ID: "R1", Host: "gone@clinic.example", Site: siteB, Status: "available"}}, "", ""},
 		{"no id", onSite(siteB, inWindow(recent, full, `{"status":"available"}`)), []snapshot.Recording{one}, snapshot.FieldAbsent, ""},

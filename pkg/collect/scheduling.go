@@ -41,7 +41,7 @@ func scheduling(ctx context.Context, r *run) {
 			return prefs, time.Time{}
 		}
 		prefs.JoinBeforeHost = w.EnabledJoinBeforeHost.Tri()
-		prefs.JoinBeforeHostMinutes = w.JoinBeforeHostMinutes.Opt()
+		prefs.JoinBeforeHostMinutes = w.JoinBeforeHostMinutes.amount()
 		prefs.AutoShareRecording = w.EnabledAutoShareRecording.Tri()
 		prefs.AssistantByDefault = w.EnabledWebexAssistantByDefault.Tri()
 		if w.DelegateEmails != nil {

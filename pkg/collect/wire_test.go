@@ -74,6 +74,8 @@ func TestLooseInt(t *testing.T) {
 		value     any
 		malformed bool
 	}
+	require.Equal(t, snapshot.Some(0), looseInt{value: snapshot.Some(0)}.amount())
+	require.False(t, looseInt{value: snapshot.Some(-1)}.amount().Known(), "no number of minutes is negative")
 	for text, want := range map[string]result{
 		`2160`: {2160, false}, `"2160"`: {2160, false}, `" 2160 "`: {2160, false}, `"-1"`: {-1, false}, `-1`: {-1, false}, `0`: {0, false},
 		`null`: {}, `""`: {}, `"  "`: {},

@@ -70,11 +70,11 @@ func (w *wireMeeting) meeting() snapshot.Meeting {
 		Modified:              w.IsModified.Tri(),
 		SessionTypeID:         w.sessionType(),
 		JoinBeforeHost:        w.EnabledJoinBeforeHost.Tri(),
-		JoinBeforeHostMinutes: w.JoinBeforeHostMinutes.Opt(),
+		JoinBeforeHostMinutes: w.JoinBeforeHostMinutes.amount(),
 		AudioBeforeHost:       w.EnableConnectAudioBeforeHost.Tri(),
 		UnlockedJoin:          string(w.UnlockedMeetingJoinSecurity),
 		AutoLock:              w.EnableAutomaticLock.Tri(),
-		AutoLockMinutes:       w.AutomaticLockMinutes.Opt(),
+		AutoLockMinutes:       w.AutomaticLockMinutes.amount(),
 		AnyUserCoHost:         w.AllowAnyUserToBeCoHost.Tri(),
 		FirstUserCoHost:       w.AllowFirstUserToBeCoHost.Tri(),
 		AuthenticatedDevices:  w.AllowAuthenticatedDevices.Tri(),
@@ -94,6 +94,9 @@ func (w *wireMeeting) meeting() snapshot.Meeting {
 // inSpace says whether the meeting belongs to a Webex space. Cisco documents
 // roomId for those meetings only, so that its absence is an answer.
 func (w wireMeeting) inSpace() snapshot.Tri {
+	if w.RoomID == illegible {
+		return snapshot.Unknown
+	}
 	return snapshot.TriFrom(w.RoomID.Tri() == snapshot.Yes)
 }
 
