@@ -31,7 +31,7 @@ type administrator struct {
 }
 
 func (a *administrator) grant(r role, from origin) {
-	if r == noRole {
+	if r == check.NoRole {
 		return
 	}
 	r = cmp.Or(r, "unnamed role")
@@ -108,7 +108,7 @@ func (a *administrator) evidence(in *check.Input) []finding.Evidence {
 			case fromScope:
 				src, field = in.ScimUsers.Source, "managedSites"
 			}
-			ev = append(ev, check.Evidence(src, field, r.key()))
+			ev = append(ev, check.Evidence(src, field, r.Key()))
 		}
 	}
 	return ev

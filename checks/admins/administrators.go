@@ -86,7 +86,7 @@ func (v *view) readPeople(in *check.Input) {
 		}
 		for _, id := range p.Roles {
 			if name := names[id]; name != "" {
-				a.grant(roleOf(name), fromPeople)
+				a.grant(check.RoleOf(name), fromPeople)
 			} else {
 				nameless++
 			}
@@ -114,13 +114,13 @@ func (v *view) readScim(in *check.Input) {
 			hidden++
 		}
 		for _, name := range u.Roles {
-			a.grant(roleOf(name), fromScim)
+			a.grant(check.RoleOf(name), fromScim)
 		}
 		if len(u.ManagedSites) > 0 {
-			a.grant(siteAdmin, fromScope)
+			a.grant(check.SiteAdmin, fromScope)
 		}
 		for _, g := range u.ManagedGroups {
-			a.grant(roleOf(g.Role), fromScope)
+			a.grant(check.RoleOf(g.Role), fromScope)
 		}
 	}
 	src := in.ScimUsers.Source
@@ -150,7 +150,7 @@ func (v *view) readGroups(in *check.Input) {
 				continue
 			}
 			for _, name := range g.GrantsRoles {
-				v.account(uuid).grant(roleOf(name), fromGroup)
+				v.account(uuid).grant(check.RoleOf(name), fromGroup)
 			}
 		}
 	}
@@ -193,5 +193,5 @@ func (v view) with(accepts func(role) bool) []*administrator {
 // recognised says whether the organisation's own list names the role: where it
 // does not, the names may be in another language.
 func recognised(roles []snapshot.Role, want role) bool {
-	return slices.ContainsFunc(roles, func(r snapshot.Role) bool { return roleOf(r.Name) == want })
+	return slices.ContainsFunc(roles, func(r snapshot.Role) bool { return check.RoleOf(r.Name) == want })
 }

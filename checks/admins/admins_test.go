@@ -91,37 +91,6 @@ func first(change func(*snapshot.Person)) func(*snapshot.Snapshot) {
 	return func(s *snapshot.Snapshot) { change(&s.People.Items[0]) }
 }
 
-func TestRoleOf(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]role{
-		"Full Administrator":                  fullAdmin,
-		"full administrator":                  fullAdmin,
-		"id_full_admin":                       fullAdmin,
-		"Full_Admin":                          fullAdmin,
-		"Compliance Officer":                  complianceOfficer,
-		"Site Administrator":                  siteAdmin,
-		"Webex Site Administrator":            siteAdmin,
-		"Read-only administrator":             "read only admin",
-		"id_readonly_admin":                   "read only admin",
-		"User and Device administrator":       "user and device admin",
-		"User & Device Administrator":         "user and device admin",
-		"id_user_admin":                       "user and device admin",
-		"User Administrator":                  "user admin",
-		"id_device_admin":                     "device admin",
-		"Content Admin":                       "content admin",
-		"location_admin":                      "location admin",
-		"  Support   Administrator ":          "support admin",
-		"User":                                noRole,
-		"Administrateur avec droits complets": "administrateur avec droits complets",
-	} {
-		require.Equal(t, want, roleOf(name), name)
-	}
-	require.True(t, roleOf("Night Watch").unclassified())
-	require.Equal(t, "unclassified", roleOf("Night Watch").key(), "a name that is not known may be free text")
-	require.Equal(t, "read-only administrator", roleOf("id_readonly_admin").String())
-	require.Equal(t, "full_admin", fullAdmin.key())
-}
-
 func TestViewJoinsEverySource(t *testing.T) {
 	t.Parallel()
 	s := organisation(func(s *snapshot.Snapshot) {

@@ -47,12 +47,12 @@ var ComplianceOfficerSeparation = check.Check{
 func complianceOfficerSeparation(in *check.Input) []finding.Finding {
 	v := administrators(in)
 	fs := v.doubts
-	officers := v.with(func(r role) bool { return r == complianceOfficer })
+	officers := v.with(func(r role) bool { return r == check.ComplianceOfficer })
 	users, atMost := countUsers(in.People.Items)
 	small := in.Params.Int("small_org_users")
 	both := 0
 	for _, a := range officers {
-		if !a.has(fullAdmin) {
+		if !a.has(check.FullAdmin) {
 			continue
 		}
 		both++
@@ -73,7 +73,7 @@ func complianceOfficerSeparation(in *check.Input) []finding.Finding {
 	switch {
 	case len(v.doubts) > 0 || !v.whole || both > 0:
 		return fs
-	case !recognised(in.Roles.Items, fullAdmin) || !recognised(in.Roles.Items, complianceOfficer):
+	case !recognised(in.Roles.Items, check.FullAdmin) || !recognised(in.Roles.Items, check.ComplianceOfficer):
 		return append(fs, check.Unknown(org, snapshot.Schema,
 			"the roles that Webex lists are not called Full Administrator and Compliance Officer, so they cannot be told apart", ev))
 	case len(officers) == 0:
@@ -90,8 +90,9 @@ func countUsers(accounts []snapshot.Person) (certain, atMost int) {
 		case "person":
 			certain++
 			atMost++
-		case "":
-			atMost++
+		case "bot", "appuser":
+		default:
+			atMost++ // not told, or a word that may mean anything
 		}
 	}
 	return certain, atMost

@@ -58,7 +58,7 @@ func contentAccessAllowList(in *check.Input) []finding.Finding {
 			fmt.Sprintf("the parameter authorised cannot be used: %v", err)))
 	}
 	content := rolesOf(in.Params.Strings("content_roles"))
-	holders := v.with(func(r role) bool { return content[r] || r.unclassified() })
+	holders := v.with(func(r role) bool { return content[r] || r.Unclassified() })
 	if len(list) == 0 {
 		return append(v.doubts, inventory(in, holders))
 	}

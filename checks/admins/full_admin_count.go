@@ -60,7 +60,7 @@ func fullAdminCount(in *check.Input) []finding.Finding {
 	people, scim := 0, 0
 	for _, a := range v.admins {
 		usable := a.usable()
-		if !a.has(fullAdmin) || usable == snapshot.No {
+		if !a.has(check.FullAdmin) || usable == snapshot.No {
 			continue // disabled and invited ones belong to admins.dormant
 		}
 		if usable == snapshot.Yes {
@@ -68,14 +68,14 @@ func fullAdminCount(in *check.Input) []finding.Finding {
 		} else {
 			unsure = append(unsure, a)
 		}
-		inPeople, inScim := a.holds(fullAdmin, fromPeople), a.holds(fullAdmin, fromScim)
+		inPeople, inScim := a.holds(check.FullAdmin, fromPeople), a.holds(check.FullAdmin, fromScim)
 		if inPeople {
 			people++
 		}
 		if inScim {
 			scim++
 		}
-		if inPeople != inScim && !a.holds(fullAdmin, fromGroup) {
+		if inPeople != inScim && !a.holds(check.FullAdmin, fromGroup) {
 			disputed = append(disputed, a)
 		}
 	}
@@ -90,7 +90,7 @@ func fullAdminCount(in *check.Input) []finding.Finding {
 	case len(v.doubts) > 0 || !v.whole:
 		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent,
 			fmt.Sprintf("%s seen, and there may be more", count(n, "full administrator")), ev...))
-	case !recognised(in.Roles.Items, fullAdmin):
+	case !recognised(in.Roles.Items, check.FullAdmin):
 		return []finding.Finding{check.Unknown(org, snapshot.Schema, "none of the roles that Webex lists is called Full Administrator, so they cannot be told apart", ev...)}
 	case len(unsure) > 0:
 		return []finding.Finding{check.Unknown(org, snapshot.FieldAbsent,

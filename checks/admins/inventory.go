@@ -19,7 +19,7 @@ func inventory(in *check.Input, holders []*administrator) finding.Finding {
 	}
 	var ev []finding.Evidence
 	for _, r := range slices.Sorted(maps.Keys(held)) {
-		ev = append(ev, check.Evidence(in.People.Source, "roles."+r.key(), held[r]))
+		ev = append(ev, check.Evidence(in.People.Source, "roles."+r.Key(), held[r]))
 	}
 	return check.NotAttested(check.OrganizationResource(), fmt.Sprintf(
 		"nobody has said who may hold roles that reach recordings and messages (parameter authorised); now held by %d: %s", len(holders), few(holders)), ev...)

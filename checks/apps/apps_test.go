@@ -145,7 +145,7 @@ func TestAuthorizations(t *testing.T) {
 	// authorised the application.
 	grants := func(role, action string, app ...snapshot.App) *snapshot.Snapshot {
 		s := &snapshot.Snapshot{}
-		s.Roles = snapshot.Section[snapshot.Role]{Source: api, Items: []snapshot.Role{{ID: "r1", Name: "Compliance Officer"}, {ID: "r2", Name: "Device Administrator"}, {ID: "r3", Name: "Full Administrator"}}}
+		s.Roles = snapshot.Section[snapshot.Role]{Source: api, Items: []snapshot.Role{{ID: "r1", Name: "Compliance Officer"}, {ID: "r2", Name: "Device Administrator"}, {ID: "r3", Name: "Full Administrator"}, {ID: "r4", Name: "id_full_admin"}, {ID: "r5", Name: "Beauftragter"}, {ID: "r6", Name: "User"}}}
 		s.People = snapshot.Section[snapshot.Person]{Source: api, Items: []snapshot.Person{{ID: "p", Email: "a@clinic.example", Roles: []string{role}}}}
 		s.Authorizations = snapshot.Section[snapshot.PersonApps]{Source: api, Items: []snapshot.PersonApps{{PersonID: "p", Email: "a@clinic.example", Apps: append([]snapshot.App{}, app...)}}}
 		if action != "" {
@@ -180,6 +180,9 @@ func TestAuthorizations(t *testing.T) {
 		"nothing authorised":              {grants("r1", "deny"), approved, nil, finding.Pass},
 		"an officer's, not approved":      {grants("r1", "deny", stranger), approved, nil, finding.Fail},
 		"a full administrator's":          {grants("r3", "deny", stranger), approved, nil, finding.Fail},
+		"so called elsewhere":             {grants("r4", "deny", stranger), approved, nil, finding.Fail},
+		"a role in another language":      {grants("r5", "deny", stranger), approved, nil, finding.Unknown},
+		"a role that gives nothing":       {grants("r6", "deny", stranger), approved, nil, finding.Warn},
 		"another administrator's":         {grants("r2", "deny", stranger), approved, nil, finding.Warn},
 		"whose role is not known":         {noRoles, approved, nil, finding.Unknown},
 		"a role that nobody knows":        {grants("r9", "deny", stranger), approved, nil, finding.Unknown},

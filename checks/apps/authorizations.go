@@ -94,13 +94,13 @@ func judgeGrant(in *check.Input, p snapshot.PersonApps, power power, app snapsho
 	case !slices.Contains(approved, app.ClientID) && power == privileged:
 		return check.Fail(res, what+", which is not approved, as compliance officer or full administrator", ev)
 	case !slices.Contains(approved, app.ClientID) && power == unclear:
-		return check.Unknown(res, snapshot.FieldAbsent, what+", which is not approved, and it is not known which roles the person holds", ev)
+		return check.Unknown(res, snapshot.FieldAbsent, what+", which is not approved, and it is not known whether the person is compliance officer or full administrator", ev)
 	case !slices.Contains(approved, app.ClientID):
 		return check.Warn(res, what+", which is not approved", ev)
 	case power != ordinary && app.Name == "":
 		return check.Absent(res, src, "applicationName") // it decides about personal tokens
 	case isDeveloperPortal(app.Name) && power == unclear:
-		return check.Unknown(res, snapshot.FieldAbsent, what+", and it is not known which roles the person holds", ev)
+		return check.Unknown(res, snapshot.FieldAbsent, what+", and it is not known whether the person is compliance officer or full administrator", ev)
 	case isDeveloperPortal(app.Name) && power == privileged:
 		return check.Warn(res, what+": whoever has that personal token acts as compliance officer or full administrator", ev)
 	case app.Created.IsZero():

@@ -21,7 +21,8 @@ const (
 	unclear    power = ""
 )
 
-// powerOf looks up the roles of a person.
+// powerOf looks up the roles of a person. One that is not recognised may be a
+// compliance officer's or a full administrator's, in another language.
 func powerOf(in *check.Input, personID string) power {
 	i := slices.IndexFunc(in.People.Items, func(p snapshot.Person) bool { return p.ID == personID && personID != "" })
 	if i < 0 || in.People.Items[i].Roles == nil {
@@ -34,9 +35,11 @@ func powerOf(in *check.Input, personID string) power {
 			result = unclear
 			continue
 		}
-		switch strings.ToLower(strings.TrimSpace(in.Roles.Items[r].Name)) {
-		case "full administrator", "compliance officer":
+		switch role := check.RoleOf(in.Roles.Items[r].Name); {
+		case role == check.FullAdmin, role == check.ComplianceOfficer:
 			return privileged
+		case role != check.NoRole && role.Unclassified():
+			result = unclear
 		}
 	}
 	return result

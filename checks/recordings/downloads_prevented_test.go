@@ -58,6 +58,10 @@ func TestDownloadsPrevented(t *testing.T) {
 		{"compliance officer, other case", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Roles.Items[0].Name = "compliance officer" }, finding.Unknown, "compliance officer"},
 		{"roles not shown", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = nil }, finding.Unknown, "no role"},
 		{"a role that is not listed", []snapshot.Recording{recording("1", no)}, nil, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = []string{"r1", "r9"} }, finding.Unknown, "no name"},
+		{"a role in another language", []snapshot.Recording{recording("1", no)}, nil, func(s *snapshot.Snapshot) {
+			s.Roles.Items = append(s.Roles.Items, snapshot.Role{ID: "r9", Name: "Beauftragter"})
+			s.Auditor.Value.Roles = []string{"r1", "r9"}
+		}, finding.Unknown, "not known"},
 		{"roles refused", []snapshot.Recording{recording("1", yes)}, nil, func(s *snapshot.Snapshot) { s.Roles = notRead[snapshot.Role](refused) }, finding.Unknown, ""},
 		{"the whole look-back", []snapshot.Recording{recording("1", no)}, check.Params{"lookback_days": 365}, nil, finding.Pass, ""},
 		{"a day more than was listed", []snapshot.Recording{recording("1", no)}, check.Params{"lookback_days": 366}, nil, finding.Unknown, "lookback_days is 366"},
