@@ -32,6 +32,8 @@ func auditorItself(in *check.Input, v view, patterns []check.NamePattern, approv
 		return check.Pass(res, "this audit runs as an identity without administrator roles", ev...)
 	case listed:
 		return human(in, account, patterns, approved)
+	case !machine && me.Type != "person":
+		return check.Unknown(res, snapshot.Schema, "this audit runs as an identity of a type that is not documented", ev...)
 	case !machine:
 		return check.Pass(res, "this audit runs as a person who is not in the people list", ev...)
 	case !found && len(approved) > 0 && !unlisted(in.People, me.UUID):

@@ -33,13 +33,15 @@ func human(in *check.Input, a *administrator, patterns []check.NamePattern, appr
 		return check.Fail(res, fmt.Sprintf("%s is no person (type %s) and is %s", a.name(), p.Type, a.titles()), ev...)
 	case p.Type == "":
 		return check.Absent(res, src, "type")
+	case !machine && p.Type != "person":
+		return check.Unknown(res, snapshot.Schema, fmt.Sprintf("%s is %s, and Webex gave it a type that is not documented", a.name(), a.titles()), ev...)
 	case userType == "":
 		return check.Absent(res, in.ScimUsers.Source, "userType")
 	case p.Email == "":
 		return check.Absent(res, src, "emails")
 	case p.DisplayName == "":
 		return check.Absent(res, src, "displayName")
-	case !machine && p.Type == "person" && userType == "user" && !slices.ContainsFunc(patterns, suspect):
+	case !machine && userType == "user" && !slices.ContainsFunc(patterns, suspect):
 		return check.Pass(res, fmt.Sprintf("%s is a person; service apps may not be listed under /people", a.name()), ev...)
 	case !listed:
 		return check.Warn(res, fmt.Sprintf("%s is %s and looks like a service account by its name or kind", a.name(), a.titles()), ev...)

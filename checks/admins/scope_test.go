@@ -122,6 +122,7 @@ func TestComplianceOfficerSeparation(t *testing.T) {
 		"one person, large":     {s: organisation(both, crowd("person")), want: finding.Fail},
 		"one person, many bots": {s: organisation(both, crowd("bot")), want: finding.Warn},
 		"one person, how many?": {s: organisation(both, crowd("")), want: finding.Unknown, says: "number of users"},
+		"one person, of what?":  {s: organisation(both, crowd("futuretype")), want: finding.Unknown, says: "number of users"},
 		"full through a group": {s: organisation(crowd("person"), admins("r-co", "id_user", "c"), func(s *snapshot.Snapshot) {
 			s.ScimGroups.Items = []snapshot.ScimGroup{{ID: "g", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: []string{"c"}}}
 		}), want: finding.Fail, says: "c@clinic.example is compliance officer and full administrator"},
@@ -157,6 +158,8 @@ func TestNonHuman(t *testing.T) {
 		"a bot without owner":       {s: organisation(bot("b@webex.bot")), params: approved("b@webex.bot"), want: finding.Warn},
 		"a bot that may be listed":  {s: organisation(bot("")), params: approved("b@webex.bot"), want: finding.Unknown},
 		"a kind that is not said":   {s: organisation(first(func(p *snapshot.Person) { p.Type = "" })), want: finding.Unknown, says: "type"},
+		"a kind that is not known":  {s: organisation(first(func(p *snapshot.Person) { p.Type = "futuretype" })), want: finding.Unknown, says: "not documented"},
+		"the audit is what?":        {s: organisation(app, func(s *snapshot.Snapshot) { s.Auditor.Value.Type = "futuretype" }), want: finding.Unknown, says: "not documented"},
 		"an address like a service": {s: organisation(first(func(p *snapshot.Person) { p.Email = "SVC-ldap@clinic.example" })), want: finding.Warn},
 		"a name like a service":     {s: organisation(first(func(p *snapshot.Person) { p.DisplayName = "Directory Sync" })), want: finding.Warn},
 		"a name that holds a word":  {s: organisation(first(func(p *snapshot.Person) { p.DisplayName, p.Email = "Ana Abbott", "ana.talbot@clinic.example" })), want: finding.Pass, says: "service apps may not be listed"},
