@@ -62,7 +62,7 @@ type collector struct {
 // there at all without a licence for it.
 func (c *collector) sections() {
 	calls := []snapshot.Name{snapshot.CallRecordingName, snapshot.CallingLocationsName, snapshot.VoicemailName}
-	none := snapshot.LicenseInUse(c.in.Licenses, snapshot.License.Calling) == snapshot.No
+	none := c.in.LicenseInUse(snapshot.License.Calling) == snapshot.No
 	for _, name := range recipientSections {
 		part := c.in.Part(name)
 		g := part.Missing()

@@ -13,7 +13,7 @@ import (
 // unused answers for an organisation without Webex Calling; nil where it is in
 // use, or may be.
 func unused(in *check.Input) []finding.Finding {
-	if snapshot.LicenseInUse(in.Licenses, snapshot.License.Calling) != snapshot.No {
+	if in.LicenseInUse(snapshot.License.Calling) != snapshot.No {
 		return nil
 	}
 	return []finding.Finding{check.NotApplicable(check.OrganizationResource(), "no licence for Webex Calling is in use",

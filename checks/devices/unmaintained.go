@@ -76,6 +76,9 @@ func maintained(in *check.Input, d snapshot.Device, rooms map[string]snapshot.Wo
 	if d.Type == "" {
 		return check.Absent(r, src, "type")
 	}
+	if d.Type != "roomdesk" && d.Type != "phone" && d.Status != "offline_expired" {
+		return check.Unknown(r, snapshot.Schema, "the device is of a type that is not known, so what it should say of itself is not", check.Evidence(src, "type", word(d.Type)))
+	}
 	if d.Status == "offline_expired" {
 		return check.Fail(r, "the device has been offline for so long that its registration ended: find it, or delete it", check.Evidence(src, "connectionStatus", d.Status))
 	}

@@ -6,7 +6,7 @@ import "wxaudit/pkg/snapshot"
 // nobody can have one; or calls were recorded and nobody can be.
 func (r *run) contradictCalling() {
 	locations, lines := &r.s.CallingLocations, &r.s.RecordedLines
-	if locations.Items != nil && len(locations.Items) == 0 && snapshot.LicenseInUse(r.s.Licenses, snapshot.License.Calling) == snapshot.Yes {
+	if locations.Items != nil && len(locations.Items) == 0 && r.s.LicenseInUse(snapshot.License.Calling) == snapshot.Yes {
 		locations.Items, locations.Gap = nil, firstGap(locations.Gap, callingLocationsEndpoint.hidden("licences for Webex Calling are in use"))
 	}
 	off := r.s.CallRecording.Value != nil && r.s.CallRecording.Value.Enabled == snapshot.No

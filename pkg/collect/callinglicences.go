@@ -12,7 +12,7 @@ import (
 // answer with errors.
 func (r *run) withoutCalling(ctx context.Context) *snapshot.Gap {
 	r.section(ctx, snapshot.LicensesName)
-	if snapshot.LicenseInUse(r.s.Licenses, snapshot.License.Calling) != snapshot.No {
+	if r.s.LicenseInUse(snapshot.License.Calling) != snapshot.No {
 		return nil
 	}
 	return &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: "no licence for Webex Calling is in use, so nothing was asked about it"}
@@ -39,10 +39,13 @@ func (r *run) callers(ctx context.Context) (people []snapshot.Person, gap *snaps
 			people = append(people, p)
 		}
 	}
-	nameless := slices.ContainsFunc(r.s.Licenses.Items, func(l snapshot.License) bool { return l.ID == "" || l.Name == "" })
+	strange := r.s.UnlistedLicenses > 0 || slices.ContainsFunc(r.s.Licenses.Items, func(l snapshot.License) bool {
+		used, known := l.Consumed.Get()
+		return l.ID == "" || !l.Known() && (!known || used != 0)
+	})
 	gap = firstGap(r.s.People.Missing(), r.s.Licenses.Missing(), peopleEndpoint.lacking(hidden, "licenses"))
-	if nameless {
-		gap = firstGap(gap, licensesEndpoint.misshapen("a licence came without id or name, so its holders are not known"))
+	if strange {
+		gap = firstGap(gap, licensesEndpoint.misshapen("a licence came without id or a name that is known, or is held and not listed: it may be one for calls"))
 	}
 	return people, gap
 }

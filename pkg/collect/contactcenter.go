@@ -100,13 +100,14 @@ func (r *run) noCenter(ctx context.Context, e Endpoint) (snapshot.Source, *snaps
 	if g := licences.Missing(); g != nil {
 		return licences.Source, g
 	}
-	unclear := len(licences.Items) == 0 // every organisation has some
+	unclear := len(licences.Items) == 0 || r.s.UnlistedLicenses > 0 // every organisation has some
 	for _, l := range licences.Items {
 		if l.Center() {
 			return e.source(), &snapshot.Gap{Reason: snapshot.Error,
 				Detail: "the Contact Center's address is not known: set contact_center.url in the policy"}
 		}
-		unclear = unclear || l.Name == ""
+		used, known := l.Consumed.Get()
+		unclear = unclear || l.Name == "" || !l.Known() && (!known || used != 0)
 	}
 	if unclear {
 		return licences.Source, &snapshot.Gap{Reason: snapshot.FieldAbsent,

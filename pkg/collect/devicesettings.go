@@ -54,6 +54,10 @@ type wireConfiguration struct {
 // usualMost bounds how many are asked one by one where the options do not say.
 const usualMost = 500
 
+// settingless are the types of devices that have no such settings. One of another
+// type may have them.
+var settingless = []string{"phone", "accessory", "webexgo"}
+
 // deviceSettings reads the configuration of every room device, one call each;
 // no others have one. The whole configuration is asked for, so that what it
 // lacks is known to be lacking.
@@ -72,10 +76,10 @@ func deviceSettings(ctx context.Context, r *run) {
 	for _, d := range r.s.Devices.Items {
 		item := snapshot.DeviceSettings{DeviceID: d.ID}
 		switch {
-		case d.ID == "" || d.Type != "" && d.Type != "roomdesk" && d.Type != "unknown":
+		case d.ID == "" || slices.Contains(settingless, d.Type):
 			continue
 		case d.Type != "roomdesk":
-			item.Gap = devicesEndpoint.misshapen("the device did not say of what type it is")
+			item.Gap = devicesEndpoint.misshapen("the device did not say of what type it is, or of one that is not known")
 		case len(asked) == most:
 			item.Gap = &snapshot.Gap{Reason: snapshot.Budget, Detail: fmt.Sprintf("left out: only %d devices are asked for their settings", most)}
 		default:

@@ -7,15 +7,28 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-// contradictLicenses: somebody holds a licence, and there is none. The collector
-// of the licences calls it, because others leave out what is not licensed.
+// contradictLicenses: somebody holds a licence that is not listed; when none is,
+// nothing was read. The collector of the licences calls it, because others leave
+// out what is not licensed.
 func (r *run) contradictLicenses(ctx context.Context) {
 	list := &r.s.Licenses
-	if list.Items == nil || len(list.Items) > 0 {
+	if list.Items == nil {
 		return
 	}
 	r.section(ctx, snapshot.PeopleName)
-	if slices.ContainsFunc(r.s.People.Items, func(p snapshot.Person) bool { return len(p.Licenses) > 0 }) {
+	listed, unlisted := map[string]bool{}, map[string]bool{}
+	for _, l := range list.Items {
+		listed[l.ID] = true
+	}
+	for _, p := range r.s.People.Items {
+		for _, id := range p.Licenses {
+			if !listed[id] {
+				unlisted[id] = true
+			}
+		}
+	}
+	r.s.UnlistedLicenses = len(unlisted)
+	if len(list.Items) == 0 && len(unlisted) > 0 {
 		list.Items, list.Gap = nil, firstGap(list.Gap, licensesEndpoint.hidden("people hold licences"))
 	}
 }

@@ -76,6 +76,6 @@ func TestHiddenLicenses(t *testing.T) {
 		}).collect(t, snapshot.LicensesName)
 		require.Equal(t, want, reason(snap.Licenses.Missing()))
 		require.Equal(t, map[bool]snapshot.Tri{true: snapshot.No, false: snapshot.Unknown}[want == ""],
-			snapshot.LicenseInUse(snap.Licenses, snapshot.License.Calling))
+			snap.LicenseInUse(snapshot.License.Calling))
 	}
 }

@@ -31,8 +31,8 @@ func licenses(ctx context.Context, r *run) {
 		return snapshot.License{
 			ID:       w.ID,
 			Name:     w.Name,
-			Total:    w.TotalUnits.Opt(),
-			Consumed: w.ConsumedUnits.Opt(),
+			Total:    w.TotalUnits.amount(),
+			Consumed: w.ConsumedUnits.amount(),
 			SiteURL:  siteHost(w.SiteURL),
 			SiteType: w.SiteType,
 

@@ -122,7 +122,7 @@ func (r *run) vendorUsers(ctx context.Context, e Endpoint, ids ...string) ([]wir
 // addQueues adds the queues of Customer Assist, whose calls can be recorded
 // too. Where no licence for it is in use there are none.
 func (r *run) addQueues(ctx context.Context, lines *lineList) *snapshot.Gap {
-	if snapshot.LicenseInUse(r.s.Licenses, snapshot.License.Assist) == snapshot.No {
+	if r.s.LicenseInUse(snapshot.License.Assist) == snapshot.No {
 		return nil
 	}
 	request := queuesEndpoint.request(url.Values{"hasCxEssentials": {"true"}})

@@ -212,25 +212,3 @@ func (l License) Assist() bool {
 	name := strings.ToLower(l.Name)
 	return strings.Contains(name, "customer assist") || strings.Contains(name, "cx essentials") || strings.Contains(name, "customer experience")
 }
-
-// LicenseInUse says whether a licence of a kind is in use. Only a list that was
-// read whole, with every name and every count of that kind, can say no.
-func LicenseInUse(licenses Section[License], kind func(License) bool) Tri {
-	in := No
-	if licenses.Missing() != nil {
-		in = Unknown
-	}
-	for _, l := range licenses.Items {
-		used, known := l.Consumed.Get()
-		switch {
-		case l.Name == "":
-			in = Unknown
-		case !kind(l):
-		case known && used > 0:
-			return Yes
-		case !known:
-			in = Unknown
-		}
-	}
-	return in
-}

@@ -88,9 +88,12 @@ type Snapshot struct {
 	// variables are held, lower case and sorted; empty when none were read.
 	VariablePatterns []string `json:"variable_patterns,omitempty"`
 
-	Auditor           Record[Auditor]                `json:"auditor,omitzero"`
-	Organization      Record[Organization]           `json:"organization,omitzero"`
-	Licenses          Section[License]               `json:"licenses,omitzero"`
+	Auditor      Record[Auditor]      `json:"auditor,omitzero"`
+	Organization Record[Organization] `json:"organization,omitzero"`
+	Licenses     Section[License]     `json:"licenses,omitzero"`
+	// UnlistedLicenses counts the licences that somebody holds and that the list
+	// lacks.
+	UnlistedLicenses  int                            `json:"unlisted_licenses,omitempty"`
 	Sites             Section[Site]                  `json:"sites,omitzero"`
 	SiteSettings      Section[SiteSettings]          `json:"site_settings,omitzero"`
 	Roles             Section[Role]                  `json:"roles,omitzero"`
