@@ -31,9 +31,14 @@ func attested(t *testing.T, c check.Check, s snapshot.Snapshot, others map[strin
 	if s.People.Items == nil && s.People.Gap == nil {
 		s.Roles = snapshot.Section[snapshot.Role]{Items: []snapshot.Role{{ID: "r", Name: "Full Administrator"}}}
 		for _, email := range []string{"a@clinic.example", "b@clinic.example", "c@clinic.example"} {
-			s.People.Items = append(s.People.Items, snapshot.Person{ID: email, Email: email, Emails: []string{email}, Type: "person", Roles: []string{"r"}, LoginEnabled: snapshot.Yes, InvitePending: snapshot.No})
+			s.People.Items = append(s.People.Items, snapshot.Person{ID: email, UUID: email, Email: email, Emails: []string{email}, Type: "person", Roles: []string{"r"}, LoginEnabled: snapshot.Yes, InvitePending: snapshot.No})
 		}
 		s.People.Items[2].Roles = []string{}
+		if s.ScimUsers.Items == nil && s.ScimUsers.Gap == nil {
+			for _, p := range s.People.Items {
+				s.ScimUsers.Items = append(s.ScimUsers.Items, snapshot.ScimUser{UUID: p.UUID, Active: snapshot.Yes, UserType: "user", Roles: []string{}})
+			}
+		}
 	}
 	return engine.Evaluate(c, &check.Input{Snapshot: &s, Now: now, Today: today, Params: check.Defaults(c.Params), Attestations: entries, Others: others})
 }

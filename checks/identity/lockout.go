@@ -39,7 +39,7 @@ var Lockout = check.Check{
 		{Name: "min_lockout_minutes", Default: 1},
 		{Name: "warn_lockout_minutes", Default: 15},
 	},
-	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName},
+	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.ScimUsersName},
 	Statements: []check.Statement{providerLockStatement, webexLockStatement, singleSignOnStatement},
 	Fields: []string{
 		"authentication.lockout_failures",

@@ -39,7 +39,7 @@ var MFAEnforced = check.Check{
 		{Name: "max_age_days", Default: 90},
 		{Name: "require_admin_evidence", Default: true},
 	},
-	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
+	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName, snapshot.ScimUsersName},
 	Statements: []check.Statement{webexModeStatement, providerPolicyStatement, administratorsStatement, singleSignOnStatement},
 	Fields:     []string{"people.email", "roles.id", "roles.name"},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},

@@ -39,7 +39,7 @@ var PasswordPolicy = check.Check{
 		{Name: "history", Default: 5},
 		{Name: "max_age_days", Default: 365},
 	},
-	Consults:   []snapshot.Name{snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName},
+	Consults:   []snapshot.Name{snapshot.IdentityProvidersName, snapshot.PeopleName, snapshot.RolesName, snapshot.ScimUsersName},
 	Statements: []check.Statement{passwordStatement, localAdminsStatement, singleSignOnStatement},
 	Fields:     []string{},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,8 +63,8 @@ func reachOf(people []snapshot.Person, domains []string) reach {
 			r.field = "emails"
 		case p.LoginEnabled == snapshot.Unknown:
 			r.field = "loginEnabled"
-		case p.Type == "":
-			r.field = "type"
+		case p.Type != "person":
+			r.field = "type" // or a word that may mean anything
 		default:
 			r.outside[domain]++
 		}
@@ -79,7 +80,7 @@ func everyone(in *check.Input) (all snapshot.Tri, why string, reason snapshot.Re
 	if !said || len(domains) == 0 {
 		return snapshot.Unknown, fmt.Sprintf("nobody has attested that single sign-on covers everyone (%s)", singleSignOnStatement.ID), snapshot.NotAttested
 	}
-	r, gap := reachOf(in.People.Items, domains), in.People.Missing()
+	r, gap := reachOf(in.People.Items, domains), cmp.Or(in.People.Missing(), unlisted(in))
 	switch {
 	case len(r.outside) > 0:
 		return snapshot.No, "", ""

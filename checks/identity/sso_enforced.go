@@ -41,7 +41,7 @@ var SSOEnforced = check.Check{
 		{Name: "cert_warn_days", Default: 45},
 	},
 	Scans:      []snapshot.Name{snapshot.PeopleName},
-	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName},
+	Consults:   []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.ScimUsersName},
 	Statements: []check.Statement{singleSignOnStatement},
 	Follows:    []string{MFAEnforced.ID},
 	Fields:     []string{"people.email"},

@@ -1,0 +1,45 @@
+package identity
+
+import (
+	"fmt"
+	"slices"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/snapshot"
+)
+
+// unlisted is why the people list may lack somebody who can sign in, although
+// it ended like a whole one; nil when the identity service shows nobody else.
+// That list alone shows what a page that was lost had on it, so that it must
+// have been read too.
+func unlisted(in *check.Input) *snapshot.Gap {
+	people := make(map[string]bool, in.People.Len())
+	for _, p := range in.People.Items {
+		people[p.UUID] = p.UUID != ""
+	}
+	missing := 0
+	for _, u := range in.ScimUsers.Items {
+		if !people[u.UUID] && signsIn(u) {
+			missing++
+		}
+	}
+	gap := in.ScimUsers.Missing()
+	switch {
+	case missing > 0:
+		return &snapshot.Gap{Reason: snapshot.Truncated, Detail: fmt.Sprintf(
+			"the people list lacks %s that the identity service shows as active, so that others may be missing as well", check.Count(missing, "account"))}
+	case gap != nil:
+		return &snapshot.Gap{Reason: gap.Reason, Detail: "only the accounts of the identity service show whether the people list is whole: " + gap.Detail}
+	default:
+		return nil
+	}
+}
+
+// signsIn says whether the account may be somebody's who signs in. Rooms and
+// telephones are not, unless they hold a role.
+func signsIn(u snapshot.ScimUser) bool {
+	if u.Active == snapshot.No {
+		return false
+	}
+	return len(u.Roles) > 0 || !slices.Contains([]string{"room", "external_calling", "calling_service"}, u.UserType)
+}
