@@ -97,6 +97,8 @@ func TestOutboundDestinations(t *testing.T) {
 	}
 	blind := leading(aHook(func(*snapshot.Webhook) {}))
 	blind.DataSources, blind.LinkedFolders.Gap = snapshot.Section[snapshot.Outlet]{Gap: cut}, cut
+	slow := leading(aHook(func(*snapshot.Webhook) {}))
+	slow.DataSources = snapshot.Section[snapshot.Outlet]{Gap: &snapshot.Gap{Reason: snapshot.Throttled, Detail: "slow down"}}
 	for name, tt := range map[string]struct {
 		s      *snapshot.Snapshot
 		params check.Params
@@ -125,6 +127,7 @@ func TestOutboundDestinations(t *testing.T) {
 		"other ways out, attested":           {blind, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01")}, finding.Pass},
 		"other ways out, one of two":         {blind, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01", "data-sources")}, finding.Unknown},
 		"other ways out, not approved ones":  {blind, usual, []check.Attestation{signed, entry(others, "yes", "2026-10-01")}, finding.Fail},
+		"throttled ways out, attested":       {slow, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01")}, finding.Unknown},
 		"webhooks not read, whoever attests": {&snapshot.Snapshot{Webhooks: snapshot.Section[snapshot.Webhook]{Gap: cut}}, usual, []check.Attestation{entry(others, "no", "2026-10-01")}, finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -19,7 +19,9 @@ var otherOutlets = check.Statement{
 	Scopes:  []string{"data-sources", "linked-folders"},
 }
 
-// unseen answers for a list that was not read to its end, on somebody's word.
+// unseen answers for a list that was not read to its end. Somebody's word stands
+// in where the token may not see all of it: one that was throttled, broke off or
+// failed can be read another time, and may hold anything.
 func unseen(in *check.Input, kind string, name snapshot.Name) []finding.Finding {
 	part := in.Part(name)
 	gap := part.Missing()
@@ -27,6 +29,10 @@ func unseen(in *check.Input, kind string, name snapshot.Name) []finding.Finding 
 		return nil
 	}
 	res := finding.Resource{Type: "section", ID: string(name), Name: kind}
+	refusedWhole := name == snapshot.LinkedFoldersName && in.LinkedFolders.Items == nil // not even the visible ones
+	if gap.Reason != snapshot.Forbidden || refusedWhole {
+		return []finding.Finding{check.Unread(res, part.Origin(), gap)}
+	}
 	f := in.Attest(res, otherOutlets, kind, 0, func(a check.Attestation) finding.Finding {
 		if a.Answer != "no" {
 			return check.Fail(res, fmt.Sprintf("%s are attested to send to hosts that are not approved", kind))
