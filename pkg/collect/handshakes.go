@@ -80,10 +80,18 @@ func hostsInUse(sites []string, webhooks []snapshot.Webhook) []snapshot.TLSEndpo
 	}
 	for _, w := range webhooks {
 		if w.Scheme == "https" {
-			add(w.Host, webhookHostKind)
+			add(probed(w), webhookHostKind)
 		}
 	}
 	return all
+}
+
+// probed is the host of a webhook, with its port where that is not 443.
+func probed(w snapshot.Webhook) string {
+	if w.Host == "" || w.Port == "" {
+		return w.Host
+	}
+	return withPort(w.Host, w.Port)
 }
 
 // unaddressed is the gap of the webhooks of which it is not known where they

@@ -30,7 +30,9 @@ func TestHandshakes(t *testing.T) {
 	answers := clinicSites()
 	answers["/v1/webhooks"] = answer{body: items(
 		`{"id":"w1","targetUrl":"https://hooks.clinic.example/secret?key=secret","ownedBy":"org","status":"active"}`,
-		`{"id":"w2","targetUrl":"http://plain.clinic.example/","ownedBy":"org","status":"active"}`)}
+		`{"id":"w2","targetUrl":"http://plain.clinic.example/","ownedBy":"org","status":"active"}`,
+		`{"id":"w3","targetUrl":"https://hooks.clinic.example:8443/secret","ownedBy":"org","status":"active"}`)}
+	answers["/hooks.clinic.example:8443"] = answer{body: `{"tls10":"refused","tls11":"refused","tls12":"accepted","tls13":"accepted","publicAuthority":true}`}
 	answers["/webexapis.com"] = answer{body: `{"tls10":"refused","tls11":"refused","tls12":"accepted","tls13":"accepted","publicAuthority":true}`}
 	answers["/idbroker.webex.com"] = answer{body: `{"tls10":"closed","tls11":"not_offered","tls12":"accepted","tls13":"failed"}`}
 	answers["/hooks.clinic.example"] = answer{body: `{"tls10":"accepted","tls11":"accepted","tls12":"accepted","tls13":"refused","publicAuthority":false}`}
@@ -46,6 +48,7 @@ func TestHandshakes(t *testing.T) {
 	}
 	require.Equal(t, snapshot.TLSEndpoint{Host: "webexapis.com", Kind: "service", PublicCA: snapshot.Yes, Versions: map[string]snapshot.Tri{
 		"1.0": snapshot.No, "1.1": snapshot.No, "1.2": snapshot.Yes, "1.3": snapshot.Yes}}, by["webexapis.com"])
+	require.Equal(t, snapshot.No, by["hooks.clinic.example:8443"].Versions["1.0"], "another port is another service")
 	require.Equal(t, snapshot.TLSEndpoint{Host: "idbroker.webex.com", Kind: "service", Versions: map[string]snapshot.Tri{
 		"1.0": snapshot.Unknown, "1.1": snapshot.Unknown, "1.2": snapshot.Yes, "1.3": snapshot.Unknown}}, by["idbroker.webex.com"])
 	require.Equal(t, "webhook", by["hooks.clinic.example"].Kind)

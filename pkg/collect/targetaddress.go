@@ -4,13 +4,15 @@ import (
 	"encoding/json"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
-// targetAddress is where something is sent: scheme and host of an URL. The rest
-// never leaves the decoder, because path and query hold tokens. It is empty
-// when there was none, or none that can be read.
-type targetAddress struct{ scheme, host string }
+// targetAddress is where something is sent: scheme, host and port of an URL, the
+// port only where it is not 443. The rest never leaves the decoder, because path
+// and query hold tokens. It is empty when there was none, or none that can be
+// read.
+type targetAddress struct{ scheme, host, port string }
 
 // UnmarshalJSON never fails: a value of another type is absent.
 func (a *targetAddress) UnmarshalJSON(data []byte) error {
@@ -40,11 +42,21 @@ func (a targetAddress) text() string {
 	switch {
 	case a.host == "":
 		return ""
+	case a.port != "":
+		return a.scheme + "://" + withPort(a.host, a.port) + "/"
 	case strings.Contains(a.host, ":"):
 		return a.scheme + "://[" + a.host + "]/"
 	default:
 		return a.scheme + "://" + a.host + "/"
 	}
+}
+
+// withPort writes a host with its port; an address of version 6 has brackets.
+func withPort(host, port string) string {
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return host + ":" + port
 }
 
 func targetAddressOf(text string) targetAddress {
@@ -56,7 +68,14 @@ func targetAddressOf(text string) targetAddress {
 	if !isPlainWord(u.Scheme, 10) || !isServer(host) {
 		return targetAddress{}
 	}
-	return targetAddress{scheme: u.Scheme, host: host}
+	port := u.Port() // digits, or nothing
+	if port == "443" {
+		port = ""
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); port != "" && (err != nil || n == 0) {
+		return targetAddress{}
+	}
+	return targetAddress{scheme: u.Scheme, host: host, port: port}
 }
 
 // isServer takes IP addresses without a zone, and names of one part or more.

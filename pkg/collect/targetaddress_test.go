@@ -10,12 +10,15 @@ import (
 func TestTargetAddress(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]targetAddress{
-		"https://Hooks.Clinic.example/in/canary?token=canary": {"https", "hooks.clinic.example"},
-		"http://canary:canary@10.0.0.7:8443/#canary":          {"http", "10.0.0.7"},
-		"https://[2001:db8::1]:443/canary":                    {"https", "2001:db8::1"},
-		" HTTPS://hooks.clinic.example. ":                     {"https", "hooks.clinic.example"},
-		"http://localhost:8080/":                              {"http", "localhost"},
-		"wss://media.clinic.example/canary":                   {"wss", "media.clinic.example"},
+		"https://Hooks.Clinic.example/in/canary?token=canary": {"https", "hooks.clinic.example", ""},
+		"http://canary:canary@10.0.0.7:8443/#canary":          {"http", "10.0.0.7", "8443"},
+		"https://[2001:db8::1]:443/canary":                    {"https", "2001:db8::1", ""},
+		" HTTPS://hooks.clinic.example. ":                     {"https", "hooks.clinic.example", ""},
+		"http://localhost:8080/":                              {"http", "localhost", "8080"},
+		"wss://media.clinic.example/canary":                   {"wss", "media.clinic.example", ""},
+		"https://[2001:db8::1]:8443/canary":                   {"https", "2001:db8::1", "8443"},
+		"https://hooks.clinic.example:99999/":                 {},
+		"https://hooks.clinic.example:0/":                     {},
 		"https://can ary/":                                    {},
 		"https://jane@mail.example@/":                         {},
 		"https:///canary":                                     {},

@@ -92,6 +92,7 @@ func (w wireWebhook) webhook(mine snapshot.Tri) snapshot.Webhook {
 		ID:       w.ID,
 		Scheme:   w.TargetURL.scheme,
 		Host:     w.TargetURL.host,
+		Port:     w.TargetURL.port,
 		Resource: string(w.Resource),
 		Event:    string(w.Event),
 		Status:   string(w.Status),

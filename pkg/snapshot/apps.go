@@ -9,6 +9,7 @@ type Webhook struct {
 	ID       string    `json:"id"`
 	Scheme   string    `json:"scheme,omitempty"`
 	Host     string    `json:"host,omitempty"` // lower case, without port
+	Port     string    `json:"port,omitempty"` // where it is not 443
 	Resource string    `json:"resource,omitempty"`
 	Event    string    `json:"event,omitempty"`
 	Status   string    `json:"status,omitempty"`   // active, inactive
