@@ -46,7 +46,7 @@ func outside(in *check.Input, a check.Attestation) []finding.Finding {
 		fs = append(fs, check.Absent(finding.Resource{Type: "people", ID: "people", Name: "accounts"}, src, r.field))
 	}
 	if gap := unlisted(in); gap != nil && in.People.Missing() == nil {
-		fs = append(fs, check.Unknown(finding.Resource{Type: "people", ID: "unlisted", Name: "accounts that are not listed"}, gap.Reason,
+		fs = append(fs, check.Unknown(unlistedResource, gap.Reason,
 			"it is not known whether single sign-on covers everyone: "+gap.Detail, check.Evidence(in.ScimUsers.Source, "items", in.ScimUsers.Len())))
 	}
 	return fs

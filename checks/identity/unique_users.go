@@ -45,6 +45,7 @@ var UniqueUsers = check.Check{
 	},
 	Needs:      []snapshot.Name{},
 	Scans:      []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName},
+	Consults:   []snapshot.Name{snapshot.ScimUsersName},
 	Statements: []check.Statement{sharedStatement},
 	Fields: []string{
 		"people.uuid",
@@ -113,5 +114,9 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 	}
 	fs = append(fs, useGap...)
 	fs = append(fs, rest(in, judged, spared, len(fs)-len(useGap), missing)...)
+	if gap := unlisted(in); gap != nil && in.People.Missing() == nil {
+		fs = append(fs, check.Unknown(unlistedResource, gap.Reason, "it is not known whether every person has an account of their own: "+gap.Detail,
+			check.Evidence(in.ScimUsers.Source, "items", in.ScimUsers.Len())))
+	}
 	return append(fs, sharedByWord(in)...)
 }

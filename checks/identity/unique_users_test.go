@@ -52,8 +52,9 @@ func TestUniqueUsers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := snapshot.Snapshot{
-				People:  snapshot.Section[snapshot.Person]{Items: []snapshot.Person{ana, tt.person}},
-				SignIns: snapshot.Section[snapshot.SignIn]{Items: append([]snapshot.SignIn{}, tt.signIns...)},
+				People:    snapshot.Section[snapshot.Person]{Items: []snapshot.Person{ana, tt.person}},
+				ScimUsers: alike(ana, tt.person),
+				SignIns:   snapshot.Section[snapshot.SignIn]{Items: append([]snapshot.SignIn{}, tt.signIns...)},
 			}
 			o := evaluate(t, UniqueUsers, s, tt.params)
 			require.Equal(t, tt.want, o.Status, messages(o))
@@ -63,11 +64,24 @@ func TestUniqueUsers(t *testing.T) {
 	}
 }
 
+func TestUniqueUsersOfAShortList(t *testing.T) {
+	t.Parallel()
+	ana, desk := staff("ana.ruiz@clinic.example", "Ana Ruiz"), staff("desk@clinic.example", "Front Desk")
+	o := evaluate(t, UniqueUsers, snapshot.Snapshot{
+		People:    snapshot.Section[snapshot.Person]{Items: []snapshot.Person{ana}},
+		ScimUsers: alike(ana, desk),
+		SignIns:   snapshot.Section[snapshot.SignIn]{Items: []snapshot.SignIn{}},
+	}, nil)
+	require.Equal(t, finding.Unknown, o.Status, messages(o))
+	require.Equal(t, string(snapshot.Truncated), o.Reason)
+}
+
 func TestUniqueUsersOfNobody(t *testing.T) {
 	t.Parallel()
 	o := evaluate(t, UniqueUsers, snapshot.Snapshot{
-		People:  snapshot.Section[snapshot.Person]{Items: []snapshot.Person{}},
-		SignIns: snapshot.Section[snapshot.SignIn]{Items: []snapshot.SignIn{}},
+		People:    snapshot.Section[snapshot.Person]{Items: []snapshot.Person{}},
+		ScimUsers: snapshot.Section[snapshot.ScimUser]{Items: []snapshot.ScimUser{}},
+		SignIns:   snapshot.Section[snapshot.SignIn]{Items: []snapshot.SignIn{}},
 	}, nil)
 	require.Equal(t, finding.Unknown, o.Status, "an empty list proves nothing")
 }

@@ -5,8 +5,12 @@ import (
 	"slices"
 
 	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
+
+// unlistedResource stands for the accounts that the people list may lack.
+var unlistedResource = finding.Resource{Type: "people", ID: "unlisted", Name: "accounts that are not listed"}
 
 // unlisted is why the people list may lack somebody who can sign in, although
 // it ended like a whole one; nil when the identity service shows nobody else.
