@@ -90,7 +90,7 @@ func removedCalls(ctx context.Context, r *run) {
 				Status:   cmp.Or(string(w.Status), queries[i].Get("status")),
 				Service:  string(w.ServiceType),
 				Recorded: w.TimeRecorded.Time,
-				Seconds:  w.DurationSeconds.Opt(),
+				Seconds:  w.DurationSeconds.amount(),
 			})
 		}
 	}

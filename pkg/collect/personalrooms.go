@@ -48,7 +48,7 @@ func personalRooms(ctx context.Context, r *run) {
 		}
 		room.Exists = w.Link.exists.Tri()
 		room.AutoLock = w.EnabledAutoLock.Tri()
-		room.AutoLockMinutes = w.AutoLockMinutes.Opt()
+		room.AutoLockMinutes = w.AutoLockMinutes.amount()
 		room.SupportAnyoneAsCoHost = w.SupportAnyoneAsCoHost.Tri()
 		room.AllowFirstUserToBeCoHost = w.AllowFirstUserToBeCoHost.Tri()
 		room.AllowAuthenticatedDevices = w.AllowAuthenticatedDevices.Tri()

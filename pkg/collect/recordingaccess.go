@@ -85,8 +85,8 @@ func recordingAccess(ctx context.Context, r *run) {
 				RecordingID: w.RecordingID,
 				Site:        sites[i],
 				Recorded:    w.TimeRecorded.Time,
-				Views:       w.ViewCount.Opt(),
-				Downloads:   w.DownloadCount.Opt(),
+				Views:       w.ViewCount.amount(),
+				Downloads:   w.DownloadCount.amount(),
 			}
 			item.Host, item.PersonID = r.staff(ctx, d, w.HostEmail)
 			item.HostKey = r.key(w.HostEmail.value())
