@@ -73,6 +73,9 @@ func retentionDays(in *check.Input) (days int, ev finding.Evidence, doubt *findi
 	switch {
 	case kept.Malformed:
 		return 0, ev, unknown(snapshot.Schema, fmt.Sprintf("%s holds something that is no whole number of days", retentionField))
+	case !known && src.InPlaceOf != nil: // lesser sources had other settings, and not this one
+		f := check.Absent(r, src, retentionField)
+		return 0, ev, &f
 	case !known:
 		return 0, ev, unknown(snapshot.FieldAbsent, fmt.Sprintf("Webex did not return %s, and absent does not mean for ever: "+
 			"since March 2023 the default is 360 days, or 1095 days with Pro Pack", retentionField))
