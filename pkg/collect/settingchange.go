@@ -92,10 +92,13 @@ type settingChange struct {
 // organisation.
 func (r *run) noteChanges(w wireAdminEvent) {
 	d := &w.Data
-	if w.failed() || failedSignIn(string(w.Data.EventDescription)) || !r.concernsAll(w) {
+	if w.failed() || !r.concernsAll(w) {
 		return
 	}
 	own, _, after := d.change()
+	if failedSignIn(string(d.EventDescription)) {
+		after = "" // it may have failed: what holds since is not known
+	}
 	if s := settingNamed(own); s != nil {
 		r.changes = append(r.changes, settingChange{s, w.Created.Time, after})
 	}

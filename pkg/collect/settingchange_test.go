@@ -85,6 +85,7 @@ func TestLastChange(t *testing.T) {
 		"the newest":                      {[]string{changed(30, off), changed(2, on), changed(90, off)}, snapshot.Yes},
 		"never changed":                   {[]string{changed(30, `"settingName":"LockoutDuration","settingValue":15`)}, snapshot.Unknown},
 		"a failed attempt":                {[]string{changed(30, on), changed(2, off+`,"errorCode":"403"`), changed(1, off+`,"errorMessage":"Jane Secret may not"`)}, snapshot.Yes},
+		"an attempt that may have failed": {[]string{changed(30, on), strings.Replace(changed(2, off), "An admin changed a setting", "A setting of locked accounts was denied", 1)}, snapshot.Unknown},
 		"a success with a code":           {[]string{changed(30, on), changed(2, off+`,"errorCode":0,"errorMessage":""`)}, snapshot.No},
 		"the newest is not understood":    {[]string{changed(30, on), changed(2, `"settingName":"mfaEnabled","settingValue":"for some"`)}, snapshot.Unknown},
 		"the newest is of unknown shape":  {[]string{changed(30, on), changed(2, `"updatedSettings":"{\"mfa_enabled\": \"Jane Secret\"}"`)}, snapshot.Unknown},
