@@ -68,6 +68,15 @@ func TestCheckReferenceIsCurrent(t *testing.T) {
 	golden(t, filepath.Join("..", "..", "docs", "checks.md"), b.Bytes())
 }
 
+// The schemas for editors are shipped as files, too: make golden.
+func TestSchemasAreCurrent(t *testing.T) {
+	for what, name := range map[string]string{"policy": "wxaudit.schema.json", "attestations": "wxaudit-attestations.schema.json"} {
+		text, err := schemaOf([]string{what})
+		require.NoError(t, err)
+		golden(t, filepath.Join("..", "..", "docs", name), text)
+	}
+}
+
 // golden compares with a file, or writes it with -update.
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
