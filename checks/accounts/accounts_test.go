@@ -69,6 +69,7 @@ func TestIdleAccounts(t *testing.T) {
 		"invited of late":                 {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(30) }), nil, finding.NotApplicable},
 		"new":                             {member(80, func(p *snapshot.Person) { p.Created = ago(90) }), nil, finding.NotApplicable},
 		"a bot":                           {member(500, func(p *snapshot.Person) { p.Type = "bot" }), nil, finding.NotApplicable},
+		"an account of a new type":        {member(500, func(p *snapshot.Person) { p.Type = "companion" }), nil, finding.Unknown},
 		"of no type":                      {member(1, func(p *snapshot.Person) { p.Type = "" }), nil, finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -42,6 +42,8 @@ func (v view) judge(p *snapshot.Person, days, pending int) finding.Finding {
 	switch {
 	case p.Type == "":
 		return check.Absent(r, src, "type")
+	case p.Type != "person" && p.Type != "bot" && p.Type != "appuser":
+		return check.Unknown(r, snapshot.Schema, fmt.Sprintf("%s is an account of a type that is not known: somebody may sign in with it", p.Email), check.Evidence(src, "type", p.Type))
 	case p.Type != "person":
 		return check.NotApplicable(r, fmt.Sprintf("%s is an account of type %s, which nobody signs in with", p.Email, p.Type), check.Evidence(src, "type", p.Type))
 	case p.LoginEnabled == snapshot.Unknown:
