@@ -89,7 +89,7 @@ func wanted(c check.Check, e checks.Example, signed, until int) []check.Attestat
 		for _, d := range st.Details {
 			a.Details[d.Name] = map[check.DetailKind]any{
 				check.NumberDetail: 6, check.RateDetail: 1.0, check.YesNoDetail: true, check.ListDetail: d.Words, check.DayDetail: e.Input.Today.Plus(-20),
-				check.WordDetail: append(d.Words, "word")[0],
+				check.WordDetail: slices.Concat(d.Words, []string{"word"})[0], // the words are shared
 			}[d.Kind]
 		}
 		entries = append(entries, a)
