@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxaudit/checks"
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/sink/file"
@@ -105,7 +106,7 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 			fmt.Fprintf(sys.stdout, "disabled: %s: %s\n", c.ID, why)
 		}
 		for _, a := range p.Adjusted(c) {
-			fmt.Fprintf(sys.stdout, "changed: %s: %s is %s instead of %s\n", c.ID, a.Name, inWords(a.Value), inWords(a.Default))
+			fmt.Fprintf(sys.stdout, "changed: %s: %s is %s instead of %s\n", c.ID, a.Name, check.InWords(a.Value), check.InWords(a.Default))
 		}
 	}
 	today := finding.DayOf(sys.now(), p.Location())
@@ -118,19 +119,6 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 			state = "begins on " + w.Starts.String()
 		}
 		fmt.Fprintf(sys.stdout, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
-	}
-}
-
-// inWords writes a parameter as a person would.
-func inWords(v any) string {
-	words, ok := v.([]string)
-	switch {
-	case !ok:
-		return fmt.Sprint(v)
-	case len(words) == 0:
-		return "empty"
-	default:
-		return strings.Join(words, "; ")
 	}
 }
 

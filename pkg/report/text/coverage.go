@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
 )
@@ -51,21 +52,8 @@ func (p *page) adjusted(r *report.Report) {
 		}
 		for _, a := range c.Adjusted {
 			p.line(4, words(fmt.Sprintf("policy: %s %s is %s instead of %s", harmless(c.ID, maxName), harmless(a.Name, maxName),
-				harmless(value(a.Value), maxMessage), harmless(value(a.Default), maxMessage)))...)
+				harmless(check.InWords(a.Value), maxMessage), harmless(check.InWords(a.Default), maxMessage)))...)
 		}
-	}
-}
-
-// value writes a parameter as a person would.
-func value(v any) string {
-	list, ok := v.([]string)
-	switch {
-	case !ok:
-		return fmt.Sprint(v)
-	case len(list) == 0:
-		return "empty"
-	default:
-		return strings.Join(list, "; ")
 	}
 }
 
