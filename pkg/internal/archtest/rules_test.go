@@ -50,6 +50,9 @@ var rules = []rule{
 	{path: "checks", ours: []string{"checks/...", check, finding, hipaa, snapshot}, also: []string{"embed", "io"}},
 	{path: "checks/...", ours: []string{check, finding, hipaa, snapshot}, also: []string{"embed"}},
 	{path: "pkg/webex/webextest/...", ours: []string{"pkg/webex/..."}, std: loud, also: testSupport},
+	{path: "pkg/webex/auth/store", ours: []string{"pkg/webex/auth"}, std: loud, modules: []string{
+		"github.com/gofrs/flock", "github.com/zalando/go-keyring",
+	}},
 	{path: "pkg/webex/...", ours: []string{"pkg/webex/..."}, std: loud, modules: []string{
 		"github.com/hashicorp/go-cleanhttp", "github.com/hashicorp/go-retryablehttp",
 		"golang.org/x/oauth2/...", "golang.org/x/sync/...", "golang.org/x/time/rate",
@@ -69,7 +72,7 @@ var rules = []rule{
 	{path: "pkg/sink/...", ours: []string{"pkg/report", "pkg/sink"}, std: loud},
 	{path: "pkg/internal/...", ours: []string{"..."}, std: loud, also: testSupport},
 	{path: "cmd/wxaudit", ours: []string{"..."}, std: loud, modules: []string{
-		"github.com/spf13/cobra/...", "github.com/spf13/pflag", "golang.org/x/oauth2/...", "golang.org/x/sync/...", "golang.org/x/term",
+		"github.com/cli/browser", "github.com/spf13/cobra/...", "github.com/spf13/pflag", "golang.org/x/oauth2/...", "golang.org/x/sync/...", "golang.org/x/sys/...", "golang.org/x/term",
 	}},
 }
 
