@@ -50,9 +50,13 @@ func auditor(ctx context.Context, r *run) {
 // holdsRole says whether the one whose token this is holds a role of which the
 // name, in lower case, fits; false when that is not known.
 func (r *run) holdsRole(ctx context.Context, fits func(name string) bool) bool {
+	return r.roleOf(ctx, r.s.Auditor.Value, fits)
+}
+
+// roleOf is holdsRole of somebody; nil is somebody who is not known.
+func (r *run) roleOf(ctx context.Context, who *snapshot.Auditor, fits func(name string) bool) bool {
 	r.section(ctx, snapshot.RolesName)
-	me := r.s.Auditor.Value
-	return me != nil && slices.ContainsFunc(r.s.Roles.Items, func(role snapshot.Role) bool {
-		return slices.Contains(me.Roles, role.ID) && fits(strings.ToLower(strings.TrimSpace(role.Name)))
+	return who != nil && slices.ContainsFunc(r.s.Roles.Items, func(role snapshot.Role) bool {
+		return slices.Contains(who.Roles, role.ID) && fits(strings.ToLower(strings.TrimSpace(role.Name)))
 	})
 }

@@ -18,10 +18,12 @@ var (
 	}
 	convergedRecordingsEndpoint = Endpoint{
 		Host: webex.API, Path: "/v1/admin/convergedRecordings", Rank: snapshot.RankAPI,
-		Scope: "spark-admin:recordings_read", Role: "full administrator" + purgedCall,
+		Scope: "spark-admin:recordings_read", Role: "full administrator",
 		Wire: listOf[wireCall]{},
 	}
 )
+
+var purgedCallsEndpoint = compliance(convergedRecordingsEndpoint, "spark-compliance:recordings_read")
 
 type wireCallRecording struct {
 	Enabled    looseBool `json:"enabled"`
@@ -55,28 +57,20 @@ func callRecording(ctx context.Context, r *run) {
 // list.
 func removedCalls(ctx context.Context, r *run) {
 	windows := r.lastYear()
-	var queries []url.Values
-	for _, status := range []string{"deleted", "purged"} {
-		for _, w := range windows {
-			queries = append(queries, windowQuery(w, 100, "status", status))
-		}
-	}
-	h := reap[wireCall](ctx, r, convergedRecordingsEndpoint, queries)
-	s := snapshot.Section[snapshot.CallRecordingFile]{Source: convergedRecordingsEndpoint.source(), Gap: h.gap}
-	s.Source.Since, s.Source.ReadAt = windows[0].From, h.readAt
-	if h.none() {
+	s := snapshot.Section[snapshot.CallRecordingFile]{Source: convergedRecordingsEndpoint.source()}
+	s.Source.Since = windows[0].From
+	deleted := r.callsIn(ctx, convergedRecordingsEndpoint, windows, "deleted")
+	purged := r.callsIn(ctx, r.asOfficer(purgedCallsEndpoint), windows, "purged")
+	s.Gap, s.Source.ReadAt = firstGap(deleted.gap, purged.gap), latest(deleted.readAt, purged.readAt)
+	if deleted.none() && purged.none() {
 		r.s.RemovedCalls = s
 		return
 	}
 
 	s.Items = []snapshot.CallRecordingFile{}
-	seen := map[string]bool{}
-	var nameless, purged int
-	for i, list := range h.lists {
-		if queries[i].Get("status") == "purged" {
-			purged += len(list)
-		}
-		for _, w := range list {
+	seen, nameless := map[string]bool{}, 0
+	add := func(status string, lists [][]wireCall) {
+		for _, w := range slices.Concat(lists...) {
 			if w.ID == "" {
 				nameless++
 				continue
@@ -87,19 +81,30 @@ func removedCalls(ctx context.Context, r *run) {
 			seen[w.ID] = true
 			s.Items = append(s.Items, snapshot.CallRecordingFile{
 				ID:       w.ID,
-				Status:   cmp.Or(string(w.Status), queries[i].Get("status")),
+				Status:   cmp.Or(string(w.Status), status),
 				Service:  string(w.ServiceType),
 				Recorded: w.TimeRecorded.Time,
 				Seconds:  w.DurationSeconds.amount(),
 			})
 		}
 	}
+	add("deleted", deleted.lists)
+	add("purged", purged.lists)
 	s.Gap = firstGap(s.Gap, convergedRecordingsEndpoint.lacking(nameless, "id"))
-	if purged == 0 {
-		s.Gap = firstGap(s.Gap, r.unseenPurged(ctx, convergedRecordingsEndpoint))
+	if len(slices.Concat(purged.lists...)) == 0 {
+		s.Gap = firstGap(s.Gap, r.unseenByOthers(ctx, purgedCallsEndpoint, " of what was purged"))
 	}
 	slices.SortFunc(s.Items, func(a, b snapshot.CallRecordingFile) int {
 		return cmp.Or(a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
 	})
 	r.s.RemovedCalls = s
+}
+
+// callsIn reads the recorded calls of one status.
+func (r *run) callsIn(ctx context.Context, e Endpoint, windows []webex.Window, status string) harvest[wireCall] {
+	queries := make([]url.Values, len(windows))
+	for i, w := range windows {
+		queries[i] = windowQuery(w, 100, "status", status)
+	}
+	return reap[wireCall](ctx, r, e, queries)
 }

@@ -75,11 +75,11 @@ func EndpointsOf(name snapshot.Name) []Endpoint {
 		snapshot.UsageName:             {usageEndpoint},
 		snapshot.RecordingsName:        {recordingsEndpoint},
 		snapshot.DeletedRecordingsName: {recordingsEndpoint},
-		snapshot.PurgedRecordingsName:  {recordingsEndpoint},
+		snapshot.PurgedRecordingsName:  {purgedRecordingsEndpoint},
 		snapshot.OldRecordingsName:     {recordingsEndpoint},
 		snapshot.RecordingAccessName:   {accessSummaryEndpoint, accessDetailEndpoint},
 		snapshot.CallRecordingName:     {callRecordingEndpoint},
-		snapshot.RemovedCallsName:      {convergedRecordingsEndpoint},
+		snapshot.RemovedCallsName:      {convergedRecordingsEndpoint, purgedCallsEndpoint},
 		snapshot.AuthenticationName:    {authenticationEndpoint},
 		snapshot.IdentityProvidersName: {identityProvidersEndpoint},
 		snapshot.OrgSettingsName:       {orgSettingsEndpoint, orgSettingEndpoint},
@@ -134,7 +134,11 @@ func Endpoints() []Endpoint {
 // it is the path allow-list of the client's guard. A placeholder stands for one
 // segment that is not empty.
 func Allowed(host webex.Alias, path string) bool {
-	for _, e := range Endpoints() {
+	officer := host == webex.Officer
+	if officer {
+		host = webex.API
+	}
+	for _, e := range officersOwn(Endpoints(), officer) {
 		if e.Host == host && fits(strings.Split(e.Path, "/"), strings.Split(path, "/")) {
 			return true
 		}

@@ -31,12 +31,8 @@ type Endpoint struct {
 	Rewrite func(body any, query url.Values, p *Pseudonyms)
 }
 
-// The roles that must grant the scopes of one family.
-const (
-	meetingAdmin  = "full or content administrator who is also site administrator" // meeting:admin_*
-	purgedMeeting = "; for purged recordings the scope spark-compliance:meetings_read, granted by a compliance officer"
-	purgedCall    = "; for purged recordings the scope spark-compliance:recordings_read, granted by a compliance officer"
-)
+// meetingAdmin is who must grant the scopes of that family.
+const meetingAdmin = "full or content administrator who is also site administrator" // meeting:admin_*
 
 // request fills the placeholders, in order, and adds the query.
 func (e Endpoint) request(query url.Values, ids ...string) webex.Request {

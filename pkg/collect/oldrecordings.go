@@ -29,11 +29,11 @@ func oldRecordings(ctx context.Context, r *run) {
 	to, began := r.now().AddDate(-keepYears, 0, 0), org.Value.Created
 	var s snapshot.Section[snapshot.Recording]
 	if windows := webex.Windows(began, to, maxSpan); len(windows) > 0 {
-		s, to = r.recordingsIn(ctx, windows, "available"), began
+		s, to = r.recordingsIn(ctx, recordingsEndpoint, windows, "available"), began
 	}
 	for windows := webex.Windows(r.now().AddDate(-floorYears, 0, 0), to, maxSpan); len(windows) > 0; {
 		older := max(len(windows)-emptyBefore, 0)
-		part := r.recordingsIn(ctx, windows[older:], "available")
+		part := r.recordingsIn(ctx, recordingsEndpoint, windows[older:], "available")
 		s = earlier(s, part)
 		if part.Items == nil || len(part.Items) == 0 && part.Gap == nil {
 			break

@@ -3,7 +3,6 @@ package collect
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -12,9 +11,11 @@ import (
 
 var recordingsEndpoint = Endpoint{
 	Host: webex.API, Path: "/v1/admin/recordings", Rank: snapshot.RankAPI,
-	Scope: "meeting:admin_recordings_read", Role: meetingAdmin + purgedMeeting,
+	Scope: "meeting:admin_recordings_read", Role: meetingAdmin,
 	Wire: listOf[wireRecording]{},
 }
+
+var purgedRecordingsEndpoint = compliance(recordingsEndpoint, "spark-compliance:meetings_read")
 
 // wireRecording has no field for topic, the host's name and tags; links are
 // known by presence.
@@ -33,32 +34,22 @@ const recordingsBack = 365 * days
 
 // recordings reads the recordings of the last year that can be watched.
 func recordings(ctx context.Context, r *run) {
-	r.s.Recordings = r.recordingsIn(ctx, r.lastYear(), "available")
+	r.s.Recordings = r.recordingsIn(ctx, recordingsEndpoint, r.lastYear(), "available")
 }
 
 // deletedRecordings reads those in the recycle bin.
 func deletedRecordings(ctx context.Context, r *run) {
-	r.s.DeletedRecordings = r.recordingsIn(ctx, r.lastYear(), "deleted")
+	r.s.DeletedRecordings = r.recordingsIn(ctx, recordingsEndpoint, r.lastYear(), "deleted")
 }
 
 // purgedRecordings reads those that are gone, which Webex shows to compliance
 // officers only: for anybody else an empty list says nothing.
 func purgedRecordings(ctx context.Context, r *run) {
-	s := r.recordingsIn(ctx, r.lastYear(), "purged")
+	s := r.recordingsIn(ctx, r.asOfficer(purgedRecordingsEndpoint), r.lastYear(), "purged")
 	if len(s.Items) == 0 && s.Items != nil {
-		s.Gap = firstGap(s.Gap, r.unseenPurged(ctx, recordingsEndpoint))
+		s.Gap = firstGap(s.Gap, r.unseenByOthers(ctx, purgedRecordingsEndpoint, " of what was purged"))
 	}
 	r.s.PurgedRecordings = s
-}
-
-// unseenPurged is the gap of an empty list of what was purged; nil when the one
-// whose token this is may see such lists.
-func (r *run) unseenPurged(ctx context.Context, e Endpoint) *snapshot.Gap {
-	if r.holdsRole(ctx, func(name string) bool { return name == "compliance officer" }) {
-		return nil
-	}
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: the list of what was purged is empty, and the token's own person is not known to be a compliance officer%s", e.Path, e.hint())}
 }
 
 func (r *run) lastYear() []webex.Window {
@@ -67,8 +58,8 @@ func (r *run) lastYear() []webex.Window {
 
 // recordingsIn reads the recordings of one status, of every site: without a
 // site the answer would be about the administrator's preferred one.
-func (r *run) recordingsIn(ctx context.Context, windows []webex.Window, status string) snapshot.Section[snapshot.Recording] {
-	s := snapshot.Section[snapshot.Recording]{Source: recordingsEndpoint.source()}
+func (r *run) recordingsIn(ctx context.Context, e Endpoint, windows []webex.Window, status string) snapshot.Section[snapshot.Recording] {
+	s := snapshot.Section[snapshot.Recording]{Source: e.source()}
 	s.Source.Since = windows[0].From
 	sites, gap := r.siteList(ctx)
 	s.Gap = gap
@@ -76,7 +67,7 @@ func (r *run) recordingsIn(ctx context.Context, windows []webex.Window, status s
 		return s
 	}
 	queries := siteQueries(sites, windows, 100, "status", status)
-	h := reap[wireRecording](ctx, r, recordingsEndpoint, queries)
+	h := reap[wireRecording](ctx, r, e, queries)
 	s.Gap, s.Source.ReadAt = firstGap(h.gap, gap), h.readAt
 	if h.none() && h.gap != nil {
 		return s
@@ -102,7 +93,7 @@ func (r *run) recordingsIn(ctx context.Context, windows []webex.Window, status s
 			s.Items = append(s.Items, rec)
 		}
 	}
-	s.Gap = firstGap(s.Gap, recordingsEndpoint.lacking(nameless, "id"))
+	s.Gap = firstGap(s.Gap, e.lacking(nameless, "id"))
 	sortRecordings(s.Items)
 	return s
 }

@@ -34,6 +34,9 @@ type Options struct {
 	// ContactCenter says that the client knows where the Contact Center is; its
 	// address differs by region and nothing tells it.
 	ContactCenter bool
+	// Officer says that the client has a compliance officer's token beside the
+	// auditor's, for what only they may read.
+	Officer bool
 	// Handshakes asks for TLS handshakes with the hosts in use.
 	Handshakes bool
 	// EverySpace asks for the memberships of every person, one request each; it
@@ -80,6 +83,9 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	if err := r.checkCapture(); err != nil {
 		return nil, fmt.Errorf("collect: %w", err)
 	}
+	if err := r.meetOfficer(ctx); err != nil {
+		return nil, fmt.Errorf("collect: %w", err)
+	}
 
 	want := o.Want
 	if want == nil {
@@ -110,6 +116,9 @@ type run struct {
 	stop context.CancelCauseFunc
 	once map[snapshot.Name]*sync.Once
 
+	// officer is the one whose token Options.Officer announces; nil when there is
+	// none, or when it is not known who that is.
+	officer *snapshot.Auditor
 	// peopleSites are the site hosts that the people's accounts name; the people
 	// section fills it beside its own.
 	peopleSites []string

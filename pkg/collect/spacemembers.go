@@ -44,9 +44,9 @@ func (r *run) spaceMembers(ctx context.Context, s *snapshot.Space, n int) (readA
 		return time.Time{}
 	}
 	query := url.Values{"roomId": {s.ID}, "max": {"1000"}}
-	list, readAt, err := drain(webex.Linked[wireMembership](ctx, r.o.Client, membershipsEndpoint.request(query), "items"))
+	list, readAt, err := drain(webex.Linked[wireMembership](ctx, r.o.Client, r.asOfficer(membershipsEndpoint).request(query), "items"))
 	if err != nil {
-		s.Gap = r.gap(membershipsEndpoint, err)
+		s.Gap = r.gap(r.asOfficer(membershipsEndpoint), err)
 	}
 	if list == nil {
 		return readAt
@@ -55,7 +55,7 @@ func (r *run) spaceMembers(ctx context.Context, s *snapshot.Space, n int) (readA
 	for _, w := range list {
 		s.Members = append(s.Members, r.member(ctx, w))
 	}
-	s.Gap = firstGap(s.Gap, r.hiddenMembers(list))
+	s.Gap = firstGap(s.Gap, r.hiddenMembers(ctx, list))
 	slices.SortStableFunc(s.Members, func(a, b snapshot.SpaceMember) int {
 		return cmp.Or(cmp.Compare(a.BotName, b.BotName), cmp.Compare(a.Person.Email, b.Person.Email),
 			cmp.Compare(a.Person.Domain, b.Person.Domain), cmp.Compare(a.Person.Key, b.Person.Key))
@@ -66,9 +66,12 @@ func (r *run) spaceMembers(ctx context.Context, s *snapshot.Space, n int) (readA
 // hiddenMembers is the gap of a list that may not hold everybody: in moderated
 // team spaces Webex shows only the moderators to whoever is no member, and says
 // so nowhere. A compliance officer sees all of them.
-func (r *run) hiddenMembers(list []wireMembership) *snapshot.Gap {
+func (r *run) hiddenMembers(ctx context.Context, list []wireMembership) *snapshot.Gap {
 	me := r.s.Auditor.Value
-	if r.o.EverySpace || me != nil && slices.ContainsFunc(list, func(w wireMembership) bool { return string(w.PersonID) == me.UUID }) {
+	if r.o.Officer {
+		me = r.officer
+	}
+	if r.o.EverySpace || r.o.Officer && r.seesAsOfficer(ctx) || me != nil && slices.ContainsFunc(list, func(w wireMembership) bool { return string(w.PersonID) == me.UUID }) {
 		return nil
 	}
 	return &snapshot.Gap{

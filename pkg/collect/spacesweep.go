@@ -23,9 +23,9 @@ func (f *spaceFinder) sweep(ctx context.Context) *snapshot.Gap {
 	each(len(people.Items), func(i int) {
 		query := url.Values{"personId": {people.Items[i].ID}, "max": {"1000"}}
 		var err error
-		lists[i], readAt[i], err = drain(webex.Linked[wireMembership](ctx, f.r.o.Client, membershipsEndpoint.request(query), "items"))
+		lists[i], readAt[i], err = drain(webex.Linked[wireMembership](ctx, f.r.o.Client, f.r.asOfficer(membershipsEndpoint).request(query), "items"))
 		if err != nil {
-			gaps[i] = f.r.gap(membershipsEndpoint, err)
+			gaps[i] = f.r.gap(f.r.asOfficer(membershipsEndpoint), err)
 		}
 	})
 	f.readAt = latest(f.readAt, newest(readAt))
@@ -64,10 +64,10 @@ func (f *spaceFinder) look(ctx context.Context, swept map[string]bool) {
 	})
 	rooms, gaps, readAt := make([]wireRoom, len(ids)), make([]*snapshot.Gap, len(ids)), make([]time.Time, len(ids))
 	each(len(ids), func(i int) {
-		room, resp, err := webex.Get[wireRoom](ctx, f.r.o.Client, roomEndpoint.request(nil, ids[i]))
+		room, resp, err := webex.Get[wireRoom](ctx, f.r.o.Client, f.r.asOfficer(roomEndpoint).request(nil, ids[i]))
 		switch {
 		case err != nil:
-			gaps[i] = f.r.gap(roomEndpoint, err)
+			gaps[i] = f.r.gap(f.r.asOfficer(roomEndpoint), err)
 		case room.ID != ids[i]:
 			gaps[i] = roomEndpoint.misshapen("the answer is about another space")
 		default:

@@ -3,7 +3,6 @@ package collect
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -39,7 +38,7 @@ func transcripts(ctx context.Context, r *run) {
 		return
 	}
 	queries := siteQueries(sites, windows, 100)
-	h := reap[wireTranscript](ctx, r, transcriptsEndpoint, queries)
+	h := reap[wireTranscript](ctx, r, r.asOfficer(transcriptsEndpoint), queries)
 	s.Gap, s.Source.ReadAt = firstGap(h.gap, gap), h.readAt
 	if h.none() {
 		r.s.Transcripts = s
@@ -63,9 +62,8 @@ func transcripts(ctx context.Context, r *run) {
 		}
 	}
 	s.Gap = firstGap(s.Gap, transcriptsEndpoint.lacking(nameless, "id"))
-	if len(s.Items) == 0 && !r.holdsRole(ctx, func(name string) bool { return name == "compliance officer" }) {
-		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Scope: transcriptsEndpoint.Scope, Role: transcriptsEndpoint.Role, Detail: fmt.Sprintf(
-			"GET %s: the list is empty, and the token's own person is not known to be a compliance officer%s", transcriptsEndpoint.Path, transcriptsEndpoint.hint())})
+	if len(s.Items) == 0 {
+		s.Gap = firstGap(s.Gap, r.unseenByOthers(ctx, transcriptsEndpoint, ""))
 	}
 	slices.SortFunc(s.Items, func(a, b snapshot.Transcript) int {
 		return cmp.Or(cmp.Compare(a.Site, b.Site), a.Start.Compare(b.Start), cmp.Compare(a.ID, b.ID))

@@ -21,15 +21,15 @@ type base struct {
 // parseBases reads the base URLs; a service without one is at its default.
 func parseBases(urls map[Alias]string) (map[Alias]base, error) {
 	for alias := range urls {
-		if _, known := DefaultURLs[alias]; !known {
+		if _, known := DefaultURLs[alias]; !known || alias == Officer {
 			return nil, fmt.Errorf("base URL for the unknown service %q", alias)
 		}
 	}
 	bases := make(map[Alias]base, len(DefaultURLs))
 	for _, alias := range slices.Sorted(maps.Keys(DefaultURLs)) {
 		text := urls[alias]
-		if text == "" && alias == ContactCenter {
-			continue // its region is not known
+		if text == "" && alias == ContactCenter || alias == Officer {
+			continue // its region is not known; it is where the API is
 		}
 		if text == "" {
 			text = DefaultURLs[alias]
@@ -40,6 +40,7 @@ func parseBases(urls map[Alias]string) (map[Alias]base, error) {
 		}
 		bases[alias] = b
 	}
+	bases[Officer] = bases[API]
 	return bases, nil
 }
 

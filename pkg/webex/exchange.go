@@ -29,6 +29,9 @@ const (
 	// ContactCenter is at an address of its region, which nothing tells:
 	// https://api.wxcc-us1.cisco.com and the like.
 	ContactCenter Alias = "contactcenter"
+	// Officer is the API again, asked with the token of a compliance officer: one
+	// token must not hold both that role and an administrator's.
+	Officer Alias = "officer"
 	// Handshake is no service: the path of a request to it names a host, and the
 	// answer says which versions of TLS that host accepted. See tlsprobe.
 	Handshake Alias = "handshake"
@@ -36,12 +39,14 @@ const (
 
 // DefaultURLs are the commercial services' base URLs. That of the Contact
 // Center only stands for it in links; nothing is sent there unless it is named.
+// Officer is always where API is.
 var DefaultURLs = map[Alias]string{
 	API:        "https://webexapis.com",
 	Broker:     "https://idbroker.webex.com",
 	ControlHub: "https://atlas-a.wbx2.com",
 
 	ContactCenter: "https://api.wxcc-us1.cisco.com",
+	Officer:       "https://webexapis.com",
 }
 
 // Request is one GET.

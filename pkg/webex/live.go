@@ -22,8 +22,12 @@ type LiveOptions struct {
 	// path in them comes before the path of each request. A service that is
 	// missing is at its DefaultURLs.
 	URLs map[Alias]string
-	// Token authorises the requests.
+	// Token authorises the requests. If it is a Renewable, a token that the API
+	// refuses with 401 is renewed once.
 	Token oauth2.TokenSource
+	// Officer authorises the requests to the service Officer; nil when no
+	// compliance officer has signed in.
+	Officer oauth2.TokenSource
 	// Allow says which paths may be read, below the base URL and not escaped.
 	Allow func(service Alias, path string) bool
 	// AttemptTimeout bounds one attempt with its body; 0 means 30 s.
@@ -53,12 +57,12 @@ type LiveOptions struct {
 }
 
 // Live performs requests against the real services. Its chain, from the caller
-// to the network: the token is added; attempts are repeated; redirects are
+// to the network: the token is added, and renewed when it was refused; attempts are repeated; redirects are
 // followed; the limiter waits; an attempt is timed and read whole; the guard
 // looks at it last. It may be used by several goroutines.
 type Live struct {
 	bases     map[Alias]base
-	chain     http.RoundTripper
+	chains    map[Alias]http.RoundTripper
 	userAgent string
 	now       func() time.Time
 }
@@ -84,12 +88,16 @@ func NewLive(o LiveOptions) (*Live, error) {
 	retrying := &retryablehttp.RoundTripper{
 		Client: policy.client(&http.Client{Transport: paced, CheckRedirect: g.redirect}, o.MaxAttempts),
 	}
-	return &Live{
-		bases:     bases,
-		chain:     &oauth2.Transport{Source: tokens{o.Token}, Base: retrying},
-		userAgent: o.UserAgent,
-		now:       o.Now,
-	}, nil
+	chains := map[Alias]http.RoundTripper{}
+	for alias := range bases {
+		source := o.Token
+		if alias == Officer {
+			source = o.Officer
+		}
+		// Services that Cisco does not document refuse tokens that are good.
+		chains[alias] = &signer{source: tokens{source}, next: retrying, renew: alias == API || alias == Officer}
+	}
+	return &Live{bases: bases, chains: chains, userAgent: o.UserAgent, now: o.Now}, nil
 }
 
 func (o *LiveOptions) setDefaults() {
@@ -139,7 +147,7 @@ func (l *Live) Exchange(ctx context.Context, r Request) (*Response, error) {
 	req.URL = u
 	req.Header.Set("Accept", "application/json, application/scim+json, */*;q=0.1")
 	req.Header.Set("User-Agent", l.userAgent)
-	hr, err := l.chain.RoundTrip(req)
+	hr, err := l.chains[r.Host].RoundTrip(req)
 	if err != nil {
 		return nil, t.failure(ctx, err)
 	}

@@ -1,8 +1,6 @@
 package webex
 
 import (
-	"errors"
-	"net/http"
 	"strings"
 
 	"golang.org/x/oauth2"
@@ -23,12 +21,12 @@ type tokens struct{ source oauth2.TokenSource }
 
 // Token returns a token that can be sent.
 func (t tokens) Token() (*oauth2.Token, error) {
+	if t.source == nil {
+		return nil, &tokenError{Unauthorized, "nobody has signed in for this service"}
+	}
 	token, err := t.source.Token()
 	if err != nil {
-		if re, ok := errors.AsType[*oauth2.RetrieveError](err); ok && re.Response != nil && re.Response.StatusCode < http.StatusInternalServerError {
-			return nil, &tokenError{Unauthorized, "the sign-in service refused to renew the access token"}
-		}
-		return nil, &tokenError{Unavailable, "no access token could be had"}
+		return nil, t.explain(err)
 	}
 	if token == nil || token.AccessToken == "" {
 		return nil, &tokenError{Unauthorized, "there is no access token"}

@@ -1,0 +1,101 @@
+package collect
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+// officerMeEndpoint is asked with the compliance officer's own token.
+var officerMeEndpoint = Endpoint{
+	Host: webex.Officer, Path: meEndpoint.Path, Rank: meEndpoint.Rank,
+	Scope: "spark:people_read", Role: "compliance officer",
+	Wire: wireMe{},
+}
+
+// compliance is the endpoint where it is asked for what Webex shows to compliance
+// officers only.
+func compliance(e Endpoint, scope string) Endpoint {
+	e.Scope, e.Role = scope, "compliance officer"
+	return e
+}
+
+// OfOfficers says whether only a compliance officer may read the endpoint. A run
+// that has the token of one asks with that.
+func (e Endpoint) OfOfficers() bool { return strings.HasPrefix(e.Scope, "spark-compliance:") }
+
+// officersOwn are the endpoints that may be asked with a compliance officer's
+// token, or all of them.
+func officersOwn(all []Endpoint, officer bool) []Endpoint {
+	if !officer {
+		return all
+	}
+	return slices.DeleteFunc(slices.Concat(all, purgedEndpoints()), func(e Endpoint) bool {
+		return !e.OfOfficers() && e.Path != officerMeEndpoint.Path
+	})
+}
+
+// purgedEndpoints are those of the catalogue that need another scope for what
+// was purged.
+func purgedEndpoints() []Endpoint {
+	return []Endpoint{purgedRecordingsEndpoint, purgedCallsEndpoint}
+}
+
+// asOfficer is the endpoint as it is asked for what only a compliance officer
+// may read: with their token, where the run has one.
+func (r *run) asOfficer(e Endpoint) Endpoint {
+	if r.o.Officer && e.OfOfficers() {
+		e.Host = webex.Officer
+	}
+	return e
+}
+
+// OtherTenantError refuses a compliance officer of another organisation than the
+// one that is audited.
+type OtherTenantError struct{}
+
+// Error names no organisation: one of the two is none of the reader's business.
+func (e *OtherTenantError) Error() string {
+	return "the compliance officer's token is for another organisation than the administrator's"
+}
+
+// meetOfficer learns who the compliance officer is, whose token the run has. Who
+// cannot be known is nobody: the lists that they were shown prove nothing.
+func (r *run) meetOfficer(ctx context.Context) error {
+	if !r.o.Officer {
+		return nil
+	}
+	w, _, err := webex.Get[wireMe](ctx, r.o.Client, officerMeEndpoint.request(nil))
+	if err != nil || uuidOf(w.ID) == "" || uuidOf(w.OrgID) == "" {
+		return nil
+	}
+	if uuidOf(w.OrgID) != r.orgUUID() {
+		return &OtherTenantError{}
+	}
+	r.officer = &snapshot.Auditor{ID: w.ID, UUID: uuidOf(w.ID), OrgID: w.OrgID, Type: w.Type, Roles: w.Roles}
+	return nil
+}
+
+// seesAsOfficer says whether what only compliance officers may read was asked by
+// somebody who is known to be one.
+func (r *run) seesAsOfficer(ctx context.Context) bool {
+	who := r.s.Auditor.Value
+	if r.o.Officer {
+		who = r.officer
+	}
+	return r.roleOf(ctx, who, func(name string) bool { return name == "compliance officer" })
+}
+
+// unseenByOthers is the gap of an empty list of what Webex shows to compliance
+// officers only; nil when whoever asked is known to be one.
+func (r *run) unseenByOthers(ctx context.Context, e Endpoint, what string) *snapshot.Gap {
+	if r.seesAsOfficer(ctx) {
+		return nil
+	}
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: e.Scope, Role: e.Role, Detail: fmt.Sprintf(
+		"GET %s: the list%s is empty, and the token's own person is not known to be a compliance officer%s", e.Path, what, e.hint())}
+}
