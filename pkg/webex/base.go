@@ -67,6 +67,18 @@ func parseBase(text string) (base, error) {
 	return base{scheme: u.Scheme, host: hostOf(u), prefix: strings.TrimRight(u.Path, "/")}, nil
 }
 
+// ServiceURL puts the base URL of a service into one form: https, or http for
+// this machine; the host in lower case; the path without a slash at its end.
+// The error says what is wrong and does not quote the text.
+func ServiceURL(text string) (string, error) {
+	b, err := parseBase(text)
+	if err != nil {
+		return "", err
+	}
+	u := url.URL{Scheme: b.scheme, Host: b.host, Path: b.prefix}
+	return u.String(), nil
+}
+
 // isLoopback takes no name but localhost: what others resolve to may change.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
