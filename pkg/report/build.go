@@ -32,6 +32,7 @@ type Input struct {
 	Gaps     []check.Gap
 	Steps    []check.Step
 	Inputs   Inputs
+	SignIns  []SignIn
 }
 
 // Build makes the report. It shares no memory with its input that anybody
@@ -42,6 +43,7 @@ func Build(in Input) *Report {
 		Tool:          Tool{Name: "wxaudit", Version: in.Version},
 		Run: Run{
 			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection, EditedFiles: in.EditedFiles, Inputs: in.Inputs,
+			SignIns:   slices.Clone(in.SignIns),
 			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(),
 		},
 		Organization: in.Organization,

@@ -65,6 +65,8 @@ type Run struct {
 	Selection Selection `json:"selection"`
 	// Inputs are the files that the audit was judged by, beside Webex.
 	Inputs Inputs `json:"inputs"`
+	// SignIns are the identities that a live audit read as; absent in a replay.
+	SignIns []SignIn `json:"sign_ins,omitempty"`
 }
 
 // Inputs are the files that the audit was judged by. A hash is the SHA-256 of

@@ -67,6 +67,11 @@ func (p *page) header(r *report.Report) {
 		p.line(0, words(fmt.Sprintf("started %s, took %s", r.Run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), d))...)
 	}
 	p.basis(r)
+	for _, s := range r.Run.SignIns {
+		if s.Warning != "" {
+			p.line(0, styled(words("Warning: "+harmless(s.Warning, maxMessage)+"."), yellow)...)
+		}
+	}
 }
 
 func (p *page) verdict(r *report.Report) {
