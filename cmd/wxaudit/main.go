@@ -20,6 +20,7 @@ import (
 )
 
 func main() {
+	leaveNoCore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, thisSystem())
 	stop()
