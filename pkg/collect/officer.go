@@ -85,9 +85,26 @@ func (r *run) meetOfficer(ctx context.Context) error {
 func (r *run) seesAsOfficer(ctx context.Context) bool {
 	who := r.s.Auditor.Value
 	if r.o.Officer {
-		who = r.officer
+		who = r.withRoles(ctx, r.officer)
 	}
 	return r.roleOf(ctx, who, func(name string) bool { return name == "compliance officer" })
+}
+
+// withRoles adds the roles that the administrator sees: to people who administer
+// nothing, Webex does not show their own.
+func (r *run) withRoles(ctx context.Context, who *snapshot.Auditor) *snapshot.Auditor {
+	if who == nil || len(who.Roles) > 0 {
+		return who
+	}
+	r.section(ctx, snapshot.PeopleName)
+	for _, p := range r.s.People.Items {
+		if uuidOf(p.ID) == who.UUID {
+			known := *who
+			known.Roles = p.Roles
+			return &known
+		}
+	}
+	return who
 }
 
 // unseenByOthers is the gap of an empty list of what Webex shows to compliance
