@@ -1,0 +1,271 @@
+//go:build linux
+
+package realtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"wxaudit/pkg/webex/webextest"
+)
+
+// front is the one address at which wxaudit and the browser find everything. It
+// notes every exchange, and can hold one back.
+type front struct {
+	t       *testing.T
+	server  *httptest.Server
+	service *service
+	apis    *webextest.Server
+
+	mu        sync.Mutex
+	exchanges []*exchange
+	gates     []*gate
+}
+
+// exchange is one request and its answer.
+type exchange struct {
+	Arrived time.Time
+	Method  string
+	Path    string
+	Query   url.Values
+	Form    url.Values // of a POST
+	Basic   string     // the secret of Basic authentication
+	Bearer  string
+
+	// Of the answer; zero until there is one.
+	Left   time.Time // when it was handed over
+	Status int
+	Answer map[string]any // when it is a JSON object of the service
+}
+
+// isToken says whether the exchange asks for tokens.
+func (x *exchange) isToken() bool {
+	return x.Path == "/v1/access_token" || x.Path == "/v1/device/token"
+}
+
+// isRenewal says whether the exchange is that of a refresh token.
+func (x *exchange) isRenewal() bool {
+	return x.isToken() && x.Form.Get("grant_type") == "refresh_token"
+}
+
+// isAPI says whether the exchange reads the organisation.
+func (x *exchange) isAPI() bool { return !ofService(x.Path) }
+
+// ofService says whether a path is the sign-in service's.
+func ofService(path string) bool {
+	for _, own := range []string{"/v1/authorize", "/v1/access_token", "/v1/device", "/interaction", "/device", "/oidc"} {
+		if path == own || strings.HasPrefix(path, own+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func newFront(t *testing.T, apis *webextest.Server) *front {
+	f := &front{t: t, apis: apis}
+	f.server = httptest.NewServer(f)
+	return f
+}
+
+func (f *front) url() string { return f.server.URL }
+
+// close opens every gate and cuts every connection.
+func (f *front) close() {
+	f.mu.Lock()
+	gates := f.gates
+	f.mu.Unlock()
+	for _, g := range gates {
+		g.release()
+	}
+	f.server.CloseClientConnections()
+	f.server.Close()
+}
+
+// ServeHTTP sends a request where it belongs.
+func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	x := f.note(r, body)
+	f.pass(before, x)
+	var answer *httptest.ResponseRecorder
+	switch {
+	case ofService(r.URL.Path):
+		answer = f.forward(r, body)
+	case !f.service.active(x.Bearer):
+		answer = httptest.NewRecorder()
+		answer.WriteHeader(http.StatusUnauthorized)
+	default:
+		answer = httptest.NewRecorder()
+		f.apis.ServeHTTP(answer, r)
+		answer.Header().Del("Date") // the organisation's, and not ours
+	}
+	if answer == nil {
+		panic(http.ErrAbortHandler) // the service is down: the connection is cut
+	}
+	f.mu.Lock()
+	x.Status = answer.Code
+	if ofService(r.URL.Path) {
+		_ = json.Unmarshal(answer.Body.Bytes(), &x.Answer)
+	}
+	f.mu.Unlock()
+	f.pass(after, x)
+	maps.Copy(w.Header(), answer.Header())
+	w.WriteHeader(answer.Code)
+	_, _ = w.Write(answer.Body.Bytes())
+	_ = http.NewResponseController(w).Flush()
+	f.mu.Lock()
+	x.Left = time.Now()
+	f.mu.Unlock()
+}
+
+// forward asks the service. It goes on when the client went away, as the service
+// itself would. The answer is nil when there was none.
+func (f *front) forward(r *http.Request, body []byte) *httptest.ResponseRecorder {
+	req, err := http.NewRequest(r.Method, f.service.address()+r.URL.RequestURI(), bytes.NewReader(body))
+	if err != nil {
+		return nil
+	}
+	req.Header, req.Host = r.Header.Clone(), r.Host
+	req.Header.Del("Accept-Encoding")
+	resp, err := back.Do(req)
+	if err != nil {
+		return nil
+	}
+	defer resp.Body.Close()
+	answer := httptest.NewRecorder()
+	maps.Copy(answer.Header(), resp.Header)
+	for _, hop := range []string{"Connection", "Keep-Alive", "Transfer-Encoding", "Content-Length"} {
+		answer.Header().Del(hop)
+	}
+	answer.WriteHeader(resp.StatusCode)
+	if _, err := io.Copy(answer, resp.Body); err != nil {
+		return nil
+	}
+	return answer
+}
+
+func (f *front) note(r *http.Request, body []byte) *exchange {
+	x := &exchange{Arrived: time.Now(), Method: r.Method, Path: r.URL.Path, Query: r.URL.Query()}
+	if r.Method == http.MethodPost {
+		x.Form, _ = url.ParseQuery(string(body))
+	}
+	_, x.Basic, _ = r.BasicAuth()
+	x.Bearer, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.exchanges = append(f.exchanges, x)
+	return x
+}
+
+// seen returns copies of the exchanges that fit, in the order in which they came.
+func (f *front) seen(fits func(*exchange) bool) []exchange {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var all []exchange
+	for _, x := range f.exchanges {
+		if fits(x) {
+			all = append(all, *x)
+		}
+	}
+	return all
+}
+
+// forget begins a new count of exchanges.
+func (f *front) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.exchanges = nil
+}
+
+// phase is the point at which an exchange is held back.
+type phase int
+
+const (
+	before phase = iota // nobody has seen the request yet
+	after               // the answer is there and has not been sent
+)
+
+// gate holds exchanges back until it is released.
+type gate struct {
+	when    phase
+	fits    func(*exchange) bool
+	arrived chan exchange
+	open    chan struct{}
+	once    sync.Once
+}
+
+// hold holds back what fits from now on.
+func (f *front) hold(when phase, fits func(*exchange) bool) *gate {
+	g := &gate{when: when, fits: fits, arrived: make(chan exchange, 1000), open: make(chan struct{})}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.gates = append(f.gates, g)
+	return g
+}
+
+// wait returns the next exchange that stands at the gate.
+func (g *gate) wait(t *testing.T) exchange {
+	t.Helper()
+	select {
+	case x := <-g.arrived:
+		return x
+	case <-time.After(patience):
+		t.Fatal("nothing came to the gate")
+		return exchange{}
+	}
+}
+
+// release lets through all that stands at the gate, and all that will come.
+func (g *gate) release() { g.once.Do(func() { close(g.open) }) }
+
+func (f *front) pass(when phase, x *exchange) {
+	f.mu.Lock()
+	var stop []*gate
+	for _, g := range f.gates {
+		if g.when == when && g.fits(x) {
+			stop = append(stop, g)
+		}
+	}
+	copied := *x
+	f.mu.Unlock()
+	for _, g := range stop {
+		select {
+		case <-g.open:
+			continue // released long ago
+		default:
+		}
+		select {
+		case g.arrived <- copied:
+		default:
+		}
+		<-g.open
+	}
+}
+
+// told writes the exchanges as text, for the log of a test that failed.
+func (f *front) told() string {
+	var b strings.Builder
+	for _, x := range f.seen(func(*exchange) bool { return true }) {
+		fmt.Fprintf(&b, "%s %s %s -> %d\n", x.Arrived.Format("15:04:05.000"), x.Method, x.Path, x.Status)
+		for _, name := range slices.Sorted(maps.Keys(x.Form)) {
+			fmt.Fprintf(&b, "    %s=%s\n", name, x.Form.Get(name))
+		}
+		for _, name := range slices.Sorted(maps.Keys(x.Answer)) {
+			fmt.Fprintf(&b, "    < %s: %v\n", name, x.Answer[name])
+		}
+	}
+	return b.String()
+}

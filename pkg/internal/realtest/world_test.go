@@ -1,0 +1,77 @@
+//go:build linux
+
+package realtest
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/collect"
+	"wxaudit/pkg/webex/webextest"
+	"wxaudit/pkg/webex/webextest/synth"
+)
+
+// world is one test's own service, organisation and front.
+type world struct {
+	t            *testing.T
+	organization *synth.Organization
+	apis         *webextest.Server
+	service      *service
+	front        *front
+}
+
+// newWorld starts everything but wxaudit. The log of the service and the
+// exchanges are shown when the test fails.
+func newWorld(t *testing.T, with settings) *world {
+	t.Helper()
+	needs(t, server)
+	dir := t.TempDir()
+	w := &world{t: t, organization: synth.Clean()}
+	w.apis = webextest.NewServer(w.organization)
+	t.Cleanup(w.apis.Close)
+	w.front = newFront(t, w.apis)
+	log, err := os.Create(filepath.Join(dir, "service.log"))
+	require.NoError(t, err)
+	w.service = &service{t: t, dir: dir, origin: w.front.url(), scopes: readScopes(), log: log, port: freePort(t)}
+	w.front.service = w.service
+	w.service.set(with)
+	w.service.start()
+	t.Cleanup(func() {
+		w.front.close()
+		w.service.kill()
+		if t.Failed() {
+			t.Logf("the sign-in service:\n%s\nthe exchanges:\n%s", w.service.logged(), w.front.told())
+		}
+		log.Close()
+	})
+	return w
+}
+
+// readScopes are the scopes of everything that wxaudit reads.
+func readScopes() []string {
+	var all []string
+	for _, e := range collect.Endpoints() {
+		for _, s := range strings.Fields(e.Scope) {
+			if s != "or" { // either will do
+				all = append(all, s)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// freePort is a port that nobody listened on a moment ago.
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
