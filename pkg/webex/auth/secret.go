@@ -1,6 +1,10 @@
 package auth
 
-import "log/slog"
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
 
 // Secret is a token, a client secret, a code or a verifier. However it is
 // printed, logged or marshalled it shows nothing; Reveal is for the request that
@@ -11,6 +15,10 @@ const hidden = "[secret]"
 
 // Reveal is the secret itself.
 func (s Secret) Reveal() string { return string(s) }
+
+// Format shows nothing, whatever the verb: a wrong one would print the bare
+// string.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, hidden) }
 
 // String shows nothing.
 func (s Secret) String() string { return hidden }
