@@ -58,6 +58,9 @@ type Options struct {
 	Want []snapshot.Name
 	// Progress, when set, is told of every section that is finished.
 	Progress func(snapshot.Name)
+
+	// builds, when set, is told which section a collector is about to build on.
+	builds func(section, on snapshot.Name)
 }
 
 // Run fills the wanted sections, side by side. It returns an error only when
@@ -155,13 +158,19 @@ func (r *run) section(ctx context.Context, name snapshot.Name) {
 	if !ok {
 		panic(fmt.Sprintf("collect: section %q has no collector", name))
 	}
+	if above, ok := ctx.Value(filling{}).(snapshot.Name); ok && r.o.builds != nil {
+		r.o.builds(above, name)
+	}
 	r.once[name].Do(func() {
-		fill(ctx, r)
+		fill(context.WithValue(ctx, filling{}, name), r)
 		if r.o.Progress != nil {
 			r.o.Progress(name)
 		}
 	})
 }
+
+// filling is the key of the section that is being filled, in a context.
+type filling struct{}
 
 // fatal returns why the run must end, or nil.
 func (r *run) fatal(ctx context.Context) error {
