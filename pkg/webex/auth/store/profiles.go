@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/webex/auth"
+)
+
+// Profiles are the names of the profiles that are kept, sorted: those that have
+// a file in the directory of tokens, and those that the keyring holds. It cannot
+// be listed, and is asked for those that have a lock in the directory, and for
+// Administrator and ComplianceOfficer. With an error about the keyring it returns
+// those that have files.
+func Profiles(ctx context.Context, dir string, o Options) ([]string, error) {
+	names, err := stems(dir)
+	if err != nil {
+		return nil, err
+	}
+	asked := []string{Administrator, ComplianceOfficer}
+	var found []string
+	for name, isGrant := range names {
+		switch {
+		case CheckProfile(name) != nil:
+		case isGrant:
+			found = append(found, name)
+		case !slices.Contains(asked, name):
+			asked = append(asked, name)
+		}
+	}
+	slices.Sort(asked)
+	var locked error
+	for _, name := range asked {
+		if slices.Contains(found, name) {
+			continue
+		}
+		_, ring, err := both(dir, name, o)
+		if err != nil {
+			return nil, err
+		}
+		held, err := ring.holds(ctx)
+		if err != nil {
+			locked = err
+			break // the next one would wait as long
+		}
+		if held {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	return found, locked
+}
+
+// RemoveAll removes every profile, of both kinds, the successors of given
+// tokens, and the directory itself if nothing else is in it. What it cannot
+// remove it says, and goes on.
+func RemoveAll(ctx context.Context, dir string, o Options) error {
+	names, err := stems(dir)
+	if err != nil {
+		return err
+	}
+	profiles := []string{Administrator, ComplianceOfficer}
+	var errs []error
+	for name := range names {
+		errs = append(errs, NewFile(Path(dir, name), o).Remove(ctx))
+		if CheckProfile(name) == nil && !slices.Contains(profiles, name) {
+			profiles = append(profiles, name)
+		}
+	}
+	for _, name := range profiles {
+		_, ring, err := both(dir, name, o)
+		if err == nil {
+			err = ring.removeIfThere(ctx)
+		}
+		errs = append(errs, err)
+	}
+	_ = os.Remove(dir) // it stays when there is something in it
+	return errors.Join(errs...)
+}
+
+// removeIfThere is Remove for which a keyring that is not there holds nothing.
+func (s *Keyring) removeIfThere(ctx context.Context) error {
+	if _, err := s.ring.get(ctx, s.profile); errors.Is(err, errNoAnswer) {
+		return nil
+	}
+	return s.Remove(ctx)
+}
+
+// stems are the names that have files of ours in a directory, without what
+// comes after the name; the value tells that there is a grant and not only a lock
+// or a leftover.
+func stems(dir string) (map[string]bool, error) {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fault(auth.Refused, cause(err), "the directory %s cannot be read", dir)
+	}
+	names := map[string]bool{}
+	for _, e := range entries {
+		base := e.Name()
+		if e.IsDir() {
+			continue
+		}
+		switch filepath.Ext(base) {
+		case ".json":
+			names[strings.TrimSuffix(base, ".json")] = true
+		case ".lock":
+			names[strings.TrimSuffix(base, ".lock")] = names[strings.TrimSuffix(base, ".lock")]
+		case tempSuffix:
+			if stem, ok := strings.CutPrefix(strings.TrimSuffix(base, tempSuffix), ".wxaudit-"); ok {
+				stem = strings.TrimSuffix(stem, filepath.Ext(stem)) // the random part
+				names[stem] = names[stem]
+			}
+		}
+	}
+	return names, nil
+}
