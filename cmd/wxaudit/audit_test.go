@@ -59,6 +59,7 @@ func testSystem(now time.Time, env map[string]string, args ...string) (sys *syst
 	stdout, stderr = new(bytes.Buffer), new(bytes.Buffer)
 	return &system{
 		args:      args,
+		stdin:     strings.NewReader(""),
 		stdout:    stdout,
 		stderr:    stderr,
 		getenv:    func(name string) string { return env[name] },

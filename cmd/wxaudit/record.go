@@ -53,7 +53,7 @@ func (o *recordOptions) run(ctx context.Context, sys *system) error {
 		return err
 	}
 	var rec *replay.Recorder
-	src, err := o.openLive(sys, words.policy, func(next webex.Exchanger) (webex.Exchanger, error) {
+	src, err := o.openLive(ctx, sys, words.policy, func(next webex.Exchanger) (webex.Exchanger, error) {
 		rec, err = replay.NewRecorder(next, collect.NewRedactor(key, nil), o.to)
 		if err != nil {
 			return nil, usage(err, "")

@@ -38,8 +38,8 @@ func newRunCommand(sys *system, code *int) *cobra.Command {
 		Use:   "run",
 		Short: "Run the audit and report",
 		Long: `Run the audit and report. With --fixtures it replays a recording: it needs no token
-and opens no connection. Without, it reads the organisation of the token in
-WXAUDIT_ACCESS_TOKEN.`,
+and opens no connection. Without, it reads the organisation of whoever signed in with
+wxaudit login, or of the token in WXAUDIT_ACCESS_TOKEN.`,
 		Example: `  wxaudit run --fixtures fixtures/clinic
   wxaudit run --output json=/var/lib/wxaudit/report.json --fail-on high
   wxaudit run --only meetings --only recordings.downloads-prevented`,
@@ -112,7 +112,7 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	src, err := o.open(sys, words.policy)
+	src, err := o.open(ctx, sys, words.policy)
 	if err != nil {
 		return 0, err
 	}
@@ -164,6 +164,7 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 		Coverage: result.Coverage,
 		Gaps:     result.Gaps,
 		Steps:    result.Steps,
+		SignIns:  src.signIns(ctx, sys),
 	})
 	if o.pseudonym {
 		report.Pseudonymise(rep, src.key)

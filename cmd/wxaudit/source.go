@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
-	"golang.org/x/oauth2"
 
 	"wxaudit/checks/cc"
 	"wxaudit/checks/crypto"
@@ -26,6 +25,7 @@ import (
 // sourceOptions say where the organisation is read from, and how far a run may
 // go. run and record share them.
 type sourceOptions struct {
+	identityOptions
 	fixtures       string
 	allowEdited    bool
 	documentedOnly bool
@@ -37,6 +37,7 @@ type sourceOptions struct {
 }
 
 func (o *sourceOptions) register(f *pflag.FlagSet) {
+	o.identityOptions.register(f)
 	f.BoolVar(&o.documentedOnly, "documented-only", false, "leave out reads that Cisco does not document (rank control_hub)")
 	f.BoolVar(&o.handshakes, "tls-probe", false, "try which versions of TLS the hosts in use accept; handshakes only")
 	f.DurationVar(&o.timeout, "timeout", 2*time.Hour, "end the reading after this `time`; what is missing then is unknown")
@@ -54,6 +55,8 @@ type source struct {
 	runID  string
 	key    []byte // keys every pseudonym of the run
 
+	who            *identities // nil in a replay
+	officer        bool        // some answers are a compliance officer's
 	documentedOnly bool
 	handshakes     bool
 	policy         *policy.Policy   // nil without one
@@ -64,7 +67,7 @@ type source struct {
 }
 
 // open opens the recording, or prepares the live client.
-func (o *sourceOptions) open(sys *system, p *policy.Policy) (*source, error) {
+func (o *sourceOptions) open(ctx context.Context, sys *system, p *policy.Policy) (*source, error) {
 	if o.timeout <= 0 {
 		return nil, usage(fmt.Errorf("--timeout %s is not a positive time", o.timeout), "write it as 90m or 2h")
 	}
@@ -76,7 +79,7 @@ func (o *sourceOptions) open(sys *system, p *policy.Policy) (*source, error) {
 	if o.fixtures != "" {
 		src, err = o.openReplay(sys, p)
 	} else {
-		src, err = o.openLive(sys, p, nil)
+		src, err = o.openLive(ctx, sys, p, nil)
 	}
 	if err != nil {
 		return nil, err
@@ -101,19 +104,19 @@ func (o *sourceOptions) openReplay(sys *system, p *policy.Policy) (*source, erro
 	src := o.source(sys, p, rec, nil)
 	src.mode, src.asOf, src.key, src.edited = "replay", rec.Now(), sum[:], len(rec.Edited())
 	src.now = rec.Now
+	src.officer = rec.Answers(webex.Officer)
 	src.runID = hex.EncodeToString(sum[:8])
 	return src, nil
 }
 
 // openLive prepares the live chain; wrap, when given, goes around it.
-func (o *sourceOptions) openLive(sys *system, p *policy.Policy, wrap func(webex.Exchanger) (webex.Exchanger, error)) (*source, error) {
-	token := strings.TrimSpace(sys.getenv("WXAUDIT_ACCESS_TOKEN"))
-	if token == "" {
-		return nil, unfinished(errors.New("there is no token"),
-			"set WXAUDIT_ACCESS_TOKEN, or try the tool on a recording: wxaudit run --fixtures fixtures/clinic")
+func (o *sourceOptions) openLive(ctx context.Context, sys *system, p *policy.Policy, wrap func(webex.Exchanger) (webex.Exchanger, error)) (*source, error) {
+	who, err := o.resolve(ctx, sys)
+	if err != nil {
+		return nil, err
 	}
-	if strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c > '~' }) {
-		return nil, usage(errors.New("WXAUDIT_ACCESS_TOKEN holds blanks or other characters that no token has"), "set it again, with nothing but the token")
+	if err := who.awake(); err != nil {
+		return nil, err
 	}
 	urls, err := serviceURLs(sys, p)
 	if err != nil {
@@ -122,7 +125,8 @@ func (o *sourceOptions) openLive(sys *system, p *policy.Policy, wrap func(webex.
 	log := o.logger(sys)
 	live, err := webex.NewLive(webex.LiveOptions{
 		URLs:      urls,
-		Token:     oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}),
+		Token:     who.main.source.Renewable(),
+		Officer:   who.officerSource(),
 		Allow:     collect.Allowed,
 		Rate:      sys.requests,
 		UserAgent: "wxaudit/" + sys.version,
@@ -153,6 +157,7 @@ func (o *sourceOptions) openLive(sys *system, p *policy.Policy, wrap func(webex.
 	src := o.source(sys, p, chain, log)
 	src.mode, src.key, src.runID = "live", key, hex.EncodeToString(id)
 	src.now = sys.now
+	src.who, src.officer = who, who.officer != nil
 	src.asOf = sys.now().UTC().Truncate(time.Second)
 	return src, nil
 }
@@ -180,6 +185,9 @@ func (s *source) collect(ctx context.Context, sys *system, want []snapshot.Name)
 	if other, ok := errors.AsType[*collect.OtherOrganizationError](err); ok {
 		return nil, usage(other, "make a capture of the audited organisation: wxaudit import har --help")
 	}
+	if other, ok := errors.AsType[*collect.OtherTenantError](err); ok {
+		return nil, usage(other, "sign both in to the same organisation: wxaudit login --profile "+complianceOfficer)
+	}
 	if err != nil {
 		return nil, unfinished(err, refusedHint(err))
 	}
@@ -197,6 +205,7 @@ func (s *source) collection(want []snapshot.Name) collect.Options {
 		Key:            s.key,
 		DocumentedOnly: s.documentedOnly,
 		Handshakes:     s.handshakes,
+		Officer:        s.officer,
 		Capture:        s.capture,
 		Want:           want,
 		Progress:       s.progress.section,
@@ -216,7 +225,7 @@ func (s *source) collection(want []snapshot.Name) collect.Options {
 func refusedHint(err error) string {
 	var we *webex.Error
 	if errors.As(err, &we) && we.Kind == webex.Unauthorized {
-		return "the token is wrong, expired or revoked: get a new one and set WXAUDIT_ACCESS_TOKEN"
+		return "the token is wrong, expired or revoked: sign in again with wxaudit login, or set WXAUDIT_ACCESS_TOKEN anew"
 	}
 	if we != nil && (we.Kind == webex.Unavailable || we.Kind == webex.Timeout) {
 		return "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL"
