@@ -10,12 +10,14 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 	_ "time/tzdata" // time zones of the policy, where the machine has none
 
+	"github.com/cli/browser"
 	"golang.org/x/term"
 )
 
@@ -35,15 +37,31 @@ func thisSystem() *system {
 	}
 	return &system{
 		args:           os.Args[1:],
+		stdin:          os.Stdin,
 		stdout:         os.Stdout,
 		stderr:         os.Stderr,
 		getenv:         os.Getenv,
 		configDir:      os.UserConfigDir,
 		now:            time.Now,
 		random:         rand.Reader,
+		readHidden:     readTerminal,
+		openBrowser:    openBrowser,
+		stdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		width:          width,
 		version:        buildVersion(),
 	}
+}
+
+// readTerminal reads a line from the terminal without showing it.
+func readTerminal() (string, error) {
+	line, err := term.ReadPassword(int(os.Stdin.Fd()))
+	return string(line), err
+}
+
+// openBrowser opens the user's browser. What that prints is none of ours.
+func openBrowser(url string) error {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenURL(url)
 }

@@ -14,11 +14,15 @@ import (
 // test can be the outside.
 type system struct {
 	args           []string
+	stdin          io.Reader
 	stdout, stderr io.Writer
+	readHidden     func() (string, error) // a line from the terminal, not shown
+	openBrowser    func(url string) error
 	getenv         func(string) string
 	configDir      func() (string, error) // the user's configuration directory
 	now            func() time.Time
 	random         io.Reader
+	stdinTerminal  bool
 	stdoutTerminal bool
 	stderrTerminal bool
 	width          int // columns of stdout; 0 when it is not known

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"wxaudit/pkg/webex/auth"
+)
+
+// signInByBrowser opens the browser of this computer and waits for it to come
+// back.
+func signInByBrowser(ctx context.Context, sys *system, service *auth.Service, request auth.CodeRequest, port int) (auth.Grant, error) {
+	callback, err := auth.Listen(ctx, port)
+	if err != nil {
+		return auth.Grant{}, err
+	}
+	request.RedirectURI = callback.RedirectURI()
+	login, err := service.BeginCode(request)
+	if err != nil {
+		callback.Close()
+		return auth.Grant{}, err
+	}
+	fmt.Fprintf(sys.stderr, "The browser opens to sign in. If it does not, open this address on this computer:\n\n  %s\n\n", login.URL())
+	if err := sys.openBrowser(login.URL()); err != nil {
+		fmt.Fprintln(sys.stderr, "wxaudit: note: no browser could be opened; on a server use --device or --no-browser")
+	}
+	return callback.Wait(ctx, login)
+}
+
+// signInByPaste prints the address and takes what the browser ends at, wherever
+// that browser is.
+func signInByPaste(ctx context.Context, sys *system, service *auth.Service, request auth.CodeRequest) (auth.Grant, error) {
+	login, err := service.BeginCode(request)
+	if err != nil {
+		return auth.Grant{}, err
+	}
+	fmt.Fprintf(sys.stderr, `Open this address in a browser and sign in:
+
+  %s
+
+The browser ends at an address that begins with %s
+and may say that it cannot be reached. Copy that address and paste it here (it is not shown):
+`, login.URL(), request.RedirectURI)
+	redirect, err := readHidden(ctx, sys)
+	if err != nil {
+		return auth.Grant{}, err
+	}
+	return login.Finish(ctx, redirect)
+}
+
+// showDevicePrompt says what to do in the other browser.
+func showDevicePrompt(sys *system, p auth.DevicePrompt) {
+	fmt.Fprintf(sys.stderr, "Open %s in any browser and enter the code\n\n  %s\n\n", p.VerificationURI, p.UserCode)
+	if p.VerificationURIComplete != "" {
+		fmt.Fprintf(sys.stderr, "or open %s\n", p.VerificationURIComplete)
+	}
+	fmt.Fprintf(sys.stderr, "Waiting until %s …\n", p.ExpiresAt.Local().Format("15:04:05"))
+}
+
+// signInServiceApp takes the pair that the developer portal shows once. It is
+// renewed at once: that proves the client's secret now and not in some night, and
+// tells when the tokens end.
+func signInServiceApp(ctx context.Context, sys *system, service *auth.Service, client auth.Client) (auth.Grant, error) {
+	var text []byte
+	if sys.stdinTerminal {
+		for _, name := range []string{"access token", "refresh token"} {
+			fmt.Fprintf(sys.stderr, "Paste the %s (it is not shown): ", name)
+			line, err := readHidden(ctx, sys)
+			if err != nil {
+				return auth.Grant{}, err
+			}
+			fmt.Fprintln(sys.stderr)
+			text = append(text, line+"\n"...)
+		}
+	} else {
+		var err error
+		if text, err = io.ReadAll(io.LimitReader(sys.stdin, maxSmall)); err != nil {
+			return auth.Grant{}, &auth.Error{Kind: auth.Malformed, Detail: "standard input could not be read"}
+		}
+	}
+	grant, err := auth.ParsePasted(text, sys.now())
+	if err != nil {
+		return auth.Grant{}, err
+	}
+	grant.Kind, grant.Client = auth.ServiceApp, client
+	if grant.Refresh == "" {
+		return auth.Grant{}, &auth.Error{Kind: auth.Malformed, Detail: "there is no refresh token, so that the sign-in would end with the access token"}
+	}
+	return service.Renew(ctx, grant)
+}
+
+// readHidden reads a line from standard input, without showing it where that is
+// a terminal.
+func readHidden(ctx context.Context, sys *system) (string, error) {
+	type answer struct {
+		line string
+		err  error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		if sys.stdinTerminal {
+			line, err := sys.readHidden()
+			got <- answer{line, err}
+			return
+		}
+		line, err := bufio.NewReader(io.LimitReader(sys.stdin, maxSmall)).ReadString('\n')
+		if errors.Is(err, io.EOF) && strings.TrimSpace(line) != "" {
+			err = nil
+		}
+		got <- answer{line, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", &auth.Error{Kind: auth.Canceled}
+	case a := <-got:
+		if a.err != nil {
+			return "", &auth.Error{Kind: auth.Malformed, Detail: "nothing was pasted"}
+		}
+		return strings.TrimSpace(a.line), nil
+	}
+}
