@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// harmless makes a text from outside safe to print on a terminal: control
+// Harmless makes a text from outside safe to print on a terminal: control
 // characters, escape sequences, line breaks, marks that reverse the reading
 // direction, invisible characters and broken UTF-8 become visible escapes, and
 // at most limit characters are kept. Everything that came from Webex passes
 // through here, and nothing else escapes for the terminal.
-func harmless(s string, limit int) string {
+func Harmless(s string, limit int) string {
 	var b strings.Builder
 	marks, used := 0, 0
 	for i := 0; i < len(s); {

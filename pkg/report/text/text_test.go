@@ -164,7 +164,7 @@ func TestHarmless(t *testing.T) {
 		strings.Repeat("a", 21):            strings.Repeat("a", 19) + "…",
 		strings.Repeat("a", 18) + "\x1bb":  strings.Repeat("a", 18) + "…",
 	} {
-		require.Equal(t, want, harmless(in, 20), "%q", in)
+		require.Equal(t, want, Harmless(in, 20), "%q", in)
 	}
 }
 
@@ -174,13 +174,13 @@ func FuzzHarmless(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		const limit = 60
-		got := harmless(s, limit)
+		got := Harmless(s, limit)
 		require.True(t, utf8.ValidString(got))
 		require.LessOrEqual(t, utf8.RuneCountInString(got), limit)
 		for _, r := range got {
 			require.True(t, unicode.IsPrint(r), "%U", r)
 		}
-		require.Equal(t, got, harmless(got, limit), "what is harmless stays as it is")
+		require.Equal(t, got, Harmless(got, limit), "what is harmless stays as it is")
 		r := reporttest.Clean()
 		r.Organization.Name, r.Checks[0].Area = s, s
 		for _, line := range strings.Split(write(t, r, Options{Width: 80}), "\n") {
