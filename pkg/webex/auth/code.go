@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 	"sync/atomic"
@@ -26,11 +27,11 @@ type CodeRequest struct {
 
 // CodeLogin is a sign-in by authorisation code that is under way. It can be
 // finished once.
-type CodeLogin struct {
-	// Package fmt prints what fields that are not exported hold, secrets among
-	// them, unless they are behind a pointer.
-	in *codeLogin
-}
+type CodeLogin struct{ in *codeLogin }
+
+// Format shows nothing, whatever the verb: package fmt would not ask the secrets
+// inside, because their fields are not exported.
+func (l CodeLogin) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[sign-in]") }
 
 type codeLogin struct {
 	service         *Service
@@ -43,6 +44,9 @@ type codeLogin struct {
 // 4.1; RFC 7636, S256). Nothing is sent. Its error is an *Error.
 func (s *Service) BeginCode(r CodeRequest) (*CodeLogin, error) {
 	if err := r.Client.check(); err != nil {
+		return nil, err
+	}
+	if err := Refuse(r.Scopes, true); err != nil {
 		return nil, err
 	}
 	if _, err := webex.ServiceURL(r.RedirectURI); err != nil {

@@ -52,6 +52,9 @@ func (s *Service) Device(ctx context.Context, r DeviceRequest) (Grant, error) {
 	if err := r.Client.check(); err != nil {
 		return Grant{}, err
 	}
+	if err := Refuse(r.Scopes, true); err != nil {
+		return Grant{}, err
+	}
 	if r.Show == nil {
 		return Grant{}, &Error{Kind: Malformed, Detail: "nobody would be shown the code"}
 	}
