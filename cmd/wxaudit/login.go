@@ -216,6 +216,11 @@ func signInFailed(err error) error {
 		return unfinished(err, "")
 	}
 	switch ae.Kind {
+	case auth.Malformed:
+		if ae.Status == 0 { // what was pasted, not what Webex said
+			return usage(err, "begin again, and paste the whole text")
+		}
+		return unfinished(err, "is WXAUDIT_API_URL the address of Webex?")
 	case auth.InvalidClient:
 		return usage(err, "check WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or the client file, against the integration at developer.webex.com")
 	case auth.InvalidScope:

@@ -1,0 +1,277 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/report"
+	"wxaudit/pkg/webex/webextest/synth"
+)
+
+// desk is a user at a computer with a home of their own.
+type desk struct {
+	t    *testing.T
+	fake *signInFake
+	home string
+	env  map[string]string
+	now  time.Time
+	in   string // what is typed
+}
+
+func newDesk(t *testing.T) *desk {
+	o := synth.Clean()
+	f := newSignInFake(t, o)
+	return &desk{t: t, fake: f, home: t.TempDir(), env: f.environment(), now: o.Now}
+}
+
+// do runs the program and requires its exit code, and that no secret shows.
+func (d *desk) do(code int, args ...string) (stdout, stderr string) {
+	d.t.Helper()
+	sys, out, err := testSystem(d.now, d.env, args...)
+	sys.configDir = func() (string, error) { return d.home, nil }
+	sys.stdin = strings.NewReader(d.in)
+	sys.openBrowser = d.fake.visit
+	sys.now = func() time.Time { return d.now }
+	got := run(context.Background(), sys)
+	require.Equal(d.t, code, got, "%s\n%s", strings.Join(args, " "), err)
+	for _, secret := range append(d.fake.secrets(), "canary-401") {
+		require.NotContains(d.t, out.String()+err.String(), secret)
+	}
+	return out.String(), err.String()
+}
+
+// login signs in by the browser, on a port that is free.
+func (d *desk) login(code int, args ...string) (stdout, stderr string) {
+	d.t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(d.t, err)
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	require.NoError(d.t, err)
+	require.NoError(d.t, l.Close())
+	return d.do(code, append([]string{"login", "--token-store", "file", "--redirect-port", port}, args...)...)
+}
+
+// stored is the token file of a profile.
+func (d *desk) stored(profile string) string {
+	d.t.Helper()
+	text, err := os.ReadFile(filepath.Join(d.home, "wxaudit", "tokens", profile+".json"))
+	require.NoError(d.t, err)
+	return string(text)
+}
+
+func TestLoginByBrowser(t *testing.T) {
+	d := newDesk(t)
+	out, said := d.login(0)
+	require.Contains(t, said, "signed in as profile administrator; the tokens are in "+d.home)
+	require.Contains(t, out, "organisation  Lakeside Family Health")
+	require.Contains(t, out, "access token  ends 2026-")
+	require.Contains(t, d.stored("administrator"), "canary-refresh-1")
+
+	require.Equal(t, "S256", d.fake.asked.Get("code_challenge_method"))
+	scopes := strings.Fields(d.fake.asked.Get("scope"))
+	require.Contains(t, scopes, "spark-admin:people_read")
+	for _, s := range scopes {
+		require.NotContains(t, s, "spark-compliance:")
+		require.NotContains(t, s, "guest-issuer")
+		require.NotContains(t, s, "cjp:")
+	}
+
+	_, _ = d.do(4, "run")
+	out, _ = d.do(0, "whoami")
+	require.Contains(t, out, "profile       administrator (integration)")
+	require.Contains(t, out, "renewal       by itself; refresh token ends 2027-")
+
+	d.do(0, "logout")
+	require.NoError(t, filepath.WalkDir(d.home, func(path string, e fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		require.True(t, e.IsDir(), "%s is left", path)
+		return nil
+	}))
+	d.do(3, "run")
+}
+
+func TestLoginAsksForTheFewestScopes(t *testing.T) {
+	d := newDesk(t)
+	d.login(0, "--only", "meetings.join-before-host-site")
+	require.Contains(t, d.fake.asked.Get("scope"), "spark-admin:people_read")
+	require.Contains(t, d.fake.asked.Get("scope"), "meeting:admin_config_read")
+	require.NotContains(t, d.fake.asked.Get("scope"), "telephony")
+
+	d.login(0, "--profile", "compliance-officer")
+	for _, s := range strings.Fields(d.fake.asked.Get("scope")) {
+		require.True(t, strings.HasPrefix(s, "spark-compliance:") || s == "spark:people_read", s)
+	}
+
+	d.login(0, "--scopes", "spark-admin:roles_read, spark-admin:people_read")
+	require.Equal(t, "spark-admin:roles_read spark-admin:people_read", d.fake.asked.Get("scope"))
+
+	file := filepath.Join(t.TempDir(), "client.json")
+	require.NoError(t, os.WriteFile(file, []byte(`{"client_id": "C-fake-client", "client_secret": "canary-client-secret", "scopes": "audit:events_read spark-admin:people_read"}`), 0o600))
+	_, said := d.login(0, "--client-file", file)
+	require.Equal(t, "audit:events_read spark-admin:people_read", d.fake.asked.Get("scope"))
+	require.Contains(t, said, "the integration is not registered with spark-admin:organizations_read")
+	require.NoError(t, os.Chmod(file, 0o644))
+	_, said = d.login(2, "--client-file", file)
+	require.Contains(t, said, "can be read by everybody")
+}
+
+func TestLoginRefusesWhatCanWrite(t *testing.T) {
+	d := newDesk(t)
+	for _, scope := range []string{"spark:all", "spark-admin:people_write", "identity:people_rw", "spark-admin:wholesale_manage"} {
+		_, said := d.login(2, "--scopes", "spark-admin:people_read "+scope)
+		require.Contains(t, said, scope)
+		require.Nil(t, d.fake.asked, "nobody had to sign in for that")
+	}
+	_, said := d.login(2, "--scopes", "spark-admin:people_read spark-compliance:meetings_read")
+	require.Contains(t, said, "one token must not hold the scopes of both")
+
+	d.fake.granted = "spark-admin:people_read spark-admin:people_write"
+	_, said = d.login(2)
+	require.Contains(t, said, "Webex granted more than was asked for")
+	require.NoFileExists(t, filepath.Join(d.home, "wxaudit", "tokens", "administrator.json"))
+	d.login(0, "--allow-write-scopes")
+	require.Contains(t, d.stored("administrator"), "spark-admin:people_write")
+}
+
+func TestLoginByDevice(t *testing.T) {
+	d := newDesk(t)
+	d.fake.polls = 1
+	_, said := d.do(0, "login", "--device", "--token-store", "file")
+	require.Contains(t, said, "438822")
+	require.Contains(t, d.fake.asked.Get("scope"), "spark-admin:people_read")
+	out, _ := d.do(0, "whoami")
+	require.Contains(t, out, "profile       administrator (device)")
+}
+
+func TestLoginOfAServiceApp(t *testing.T) {
+	d := newDesk(t)
+	d.fake.refresh["canary-first-refresh"] = true
+	d.in = `{"access_token": "canary-first-access", "refresh_token": "canary-first-refresh"}`
+	_, said := d.do(0, "login", "--service-app", "--token-store", "file")
+	require.NotContains(t, said, "canary")
+	require.Contains(t, d.stored("administrator"), "canary-refresh-1", "the pair was renewed at once")
+	require.NotContains(t, d.stored("administrator"), "canary-first")
+
+	d.in = "<html>"
+	d.do(2, "login", "--service-app", "--token-store", "file")
+	require.Contains(t, d.stored("administrator"), "canary-refresh-1")
+	d.in = ""
+	d.do(2, "login", "--service-app", "--token-store", "file")
+}
+
+func TestLoginFailures(t *testing.T) {
+	d := newDesk(t)
+	d.env["WXAUDIT_CLIENT_SECRET"] = "canary-wrong"
+	_, said := d.login(2)
+	require.NotContains(t, said, "canary-wrong")
+	require.Contains(t, said, "hint: check WXAUDIT_CLIENT_ID")
+	delete(d.env, "WXAUDIT_CLIENT_SECRET")
+	d.login(2)
+	delete(d.env, "WXAUDIT_CLIENT_ID")
+	d.login(2)
+	d.login(2, "--profile", "../x")
+	d.login(2, "--role", "king")
+	d.login(2, "--token-store", "cloud")
+	d.login(2, "--only", "no.such-check")
+	d.do(2, "login", "--redirect-port", "70000")
+	d.do(2, "login", "--device", "--service-app")
+}
+
+// A night: the access token has ended, is renewed, and the new pair is kept.
+func TestARunRenewsByItself(t *testing.T) {
+	d := newDesk(t)
+	d.fake.lifetime = time.Hour
+	d.login(0)
+	d.now = d.now.Add(20 * 24 * time.Hour)
+	d.fake.lifetime = 14 * 24 * time.Hour
+	d.do(4, "run", "--only", "identity")
+	require.Equal(t, 1, d.fake.renewed())
+	require.Contains(t, d.stored("administrator"), "canary-refresh-2")
+	d.do(4, "run", "--only", "identity")
+	require.Equal(t, 1, d.fake.renewed())
+
+	d.fake.revoke(false)
+	d.now = d.now.Add(time.Hour)
+	d.do(4, "run", "--only", "identity")
+	require.Equal(t, 2, d.fake.renewed(), "a token that was revoked is renewed once")
+
+	d.fake.revoke(true)
+	d.now = d.now.Add(time.Hour)
+	before := d.stored("administrator")
+	_, said := d.do(3, "run", "--only", "identity")
+	require.Contains(t, said, "wxaudit login")
+	require.Equal(t, before, d.stored("administrator"), "nothing that is kept is thrown away")
+}
+
+func TestTheReportWarnsBeforeTheSignInEnds(t *testing.T) {
+	d := newDesk(t)
+	d.fake.span = 10 * 24 * time.Hour // renewing does not make it longer
+	d.login(0)
+	path := filepath.Join(d.home, "report.json")
+	out, said := d.do(4, "run", "--only", "identity", "--output", "json="+path)
+	require.Contains(t, out, "Warning: the sign-in of profile administrator ends on")
+	require.Contains(t, said, "warning: profile administrator")
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	var r report.Report
+	require.NoError(t, json.Unmarshal(text, &r))
+	require.Len(t, r.Run.SignIns, 1)
+	require.Equal(t, 10, *r.Run.SignIns[0].DaysLeft)
+	require.Equal(t, "integration", r.Run.SignIns[0].Kind)
+	require.Contains(t, r.Run.SignIns[0].Warning, "wxaudit login --profile administrator")
+}
+
+func TestTokensFromElsewhere(t *testing.T) {
+	d := newDesk(t)
+	d.fake.refresh["canary-seed"] = true
+	d.env["WXAUDIT_REFRESH_TOKEN"] = "canary-seed"
+	d.do(4, "run", "--only", "identity")
+	d.do(4, "run", "--only", "identity")
+	require.Equal(t, 1, d.fake.renewed(), "the successor of the seed was kept")
+	delete(d.env, "WXAUDIT_REFRESH_TOKEN")
+
+	d.fake.refresh["canary-mounted"] = true
+	file := filepath.Join(t.TempDir(), "pair.json")
+	require.NoError(t, os.WriteFile(file, []byte(`{"refresh_token": "canary-mounted"}`), 0o440))
+	d.do(4, "run", "--only", "identity", "--token-file", file)
+	require.Equal(t, 2, d.fake.renewed())
+	require.NoError(t, os.Chmod(file, 0o444))
+	_, said := d.do(3, "run", "--token-file", file)
+	require.NotContains(t, said, "canary")
+	d.do(2, "run", "--token-file", file, "--token-file", file)
+	d.do(2, "run", "--token-file", "")
+}
+
+// Two people are signed in, and each is asked for what only they may read.
+func TestTwoProfiles(t *testing.T) {
+	d := newDesk(t)
+	d.login(0)
+	d.login(0, "--profile", "compliance-officer")
+	d.fake.forget()
+	d.do(4, "run")
+	require.NotEmpty(t, d.fake.askedWith("canary-access-2"))
+	for _, path := range d.fake.askedWith("canary-access-2") {
+		officers := strings.Contains(path, "status=purged") || strings.HasPrefix(path, "/v1/people/me") ||
+			strings.HasPrefix(path, "/v1/admin/meetingTranscripts") || strings.HasPrefix(path, "/v1/memberships") || strings.HasPrefix(path, "/v1/rooms/")
+		require.True(t, officers, path)
+	}
+	for _, path := range d.fake.askedWith("canary-access-1") {
+		require.NotContains(t, path, "status=purged")
+		require.NotContains(t, path, "meetingTranscripts")
+	}
+	d.do(2, "run", "--profile", "administrator", "--profile", "administrator")
+	_, said := d.do(3, "run", "--profile", "somebody-else")
+	require.Contains(t, said, "wxaudit login --profile somebody-else")
+	d.do(0, "logout", "--profile", "compliance-officer")
+	require.NoFileExists(t, filepath.Join(d.home, "wxaudit", "tokens", "compliance-officer.json"))
+	require.Contains(t, d.stored("administrator"), "canary-refresh-1")
+}
