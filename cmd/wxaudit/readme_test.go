@@ -3,50 +3,39 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/checks"
 	"wxaudit/pkg/collect"
 )
 
-// elsewhere are scopes that a nightly token of an administrator cannot or should
-// not hold; the README names them apart.
-var elsewhere = map[string]bool{
-	"spark-admin:datasource_read": true, "guest-issuer:read": true, // of service apps
-	"spark-compliance:meetings_read": true, "spark-compliance:memberships_read": true, "spark-compliance:rooms_read": true,
-	"spark-compliance:webhooks_read": true, "spark-compliance:recordings_read": true,
-	"cjp:config_read": true, // with a Contact Center only
-}
-
-// TestReadmeNamesEveryScope keeps the list of scopes to paste true: it has what
-// the endpoints ask for, and nothing else.
+// TestReadmeNamesEveryScope keeps the lists of scopes to paste true: they are
+// what a login asks for, and nothing else.
 func TestReadmeNamesEveryScope(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	require.NoError(t, err)
-	scope := regexp.MustCompile(`[a-z-]+:[a-z_]+_read\b|guest-issuer:read`)
-	_, after, ok := strings.Cut(string(text), "A token with these scopes")
-	require.True(t, ok)
-	paste, rest, ok := strings.Cut(after, "\n\nThe ")
-	require.True(t, ok)
+	all := collect.Asks(sectionsOf(checks.All())...)
+	administrators := collect.Scopes(all, collect.Grantee{})
+	officers := collect.Scopes(all, collect.Grantee{Officer: true})
+	require.Equal(t, administrators, block(t, string(text), "Choose these scopes and no others"))
+	require.Equal(t, officers, block(t, string(text), "the compliance officer sign in as well"))
+	for _, s := range collect.Scopes(all, collect.Grantee{ServiceApp: true, ContactCenter: true}) {
+		require.Contains(t, string(text), s)
+	}
+}
 
-	var want, apart []string
-	for _, e := range collect.Endpoints() {
-		for _, s := range scope.FindAllString(e.Scope+" "+e.Role, -1) {
-			if elsewhere[s] {
-				apart = append(apart, s)
-			} else {
-				want = append(want, s)
-			}
-		}
-	}
-	slices.Sort(want)
-	require.ElementsMatch(t, slices.Compact(want), scope.FindAllString(paste, -1))
-	for _, s := range apart {
-		require.Contains(t, rest, s)
-	}
+// block returns the words of the first indented block after a text.
+func block(t *testing.T, text, after string) []string {
+	t.Helper()
+	_, rest, ok := strings.Cut(text, after)
+	require.True(t, ok, after)
+	_, rest, ok = strings.Cut(rest, "\n\n       ")
+	require.True(t, ok, after)
+	paste, _, ok := strings.Cut(rest, "\n\n")
+	require.True(t, ok, after)
+	return strings.Fields(paste)
 }
