@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -190,3 +191,9 @@ func hidesAll(t *testing.T, v any) {
 
 // sprint is a value in every form that package fmt has for it.
 func sprint(v any) string { return fmt.Sprintf("%v %+v %#v %s %q", v, v, v, v, v) }
+
+// timeoutSoon ends a request that would be asked again for a broken answer.
+func timeoutSoon(t *testing.T) (context.Context, context.CancelFunc) {
+	t.Helper()
+	return context.WithTimeout(t.Context(), 20*time.Millisecond)
+}

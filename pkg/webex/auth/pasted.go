@@ -142,13 +142,13 @@ func withoutBearer(text string) string {
 func tokenFault(text string) string {
 	switch {
 	case strings.ContainsAny(text, " \t"):
-		return "holds a blank; it must be the token alone"
+		return "holds a blank; it must stand alone"
 	case !printable(text):
-		return "holds characters that do not print; it must be the token alone"
+		return "holds characters that do not print; it must stand alone"
 	case strings.ContainsAny(text, `"'<>{}[],;\`):
-		return "holds quotes, brackets or commas; it must be the token alone"
+		return "holds quotes, brackets or commas; it must stand alone"
 	case strings.Contains(text, "_token=") || strings.Contains(text, "_token:"):
-		return "holds the name of the token; it must be the token alone"
+		return "holds the name of the token; it must stand alone"
 	}
 	return ""
 }
