@@ -85,7 +85,9 @@ func (o *identityOptions) resolve(ctx context.Context, sys *system) (*identities
 		options := auth.SourceOptions{Context: ctx, Now: sys.now, Warn: func(text string) {
 			fmt.Fprintf(sys.stderr, "wxaudit: warning: profile %s: %s\n", s.profile, text)
 		}}
-		if client.ID != "" {
+		// A refresh token is good for the client that it was given to and no other:
+		// what the environment names may be another profile's, or have a new secret.
+		if client.ID != "" && (grant.Client.ID == "" || grant.Client.ID == client.ID) {
 			options.OverrideClient = &client
 		}
 		all = append(all, &identity{
@@ -179,14 +181,16 @@ func pair(all []*identity) (*identities, error) {
 
 // awake renews what has to be renewed, before anything is asked: whoever has to
 // sign in again should hear of it in one plain line.
-func (i *identities) awake() error {
-	for _, one := range i.all() {
-		if _, err := one.source.Token(); err != nil {
-			if one == i.officer {
-				continue // the officer's part ends as unknown, and says why
-			}
-			return cannotRenew(one.profile, err)
-		}
+func (i *identities) awake(sys *system) error {
+	if _, err := i.main.source.Token(); err != nil {
+		return cannotRenew(i.main.profile, err)
+	}
+	if i.officer == nil {
+		return nil
+	}
+	if _, err := i.officer.source.Token(); err != nil {
+		fmt.Fprintf(sys.stderr, "wxaudit: warning: profile %s: %v; what only a compliance officer may read is unknown: wxaudit login --profile %s\n",
+			i.officer.profile, err, i.officer.profile)
 	}
 	return nil
 }

@@ -268,10 +268,24 @@ func TestTwoProfiles(t *testing.T) {
 		require.NotContains(t, path, "status=purged")
 		require.NotContains(t, path, "meetingTranscripts")
 	}
+	// The officer's sign-in ends: their part is unknown, the rest goes on.
+	d.fake.forgetPair(2)
+	out, _ := d.do(4, "run")
+	require.Contains(t, out, "/v1/admin/meetingTranscripts")
+	d.now = d.now.Add(20 * 24 * time.Hour)
+	_, said := d.do(4, "run")
+	require.Contains(t, said, "wxaudit login --profile compliance-officer")
+	// Another profile's client in the environment spoils nothing.
+	d.env["WXAUDIT_CLIENT_ID"], d.env["WXAUDIT_CLIENT_SECRET"] = "C-of-another-integration", "canary-of-another"
+	d.fake.revoke(false)
+	d.now = d.now.Add(time.Hour)
+	d.do(4, "run", "--profile", "administrator")
+	d.env = d.fake.environment()
+
 	d.do(2, "run", "--profile", "administrator", "--profile", "administrator")
-	_, said := d.do(3, "run", "--profile", "somebody-else")
+	_, said = d.do(3, "run", "--profile", "somebody-else")
 	require.Contains(t, said, "wxaudit login --profile somebody-else")
 	d.do(0, "logout", "--profile", "compliance-officer")
 	require.NoFileExists(t, filepath.Join(d.home, "wxaudit", "tokens", "compliance-officer.json"))
-	require.Contains(t, d.stored("administrator"), "canary-refresh-1")
+	require.Contains(t, d.stored("administrator"), "canary-refresh-4")
 }

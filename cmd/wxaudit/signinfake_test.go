@@ -82,6 +82,14 @@ func (f *signInFake) revoke(all bool) {
 	}
 }
 
+// forgetPair makes the nth pair bad.
+func (f *signInFake) forgetPair(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.access, fmt.Sprintf("canary-access-%d", n))
+	delete(f.refresh, fmt.Sprintf("canary-refresh-%d", n))
+}
+
 func (f *signInFake) renewed() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()

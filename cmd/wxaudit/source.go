@@ -115,7 +115,7 @@ func (o *sourceOptions) openLive(ctx context.Context, sys *system, p *policy.Pol
 	if err != nil {
 		return nil, err
 	}
-	if err := who.awake(); err != nil {
+	if err := who.awake(sys); err != nil {
 		return nil, err
 	}
 	urls, err := serviceURLs(sys, p)
