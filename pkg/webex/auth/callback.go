@@ -97,13 +97,14 @@ type outcome struct {
 
 // Wait serves until the browser brought the answer to the sign-in, gets the
 // tokens, and shows a page that says how it went. Whatever else comes is turned
-// away and changes nothing. It gives up after five minutes (Expired) or when ctx
-// ends (Canceled), and closes c. The error is an *Error.
+// away and changes nothing. It gives up after five minutes (Expired), when ctx
+// ends (Canceled), or when the sign-in was finished by Finish (Refused), and
+// closes c. The error is an *Error.
 func (c *Callback) Wait(ctx context.Context, l *CodeLogin) (Grant, error) {
 	defer c.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	h := &receiver{login: l.in, port: c.port, claimed: make(chan struct{}), done: make(chan outcome, 1)}
+	h := &receiver{login: l.in, port: c.port, done: make(chan outcome, 1)}
 	h.exchange = func(code Secret) (Grant, error) { return l.in.exchange(ctx, code) }
 	server := &http.Server{
 		Handler:           h,
@@ -120,15 +121,18 @@ func (c *Callback) Wait(ctx context.Context, l *CodeLogin) (Grant, error) {
 	late := time.NewTimer(c.timeout)
 	defer late.Stop()
 	select {
-	case <-h.claimed: // from here on the exchange has bounds of its own
+	case <-l.in.over:
 	case <-ctx.Done():
 		return Grant{}, ended(ctx)
 	case <-late.C:
-		if l.in.done.CompareAndSwap(false, true) {
+		if l.in.take(byHand) {
 			return Grant{}, &Error{Kind: Expired, Detail: "nobody finished the sign-in in time"}
 		}
 	}
-	o := <-h.done
+	if l.in.owner.Load() != h {
+		return Grant{}, &Error{Kind: Refused, Detail: "this sign-in was finished without the browser"}
+	}
+	o := <-h.done // the exchange has bounds of its own
 	return o.grant, o.err
 }
 
@@ -148,8 +152,7 @@ type receiver struct {
 	port  string
 	// exchange gets the tokens. It goes on when the browser leaves.
 	exchange func(code Secret) (Grant, error)
-	claimed  chan struct{} // closed by the one request that is acted on
-	done     chan outcome
+	done     chan outcome // of the one request that is acted on
 }
 
 // ServeHTTP acts on the answer to the sign-in and turns all else away.
@@ -172,12 +175,11 @@ func (h *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		strayPage(&Error{Detail: "the address cannot be read"}).write(w, http.StatusBadRequest)
 		return
 	}
-	code, ours, err := h.login.claim(query)
+	code, ours, err := h.login.claim(query, h)
 	if !ours {
 		strayPage(err).write(w, http.StatusBadRequest)
 		return
 	}
-	close(h.claimed)
 	var o outcome
 	if o.err = err; err == nil {
 		o.grant, o.err = h.exchange(code)

@@ -37,7 +37,20 @@ type codeLogin struct {
 	service         *Service
 	request         CodeRequest
 	state, verifier Secret
-	done            atomic.Bool
+	owner           atomic.Pointer[receiver] // who finishes it; nil while it is open
+	over            chan struct{}            // closed when it has an owner
+}
+
+// byHand is the owner of a sign-in that no callback finishes.
+var byHand = &receiver{}
+
+// take makes somebody the one who finishes the sign-in, unless there is one.
+func (l *codeLogin) take(owner *receiver) bool {
+	if !l.owner.CompareAndSwap(nil, owner) {
+		return false
+	}
+	close(l.over)
+	return true
 }
 
 // BeginCode begins a sign-in by authorisation code with PKCE (RFC 6749, section
@@ -52,7 +65,9 @@ func (s *Service) BeginCode(r CodeRequest) (*CodeLogin, error) {
 	if _, err := webex.ServiceURL(r.RedirectURI); err != nil {
 		return nil, &Error{Kind: Malformed, Detail: "redirect URI", Err: err}
 	}
-	return &CodeLogin{&codeLogin{service: s, request: r, state: Secret(rand.Text()), verifier: Secret(oauth2.GenerateVerifier())}}, nil
+	return &CodeLogin{&codeLogin{
+		service: s, request: r, state: Secret(rand.Text()), verifier: Secret(oauth2.GenerateVerifier()), over: make(chan struct{}),
+	}}, nil
 }
 
 // URL is the address that the person opens: GET /v1/authorize. It holds the
@@ -71,7 +86,7 @@ func (l *CodeLogin) Finish(ctx context.Context, redirect string) (Grant, error) 
 	if err != nil {
 		return Grant{}, err
 	}
-	code, _, err := l.in.claim(query)
+	code, _, err := l.in.claim(query, byHand)
 	if err != nil {
 		return Grant{}, err
 	}
@@ -110,7 +125,7 @@ func queryOf(text string) (url.Values, error) {
 // claim reads an answer to this sign-in: a code to exchange, or an error that
 // ends it. Ours says whether it was an answer to this sign-in that is to be
 // acted on; only the first one is.
-func (l *codeLogin) claim(query url.Values) (code Secret, ours bool, err error) {
+func (l *codeLogin) claim(query url.Values, by *receiver) (code Secret, ours bool, err error) {
 	state := query["state"]
 	// The state comes before everything else: who does not know it gets nothing
 	// done, not even an error.
@@ -129,7 +144,7 @@ func (l *codeLogin) claim(query url.Values) (code Secret, ours bool, err error) 
 	case len(codes) == 1 && (codes[0] == "" || !printable(codes[0])):
 		return "", false, &Error{Kind: Malformed, Detail: "the code in it is cut or garbled"}
 	}
-	if !l.done.CompareAndSwap(false, true) {
+	if !l.take(by) {
 		return "", false, &Error{Kind: Refused, Detail: "this sign-in is over; begin another"}
 	}
 	if len(faults) == 1 {
