@@ -56,9 +56,8 @@ func unknownKind(kind string) error {
 
 // Choose returns the store in which a profile is kept: that of the kind, or for
 // an empty kind the file, if there is one, and otherwise the keyring, if it holds
-// the profile. When neither does, it is a store whose Load says ErrNoGrant. The
-// error is about the names, or about a keyring that is locked and so may hold the
-// profile.
+// the profile or cannot be reached and did hold it. When neither does, it is a
+// store whose Load says ErrNoGrant. The error is about the names, or the context.
 func Choose(ctx context.Context, kind, dir, profile string, o Options) (auth.Store, error) {
 	file, ring, err := both(dir, profile, o)
 	if err != nil {
@@ -76,7 +75,7 @@ func Choose(ctx context.Context, kind, dir, profile string, o Options) (auth.Sto
 	if _, err := os.Lstat(file.path); !errors.Is(err, fs.ErrNotExist) {
 		return file, nil
 	}
-	held, err := ring.holds(ctx)
+	held, err := ring.mayHold(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +97,30 @@ func (s *Keyring) holds(ctx context.Context) (bool, error) {
 	default:
 		return false, keyringFault(err)
 	}
+}
+
+// mayHold is holds for which a keyring that cannot be reached, as at night, holds
+// the profile if it did before.
+func (s *Keyring) mayHold(ctx context.Context) (bool, error) {
+	_, err := s.ring.get(ctx, s.profile)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, errNoItem):
+		return false, nil
+	case ctx.Err() != nil:
+		return false, ended(ctx)
+	default:
+		return s.marked(), nil
+	}
+}
+
+// marked tells that there is a lock and no file that it is for, so that it must
+// be the keyring's.
+func (s *Keyring) marked() bool {
+	_, err := os.Lstat(s.lock)
+	_, fileErr := os.Lstat(strings.TrimSuffix(s.lock, ".lock") + ".json")
+	return err == nil && errors.Is(fileErr, fs.ErrNotExist)
 }
 
 // ForLogin returns the store in which a sign-in is to be kept: that of the kind,

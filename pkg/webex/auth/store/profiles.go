@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,8 +16,7 @@ import (
 // Profiles are the names of the profiles that are kept, sorted: those that have
 // a file in the directory of tokens, and those that the keyring holds. It cannot
 // be listed, and is asked for those that have a lock in the directory, and for
-// Administrator and ComplianceOfficer. With an error about the keyring it returns
-// those that have files.
+// Administrator and ComplianceOfficer.
 func Profiles(ctx context.Context, dir string, o Options) ([]string, error) {
 	names, err := stems(dir)
 	if err != nil {
@@ -34,7 +34,6 @@ func Profiles(ctx context.Context, dir string, o Options) ([]string, error) {
 		}
 	}
 	slices.Sort(asked)
-	var locked error
 	for _, name := range asked {
 		if slices.Contains(found, name) {
 			continue
@@ -43,17 +42,16 @@ func Profiles(ctx context.Context, dir string, o Options) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		held, err := ring.holds(ctx)
+		held, err := ring.mayHold(ctx)
 		if err != nil {
-			locked = err
-			break // the next one would wait as long
+			return nil, err
 		}
 		if held {
 			found = append(found, name)
 		}
 	}
 	slices.Sort(found)
-	return found, locked
+	return found, nil
 }
 
 // RemoveAll removes every profile, of both kinds, the successors of given
@@ -64,28 +62,32 @@ func RemoveAll(ctx context.Context, dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	profiles := []string{Administrator, ComplianceOfficer}
-	var errs []error
-	for name := range names {
-		errs = append(errs, NewFile(Path(dir, name), o).Remove(ctx))
-		if CheckProfile(name) == nil && !slices.Contains(profiles, name) {
-			profiles = append(profiles, name)
-		}
+	for _, name := range []string{Administrator, ComplianceOfficer} {
+		names[name] = names[name]
 	}
-	for _, name := range profiles {
-		_, ring, err := both(dir, name, o)
-		if err == nil {
-			err = ring.removeIfThere(ctx)
-		}
-		errs = append(errs, err)
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		errs = append(errs, removeName(ctx, dir, name, o))
 	}
 	_ = os.Remove(dir) // it stays when there is something in it
 	return errors.Join(errs...)
 }
 
-// removeIfThere is Remove for which a keyring that is not there holds nothing.
+// removeName removes what is kept under a name, in both places. The lock stays
+// when the keyring could not be reached: it tells that there is something.
+func removeName(ctx context.Context, dir, name string, o Options) error {
+	file, ring, err := both(dir, name, o)
+	if err != nil {
+		return NewFile(Path(dir, name), o).Remove(ctx) // no profile, and in no keyring
+	}
+	err = ring.removeIfThere(ctx)
+	return errors.Join(err, file.remove(ctx, err == nil))
+}
+
+// removeIfThere is Remove for which a keyring that is not there holds nothing,
+// unless it did before.
 func (s *Keyring) removeIfThere(ctx context.Context) error {
-	if _, err := s.ring.get(ctx, s.profile); errors.Is(err, errNoAnswer) {
+	if _, err := s.ring.get(ctx, s.profile); errors.Is(err, errNoAnswer) && !s.marked() {
 		return nil
 	}
 	return s.Remove(ctx)
@@ -96,13 +98,13 @@ func (s *Keyring) removeIfThere(ctx context.Context) error {
 // or a leftover.
 func stems(dir string) (map[string]bool, error) {
 	entries, err := os.ReadDir(dir)
+	names := map[string]bool{}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return names, nil
 	}
 	if err != nil {
 		return nil, fault(auth.Refused, cause(err), "the directory %s cannot be read", dir)
 	}
-	names := map[string]bool{}
 	for _, e := range entries {
 		base := e.Name()
 		if e.IsDir() {

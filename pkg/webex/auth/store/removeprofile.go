@@ -1,15 +1,11 @@
 package store
 
-import (
-	"context"
-	"errors"
-)
+import "context"
 
 // RemoveProfile removes all that is kept of one profile, of both kinds.
 func RemoveProfile(ctx context.Context, dir, profile string, o Options) error {
-	file, ring, err := both(dir, profile, o)
-	if err != nil {
+	if err := CheckProfile(profile); err != nil {
 		return err
 	}
-	return errors.Join(ring.removeIfThere(ctx), file.Remove(ctx))
+	return removeName(ctx, dir, profile, o)
 }
