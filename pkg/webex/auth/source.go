@@ -177,7 +177,7 @@ func (s *Source) current(ctx context.Context) (Grant, error) {
 	switch need := s.need(g); need {
 	case none:
 	case must:
-		if g, err = s.renewDead(ctx, g); err != nil {
+		if g, err = s.renewDead(ctx); err != nil {
 			return Grant{}, err
 		}
 	default:

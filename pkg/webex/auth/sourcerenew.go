@@ -74,8 +74,8 @@ func (s *Source) tried() bool {
 	return s.extended
 }
 
-// renewDead renews a grant whose access token cannot be used.
-func (s *Source) renewDead(ctx context.Context, g Grant) (Grant, error) {
+// renewDead renews when the access token cannot be used.
+func (s *Source) renewDead(ctx context.Context) (Grant, error) {
 	if err := s.remembered(); err != nil {
 		return Grant{}, err
 	}

@@ -32,7 +32,7 @@ type Given struct {
 	kept *auth.Grant
 }
 
-var _ Overlay = (*Given)(nil)
+var _ auth.Store = (*Given)(nil)
 
 // NewGiven makes a store of a seed. The overlay is a store of the name
 // GivenName(seed), or nil to keep nothing beyond the process. It is not used for
@@ -137,11 +137,6 @@ func (s *Given) Update(ctx context.Context, change func(context.Context, auth.Gr
 		return auth.Grant{}, err
 	}
 	return s.withClient(g), nil
-}
-
-// UpdateFrom is Update: there is always a seed already.
-func (s *Given) UpdateFrom(ctx context.Context, _ auth.Grant, change Change) (auth.Grant, error) {
-	return s.Update(ctx, change)
 }
 
 func (s *Given) updateMemory(ctx context.Context, change Change) (auth.Grant, error) {

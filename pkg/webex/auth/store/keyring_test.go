@@ -119,6 +119,11 @@ func TestAKeyringKeeps(t *testing.T) {
 		require.Len(t, b.items, 5, "a pointer and one generation of pieces")
 	}
 	holdsLarge(t, s, 5)
+	_, err = s.UpdateFrom(t.Context(), sample(9), func(_ context.Context, g auth.Grant) (auth.Grant, error) {
+		require.True(t, large(5).Equal(g))
+		return g, nil
+	})
+	require.NoError(t, err)
 	for account, text := range b.items {
 		require.True(t, account == "administrator" || strings.HasPrefix(account, "administrator.a."), account)
 		require.NotContains(t, text, canary)
@@ -326,6 +331,24 @@ func TestAKeyringWithoutASession(t *testing.T) {
 	require.False(t, held)
 	require.NoError(t, s.removeIfThere(t.Context()))
 	require.Zero(t, b.calls)
+}
+
+// A file that was just written is read first, so a keyring that cannot be left is
+// worth a warning only.
+func TestAKeyringThatCannotBeLeft(t *testing.T) {
+	t.Parallel()
+	for stop, warns := range []int{2: 1} {
+		b, s := newBox(t)
+		require.NoError(t, s.Put(t.Context(), large(1)))
+		b.calls, b.stop = 0, stop
+		var told []string
+		require.NoError(t, leaveKeyring(t.Context(), s, Options{Warn: func(text string) { told = append(told, text) }}))
+		require.Len(t, told, warns)
+		for _, text := range told {
+			require.Contains(t, text, "an older sign-in may be left in the keyring: ")
+			require.NotContains(t, text, canary)
+		}
+	}
 }
 
 func TestAGrantThatIsTooLarge(t *testing.T) {

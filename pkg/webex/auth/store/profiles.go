@@ -62,9 +62,7 @@ func RemoveAll(ctx context.Context, dir string, o Options) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{Administrator, ComplianceOfficer} {
-		names[name] = names[name]
-	}
+	names[Administrator], names[ComplianceOfficer] = true, true // of the keyring
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		errs = append(errs, removeName(ctx, dir, name, o))
@@ -106,20 +104,27 @@ func stems(dir string) (map[string]bool, error) {
 		return nil, fault(auth.Refused, cause(err), "the directory %s cannot be read", dir)
 	}
 	for _, e := range entries {
-		base := e.Name()
 		if e.IsDir() {
 			continue
 		}
-		switch filepath.Ext(base) {
+		ext := filepath.Ext(e.Name())
+		stem := strings.TrimSuffix(e.Name(), ext)
+		switch ext {
 		case ".json":
-			names[strings.TrimSuffix(base, ".json")] = true
+			names[stem] = true
+			continue
 		case ".lock":
-			names[strings.TrimSuffix(base, ".lock")] = names[strings.TrimSuffix(base, ".lock")]
 		case tempSuffix:
-			if stem, ok := strings.CutPrefix(strings.TrimSuffix(base, tempSuffix), ".wxaudit-"); ok {
-				stem = strings.TrimSuffix(stem, filepath.Ext(stem)) // the random part
-				names[stem] = names[stem]
+			var ours bool
+			if stem, ours = strings.CutPrefix(stem, tempStart); !ours {
+				continue
 			}
+			stem = strings.TrimSuffix(stem, filepath.Ext(stem)) // the random part
+		default:
+			continue
+		}
+		if !names[stem] {
+			names[stem] = false
 		}
 	}
 	return names, nil

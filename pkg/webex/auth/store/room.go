@@ -85,11 +85,15 @@ func (r *fileRoom) release() {
 	r.name = ""
 }
 
-const tempSuffix = ".tmp"
+// Between them are the name of the file and a random number.
+const (
+	tempStart  = ".wxaudit-"
+	tempSuffix = ".tmp"
+)
 
 // tempPrefix begins the names of the temporary files for this file and no other.
 func (s *File) tempPrefix() string {
-	return ".wxaudit-" + strings.TrimSuffix(filepath.Base(s.path), ".json") + "."
+	return tempStart + strings.TrimSuffix(filepath.Base(s.path), ".json") + "."
 }
 
 // leftovers are the temporary files for this file. Only under the lock do they
