@@ -30,7 +30,10 @@ type front struct {
 
 	mu        sync.Mutex
 	exchanges []*exchange
+	all       []*exchange // also those that were forgotten
 	gates     []*gate
+	cuts      int // so many answers that fit are lost
+	cutFits   func(*exchange) bool
 }
 
 // exchange is one request and its answer.
@@ -122,6 +125,9 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	f.mu.Unlock()
 	f.pass(after, x)
+	if f.loses(x) {
+		panic(http.ErrAbortHandler)
+	}
 	maps.Copy(w.Header(), answer.Header())
 	w.WriteHeader(answer.Code)
 	_, _ = w.Write(answer.Body.Bytes())
@@ -167,15 +173,45 @@ func (f *front) note(r *http.Request, body []byte) *exchange {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.exchanges = append(f.exchanges, x)
+	f.all = append(f.all, x)
 	return x
+}
+
+// cut loses the next answers that fit: the service has given them, and nobody
+// gets them.
+func (f *front) cut(n int, fits func(*exchange) bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.cuts, f.cutFits = n, fits
+}
+
+func (f *front) loses(x *exchange) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.cuts == 0 || !f.cutFits(x) {
+		return false
+	}
+	f.cuts--
+	return true
 }
 
 // seen returns copies of the exchanges that fit, in the order in which they came.
 func (f *front) seen(fits func(*exchange) bool) []exchange {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	return copies(f.exchanges, fits)
+}
+
+// ever returns copies of all exchanges, also of those that were forgotten.
+func (f *front) ever() []exchange {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return copies(f.all, func(*exchange) bool { return true })
+}
+
+func copies(from []*exchange, fits func(*exchange) bool) []exchange {
 	var all []exchange
-	for _, x := range f.exchanges {
+	for _, x := range from {
 		if fits(x) {
 			all = append(all, *x)
 		}
@@ -258,7 +294,7 @@ func (f *front) pass(when phase, x *exchange) {
 // told writes the exchanges as text, for the log of a test that failed.
 func (f *front) told() string {
 	var b strings.Builder
-	for _, x := range f.seen(func(*exchange) bool { return true }) {
+	for _, x := range f.ever() {
 		fmt.Fprintf(&b, "%s %s %s -> %d\n", x.Arrived.Format("15:04:05.000"), x.Method, x.Path, x.Status)
 		for _, name := range slices.Sorted(maps.Keys(x.Form)) {
 			fmt.Fprintf(&b, "    %s=%s\n", name, x.Form.Get(name))

@@ -24,6 +24,7 @@ type world struct {
 	apis         *webextest.Server
 	service      *service
 	front        *front
+	machines     []*machine
 }
 
 // newWorld starts everything but wxaudit. The log of the service and the
