@@ -17,7 +17,7 @@ func TestReadOnly(t *testing.T) {
 		require.True(t, auth.ReadOnly(s), s)
 	}
 	for _, s := range []string{
-		"", "spark:all", "spark-admin:people_write", "identity:people_rw", "identity:organizations_rw", "spark:people_invite", "application:webhooks_manage",
+		"", "spark:all", "spark-admin:people_write", "spark-compliance:messages_write", "identity:people_rw", "identity:organizations_rw", "spark:people_invite", "application:webhooks_manage",
 		"spark:xapi_commands", "spark:xapi_execute", "cjp:config", "cjp:config_write", "spark:applications_token", "spark:kms_write",
 		"offline_access", "OPENID", "spark-admin:people_READ", "spark-admin:people_read ", "spark-admin:people_read\n", "a b_read", "read", "_rea",
 	} {
@@ -30,9 +30,9 @@ func TestRefuse(t *testing.T) {
 	require.NoError(t, auth.Refuse(nil, false))
 	require.NoError(t, auth.Refuse([]string{"a_read", "spark:kms"}, false))
 	require.NoError(t, auth.Refuse([]string{"a_read", "spark:all"}, true))
-	e := failure(t, auth.Refuse([]string{"spark:all", "a_read", "b_rw", "spark:all"}, false))
+	e := failure(t, auth.Refuse([]string{"spark:all", "a_read", "b_rw", "spark-compliance:messages_write", "spark:all"}, false))
 	require.Equal(t, auth.Refused, e.Kind)
-	require.EqualError(t, e, "these scopes allow more than reading: spark:all, b_rw")
+	require.EqualError(t, e, "these scopes allow more than reading: spark:all, b_rw, spark-compliance:messages_write")
 	for _, bad := range []string{"", "can ary", "canary\x1b[2J", "canary\"", "canaryé_read"} {
 		for _, allow := range []bool{true, false} {
 			require.Equal(t, auth.InvalidScope, failure(t, auth.Refuse([]string{"a_read", bad}, allow)).Kind)
