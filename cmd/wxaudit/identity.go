@@ -210,6 +210,9 @@ func (i *identities) report(ctx context.Context, sys *system) []report.SignIn {
 
 // notSignedIn explains why a profile cannot be used.
 func notSignedIn(s signedIn, err error) error {
+	if ae, ok := errors.AsType[*auth.Error](err); ok && ae.Kind == auth.Unavailable {
+		return unfinished(fmt.Errorf("profile %s: %w", s.profile, err), "unlock the keyring, or keep the tokens in a file: wxaudit login --token-store file")
+	}
 	if !errors.Is(err, auth.ErrNoGrant) {
 		return unfinished(fmt.Errorf("profile %s: %w", s.profile, err), "")
 	}
