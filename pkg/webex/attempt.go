@@ -40,7 +40,9 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 		err = a.takeIn(resp)
 	}
 	if err != nil {
-		if ctx.Err() != nil && req.Context().Err() == nil {
+		// The timeouts of package net are told by the same error as the end of the
+		// whole run, which the request's own context knows.
+		if req.Context().Err() == nil && (ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded)) {
 			err = errAttemptTimeout
 		}
 		return nil, err

@@ -234,3 +234,28 @@ func TestRetryKeepsTheLastStatusWhenTimeRunsOut(t *testing.T) {
 		require.Equal(t, "GET /v1/people: 503 service unavailable: the time for the whole run is over (tracking id T-3)", e.Error())
 	})
 }
+
+// dialTimeout is what package net says when nobody answers a connection: it
+// passes for context.DeadlineExceeded.
+type dialTimeout struct{}
+
+func (dialTimeout) Error() string        { return "i/o timeout" }
+func (dialTimeout) Timeout() bool        { return true }
+func (dialTimeout) Is(target error) bool { return target == context.DeadlineExceeded }
+
+func TestAConnectionThatTimesOutIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		rt, at := script(broken(&net.OpError{Op: "dial", Net: "tcp", Err: dialTimeout{}}), status(200, "{}"))
+		resp, err := newLive(t, options(rt)).Exchange(t.Context(), people)
+		require.NoError(t, err)
+		require.Equal(t, 2, resp.Attempts)
+		require.Len(t, *at, 2)
+
+		rt, _ = script(broken(&net.OpError{Op: "dial", Net: "tcp", Err: dialTimeout{}}))
+		_, err = newLive(t, options(rt)).Exchange(t.Context(), people)
+		e := failure(t, err)
+		require.Equal(t, webex.Timeout, e.Kind)
+		require.NotContains(t, e.Detail, "whole run")
+	})
+}
