@@ -18,6 +18,7 @@ func (r *run) contradict() {
 	r.contradictRecordings()
 	r.contradictUsage()
 	r.contradictMeetings()
+	r.doubtNoMeetings()
 	r.contradictInvitees()
 	r.contradictCalling()
 	r.contradictDevices()

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -8,13 +9,22 @@ import (
 
 // contradictDevices: there are rooms and nothing stands in any of them; or
 // devices stand in rooms and there is none, so that a room may have a mailbox
-// that nobody asked about.
+// that nobody asked about. And where the rooms, which the same administrators
+// see, could not be read, no devices may be those of the token's own person.
 func (r *run) contradictDevices() {
 	devices, rooms := &r.s.Devices, &r.s.Workspaces
 	if devices.Items != nil && len(devices.Items) == 0 && len(rooms.Items) > 0 {
 		gap := devicesEndpoint.hidden("there are workspaces")
 		hide(devices, gap)
 		hide(&r.s.DeviceSettings, gap)
+	}
+	if rooms.Items == nil && rooms.Gap != nil {
+		gap := &snapshot.Gap{Reason: snapshot.Forbidden, Scope: devicesEndpoint.Scope, Role: devicesEndpoint.Role, Detail: fmt.Sprintf(
+			"GET %s: the list is empty, and the workspaces, which the same administrators see, could not be read%s", devicesEndpoint.Path, devicesEndpoint.hint())}
+		if devices.Items != nil && len(devices.Items) == 0 {
+			hide(&r.s.DeviceSettings, gap)
+		}
+		hide(devices, gap)
 	}
 	inRoom := func(d snapshot.Device) bool { return d.Owner == "workspace" }
 	if rooms.Items != nil && len(rooms.Items) == 0 && slices.ContainsFunc(devices.Items, inRoom) {

@@ -89,3 +89,29 @@ func (r *run) ownMeetingsOnly(ctx context.Context, d directory, rows []wireMeeti
 	}
 	return meetingsEndpoint.ownAnswer("it listed no meeting of another host")
 }
+
+// doubtNoMeetings: that nobody met, and that nobody will, is believed only of a
+// token that was shown anything of somebody else's. Otherwise both lists may be
+// those of the token's own person, who has no meetings.
+func (r *run) doubtNoMeetings() {
+	if r.shownOthers() {
+		return
+	}
+	why := meetingsEndpoint.ownAnswer("it listed no meeting, and nothing else showed what is another host's")
+	hide(&r.s.EndedMeetings, why)
+	coming := &r.s.Meetings
+	others := slices.ContainsFunc(coming.Items, func(h snapshot.HostMeetings) bool { return !r.isMe(h.PersonID) })
+	if others && !slices.ContainsFunc(coming.Items, func(h snapshot.HostMeetings) bool { return len(h.Meetings) > 0 }) {
+		coming.Items, coming.Gap = nil, firstGap(coming.Gap, why)
+	}
+}
+
+// shownOthers says whether the token was shown what Webex shows to those who
+// administer meetings: the usage report of a site, or the meetings or preferences
+// of somebody else.
+func (r *run) shownOthers() bool {
+	return r.s.Usage.Missing() == nil ||
+		slices.ContainsFunc(r.s.EndedMeetings.Items, func(m snapshot.EndedMeeting) bool { return !r.isMe(m.PersonID) }) ||
+		slices.ContainsFunc(r.s.PersonalRooms.Items, func(p snapshot.PersonalRoom) bool { return p.Gap == nil && !r.isMe(p.PersonID) }) ||
+		slices.ContainsFunc(r.s.Scheduling.Items, func(p snapshot.SchedulingPreferences) bool { return p.Gap == nil && !r.isMe(p.PersonID) })
+}
