@@ -46,7 +46,7 @@ func tlsEndpoints(ctx context.Context, r *run) {
 	s.Source = handshakeEndpoint.source()
 	s.Source.Path = handshakes
 	if !r.o.Handshakes {
-		s.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: "the handshakes were not asked for: run with --tls-probe"}
+		s.Gap = noHandshakes
 		return
 	}
 	sites, gap := r.siteList(ctx)
@@ -58,6 +58,9 @@ func tlsEndpoints(ctx context.Context, r *run) {
 	each(len(s.Items), func(i int) { ats[i] = r.shakeHands(ctx, &s.Items[i]) })
 	s.Source.ReadAt = newest(ats)
 }
+
+// noHandshakes is the gap of a run that was not told to shake hands.
+var noHandshakes = &snapshot.Gap{Reason: snapshot.Error, Detail: "the handshakes were not asked for: run with --tls-probe"}
 
 // handshakes is what evidence shows instead of a request.
 const handshakes = "TLS handshakes with /{host}"

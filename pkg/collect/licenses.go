@@ -27,19 +27,21 @@ type wireLicense struct {
 // licenses reads what the organisation has bought.
 func licenses(ctx context.Context, r *run) {
 	pages := webex.Linked[wireLicense](ctx, r.o.Client, licensesEndpoint.request(nil), "items")
-	r.s.Licenses = fill(r, licensesEndpoint, pages, func(w wireLicense) snapshot.License {
-		return snapshot.License{
-			ID:       w.ID,
-			Name:     w.Name,
-			Total:    w.TotalUnits.amount(),
-			Consumed: w.ConsumedUnits.amount(),
-			SiteURL:  siteHost(w.SiteURL),
-			SiteType: w.SiteType,
-
-			SubscriptionID: w.SubscriptionID,
-		}
-	})
+	r.s.Licenses = fill(r, licensesEndpoint, pages, wireLicense.license)
 	r.contradictLicenses(ctx)
+}
+
+func (w wireLicense) license() snapshot.License {
+	return snapshot.License{
+		ID:       w.ID,
+		Name:     w.Name,
+		Total:    w.TotalUnits.amount(),
+		Consumed: w.ConsumedUnits.amount(),
+		SiteURL:  siteHost(w.SiteURL),
+		SiteType: w.SiteType,
+
+		SubscriptionID: w.SubscriptionID,
+	}
 }
 
 // siteHost returns the host name of a site, lower case: Webex writes a site as

@@ -113,6 +113,11 @@ func (r *run) unseenByOthers(ctx context.Context, e Endpoint, what string) *snap
 	if r.seesAsOfficer(ctx) {
 		return nil
 	}
+	return e.unseen(what)
+}
+
+// unseen is the gap of a list that may be empty because of who asked.
+func (e Endpoint) unseen(what string) *snapshot.Gap {
 	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: e.Scope, Role: e.Role, Detail: fmt.Sprintf(
 		"GET %s: the list%s is empty, and the token's own person is not known to be a compliance officer%s", e.Path, what, e.hint())}
 }

@@ -57,13 +57,18 @@ func dataSources(ctx context.Context, r *run) {
 	if list == nil {
 		return
 	}
-	s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: Webex shows data sources only to the service app that registered them", dataSourcesEndpoint.Path)})
+	s.Gap = firstGap(s.Gap, othersDataSources())
 	s.Items = make([]snapshot.Outlet, len(list))
 	readAt := make([]time.Time, len(list))
 	each(len(list), func(i int) { s.Items[i], readAt[i] = r.dataSource(ctx, list[i]) })
 	s.Source.ReadAt = latest(at, newest(readAt))
 	s.Items = slices.DeleteFunc(s.Items, func(o snapshot.Outlet) bool { return o.ID == "" }) // the gap is there already
+}
+
+// othersDataSources is the gap of every list of data sources.
+func othersDataSources() *snapshot.Gap {
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
+		"GET %s: Webex shows data sources only to the service app that registered them", dataSourcesEndpoint.Path)}
 }
 
 // dataSource reads a data source of which the list does not show the address.

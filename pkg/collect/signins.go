@@ -70,10 +70,15 @@ func signIns(ctx context.Context, r *run) {
 		s.Gap = securityAuditEndpoint.lacking(lacking, "a category, actor, time or address")
 	}
 	if s.Gap == nil && len(s.Items) == 0 {
-		s.Gap = &snapshot.Gap{
-			Reason: snapshot.NotLicensed,
-			Detail: "GET " + securityAuditEndpoint.Path + " holds no sign-in at all; the log needs Pro Pack and the Control Hub switch that allows user authentication data",
-		}
+		s.Gap = noSignIns()
+	}
+}
+
+// noSignIns is the gap of a log of sign-ins without any.
+func noSignIns() *snapshot.Gap {
+	return &snapshot.Gap{
+		Reason: snapshot.NotLicensed,
+		Detail: "GET " + securityAuditEndpoint.Path + " holds no sign-in at all; the log needs Pro Pack and the Control Hub switch that allows user authentication data",
 	}
 }
 

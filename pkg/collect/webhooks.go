@@ -110,8 +110,7 @@ func (r *run) hiddenWebhooks(ctx context.Context, shared []wireWebhook) *snapsho
 	if slices.ContainsFunc(shared, func(w wireWebhook) bool { return !strings.EqualFold(string(w.OwnedBy), "org") }) {
 		return webhooksEndpoint.misshapen("asked for the webhooks of the organisation, Webex answered with others")
 	}
-	may := func(name string) bool { return name == "full administrator" || name == "compliance officer" }
-	if len(shared) > 0 || r.holdsRole(ctx, may) {
+	if len(shared) > 0 || r.holdsRole(ctx, maySeeWebhooks) {
 		return nil
 	}
 	return &snapshot.Gap{
@@ -120,4 +119,9 @@ func (r *run) hiddenWebhooks(ctx context.Context, shared []wireWebhook) *snapsho
 			webhooksEndpoint.Path, webhooksEndpoint.hint()),
 		Scope: webhooksEndpoint.Scope, Role: webhooksEndpoint.Role,
 	}
+}
+
+// maySeeWebhooks says whether a role lets its holder see the organisation's.
+func maySeeWebhooks(role string) bool {
+	return role == "full administrator" || role == "compliance officer"
 }
