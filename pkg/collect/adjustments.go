@@ -1,0 +1,81 @@
+package collect
+
+import (
+	"fmt"
+
+	"wxaudit/pkg/snapshot"
+)
+
+// adjust puts into an outlook what the questions about the section do not tell:
+// other sources that stand in for it, and what only some people are shown.
+func (k *known) adjust(o *Outlook, look func(snapshot.Name) Outlook) {
+	switch o.Section {
+	case snapshot.SitesName, snapshot.VoicemailName:
+		o.Lost = false // they come from several places
+	case snapshot.AuthenticationName, snapshot.OrgSettingsName:
+		k.standIn(o, look(snapshot.AdminAuditName))
+	case snapshot.CallingName:
+		o.lostWith(k, recordingVendorsEndpoint, dataPolicyEndpoint, announcementEndpoint, captionsEndpoint, voicemailSettingsEndpoint, pinRulesEndpoint)
+	case snapshot.ContactCenterName:
+		o.lostWith(k, centerSettingsEndpoint, centerDesktopEndpoint)
+	case snapshot.EndedMeetingsName, snapshot.GeneratedName:
+		if !k.seesMeetings {
+			o.Holes = append(o.Holes, Hole{Gap: k.ownMeetings(), Whole: true, Sure: true})
+		}
+	case snapshot.SpacesName:
+		if !k.r.o.EverySpace {
+			o.Holes = append(o.Holes, Hole{Gap: *onlyVisible, Whole: true, Sure: true})
+		}
+	case snapshot.IdentityProvidersName:
+		if k.r.o.Capture != nil {
+			o.soften()
+		}
+	case snapshot.TLSEndpointsName:
+		if !k.r.o.Handshakes {
+			o.Holes, o.Lost = []Hole{{Gap: *noHandshakes, Whole: true, Sure: true}}, true
+		}
+	}
+}
+
+// standIn takes into account that the admin audit log, and what an
+// administrator's browser saw, stand in for settings that are refused.
+func (k *known) standIn(o *Outlook, log Outlook) {
+	oneByOne := o.Section == snapshot.OrgSettingsName && k.state(orgSettingEndpoint) == Readable
+	if oneByOne || k.r.o.Capture != nil || !log.Lost {
+		o.soften()
+	}
+}
+
+// soften says that something may stand in for what is missing.
+func (o *Outlook) soften() {
+	o.Lost = false
+	for i := range o.Holes {
+		o.Holes[i].Whole = false
+	}
+}
+
+// lostWith says that the section is lost when every one of the endpoints that
+// each fill a part of it is.
+func (o *Outlook) lostWith(k *known, parts ...Endpoint) {
+	for _, e := range parts {
+		if state := k.state(e); state != Refused && state != LeftOut {
+			return
+		}
+	}
+	o.Lost = true
+	for i := range o.Holes {
+		o.Holes[i].Whole = true
+	}
+}
+
+// ownMeetings is the gap of a list that may hold only the auditor's own meetings.
+func (k *known) ownMeetings() snapshot.Gap {
+	if g := k.r.s.Roles.Missing(); g != nil {
+		return *g
+	}
+	return snapshot.Gap{
+		Reason: snapshot.Forbidden, Scope: meetingsEndpoint.Scope, Role: meetingsEndpoint.Role,
+		Detail: fmt.Sprintf("GET %s: the token's own person is not known to be a full or content administrator, so that the list may hold only their own meetings%s",
+			meetingsEndpoint.Path, meetingsEndpoint.hint()),
+	}
+}

@@ -1,0 +1,210 @@
+package collect
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"wxaudit/pkg/snapshot"
+	"wxaudit/pkg/webex"
+)
+
+// Forecast is what a run with the same options would find, as far as a few
+// questions tell.
+type Forecast struct {
+	Auditor      snapshot.Auditor
+	Organization snapshot.Organization
+	// Probes are the questions that stand for the wanted sections, in order.
+	Probes []Probe
+	// Outlooks are of the wanted sections and of all that they build on, in the
+	// order of the report.
+	Outlooks []Outlook
+	// Estimate is what a run would cost.
+	Estimate Estimate
+	// Requests is how many were sent.
+	Requests int
+}
+
+// Outlook returns that of a section; an empty one of a section that was not asked
+// about.
+func (f *Forecast) Outlook(name snapshot.Name) Outlook {
+	i := slices.IndexFunc(f.Outlooks, func(o Outlook) bool { return o.Section == name })
+	if i < 0 {
+		return Outlook{Section: name}
+	}
+	return f.Outlooks[i]
+}
+
+// waves is how many there are: what the last asks with was learnt in those
+// before.
+const waves = 4
+
+// Preflight asks one cheap question for everything that a run with these options
+// would ask for, and says what the run would come to. It fails as Run does:
+// without a token that is good, or an organisation.
+func Preflight(ctx context.Context, o Options) (*Forecast, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	r := newRun(o, cancel)
+	if err := r.meet(ctx); err != nil {
+		return nil, err
+	}
+	want := o.Want
+	if want == nil {
+		want = snapshot.Names()
+	}
+	k := &known{r: r, done: map[string][]Probe{}}
+	probes, err := k.probe(ctx, want)
+	if err != nil {
+		return nil, err
+	}
+	f := &Forecast{
+		Auditor: *r.s.Auditor.Value, Organization: *r.s.Organization.Value,
+		Probes: probes, Outlooks: k.outlooks(want, probes), Requests: o.Client.Requests(),
+	}
+	f.Estimate = k.estimate(want)
+	return f, nil
+}
+
+// meet learns who asks, as the beginning of every run does.
+func (r *run) meet(ctx context.Context) error {
+	r.section(ctx, snapshot.AuditorName)
+	r.section(ctx, snapshot.OrganizationName)
+	if err := r.fatal(ctx); err != nil {
+		return err
+	}
+	if r.s.Auditor.Value == nil {
+		return fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
+	}
+	if err := r.meetOfficer(ctx); err != nil {
+		return fmt.Errorf("collect: %w", err)
+	}
+	return nil
+}
+
+// probe asks the questions for the wanted sections, wave by wave, and side by
+// side within one.
+func (k *known) probe(ctx context.Context, want []snapshot.Name) ([]Probe, error) {
+	below := Foundation(want...)
+	asked := slices.DeleteFunc(questions(), func(q *question) bool {
+		return !slices.ContainsFunc(slices.Concat(q.fills, q.parts), func(name snapshot.Name) bool { return slices.Contains(below, name) })
+	})
+	k.readLicences(ctx)
+	k.r.section(ctx, snapshot.RolesName)
+	probes := []Probe{ // read as in a run
+		k.sectionProbe(meEndpoint, snapshot.AuditorName), k.sectionProbe(organizationEndpoint, snapshot.OrganizationName),
+		k.sectionProbe(licensesEndpoint, snapshot.LicensesName), k.sectionProbe(rolesEndpoint, snapshot.RolesName),
+	}
+	k.knowOfficer(ctx)
+	answers := make([]Probe, len(asked))
+	for wave := range waves + 1 {
+		notes := make([]func(*known) verdict, len(asked))
+		each(len(asked), func(i int) {
+			if asked[i].wave == wave {
+				answers[i], notes[i] = k.ask(ctx, asked[i])
+			}
+		})
+		for i, q := range asked {
+			if q.wave != wave {
+				continue
+			}
+			if notes[i] != nil {
+				answers[i].settle(notes[i](k))
+			}
+			k.nowhere(&answers[i])
+			key := q.ask.Path + " " + q.ask.Scope
+			k.done[key] = append(k.done[key], answers[i])
+		}
+		if err := k.r.fatal(ctx); err != nil {
+			return nil, err
+		}
+		if wave == 0 {
+			k.join(ctx)
+		}
+	}
+	return append(probes, answers...), nil
+}
+
+// readLicences reads the licences, which are few, without the people that the
+// collector looks at as well.
+func (k *known) readLicences(ctx context.Context) {
+	s := &k.r.s.Licenses
+	*s = fill(k.r, licensesEndpoint, webex.Linked[wireLicense](ctx, k.r.o.Client, licensesEndpoint.request(nil), "items"), wireLicense.license)
+	k.close(snapshot.LicensesName)
+}
+
+// close says that a section is as full as it gets in a preflight.
+func (k *known) close(name snapshot.Name) { k.r.once[name].Do(func() {}) }
+
+// sectionProbe is the probe that a section was which is read as in a run.
+func (k *known) sectionProbe(e Endpoint, name snapshot.Name) Probe {
+	p := Probe{Endpoint: e, State: Readable, Fills: names(name), Gap: k.r.s.Part(name).Missing()}
+	if p.Gap != nil {
+		if p.State = stateOf(p.Gap); p.State == Untested {
+			p.Why = p.Gap.Detail
+		}
+	}
+	return p
+}
+
+// knowOfficer finds out whether it is a compliance officer who asks for what only
+// they may see. The administrator is asked for the officer's roles where their
+// own answer does not show them.
+func (k *known) knowOfficer(ctx context.Context) {
+	if who := k.r.officer; who != nil && len(who.Roles) == 0 {
+		w, _, err := webex.Get[listOf[wirePerson]](ctx, k.r.o.Client, peopleEndpoint.request(url.Values{"id": {who.ID}}))
+		if err == nil {
+			for _, p := range w.Items {
+				k.r.s.People.Items = append(k.r.s.People.Items, p.person())
+			}
+		}
+	}
+	k.close(snapshot.PeopleName)
+	k.seesPurged = k.r.seesAsOfficer(ctx)
+	k.seesWebhooks = k.r.holdsRole(ctx, maySeeWebhooks)
+	k.seesMeetings = k.r.seesAllMeetings(ctx)
+}
+
+// join puts together what the first questions taught: the sites, and whether
+// there is a Contact Center.
+func (k *known) join(ctx context.Context) {
+	listed := map[string]bool{}
+	for _, l := range k.r.s.Licenses.Items {
+		listed[l.ID] = true
+		if l.SiteURL != "" && !slices.Contains(k.sites, l.SiteURL) {
+			k.sites = append(k.sites, l.SiteURL)
+		}
+	}
+	for _, w := range k.people {
+		for _, id := range w.Licenses {
+			if !listed[id] {
+				k.r.s.UnlistedLicenses++
+			}
+		}
+	}
+	for _, site := range k.ownSites {
+		if !slices.Contains(k.sites, site) {
+			k.sites = append(k.sites, site)
+		}
+	}
+	slices.SortStableFunc(k.sites, func(a, b string) int {
+		if own := slices.Contains(k.ownSites, a); own != slices.Contains(k.ownSites, b) {
+			if own {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	_, k.noCenter = k.r.noCenter(ctx, centerQueuesEndpoint)
+}
+
+// nowhere takes a 404 of the Contact Center for none where the licences name none
+// either, as a run does.
+func (k *known) nowhere(p *Probe) {
+	if p.Endpoint.Host == webexCenter && p.Gap != nil && p.Gap.Reason == snapshot.NotFound && k.noCenter == nil && p.Endpoint.Path != subscriptionsEndpoint.Path {
+		p.State, p.Gap, p.Why = Nothing, nil, "there is no Contact Center"
+	}
+}
