@@ -7,7 +7,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 
 .PHONY: help
 help: ## list the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## build the static binary ./wxaudit
@@ -30,6 +30,10 @@ fmt: ## format the source
 .PHONY: bench
 bench: ## speed and memory of the engine and the writers
 	go test -run '^$$' -bench . -benchmem -benchtime 3x ./pkg/engine/... ./pkg/report/...
+
+.PHONY: deploy-check
+deploy-check: ## show every file of deploy/ to the program that reads it
+	deploy/check
 
 FUZZTIME ?= 60s
 .PHONY: fuzz
