@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 
@@ -9,6 +10,8 @@ import (
 
 	"wxaudit/pkg/webex/auth"
 )
+
+const clientFileForm = `it should be like {"client_id": "C…", "client_secret": "…"}`
 
 // clientOptions say which integration or service app signs in.
 type clientOptions struct {
@@ -24,8 +27,12 @@ func (o *clientOptions) register(f *pflag.FlagSet) {
 // one. The secret is never a flag: flags show in process lists.
 func (o *clientOptions) load(sys *system) (auth.Client, []string, error) {
 	if o.file != "" {
-		if err := unshared(o.file); err != nil {
-			return auth.Client{}, nil, usage(err, "chmod 600 "+o.file)
+		info, err := os.Stat(o.file)
+		if err != nil {
+			return auth.Client{}, nil, usage(plainPathError(err), clientFileForm)
+		}
+		if sharesSecrets(info) {
+			return auth.Client{}, nil, usage(fmt.Errorf("%s holds a secret and can be read by everybody on this computer", o.file), "chmod 600 "+o.file)
 		}
 		data, err := readSmall(o.file)
 		if err != nil {
@@ -33,7 +40,7 @@ func (o *clientOptions) load(sys *system) (auth.Client, []string, error) {
 		}
 		client, registered, err := auth.ParseClient(o.file, data)
 		if err != nil {
-			return auth.Client{}, nil, usage(err, `it should be like {"client_id": "C…", "client_secret": "…"}`)
+			return auth.Client{}, nil, usage(err, clientFileForm)
 		}
 		return client, registered, nil
 	}
@@ -55,16 +62,4 @@ func (o *clientOptions) need(sys *system) (auth.Client, []string, error) {
 			"create one at developer.webex.com (README: Sign in), then set WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or use --client-file")
 	}
 	return client, registered, err
-}
-
-// unshared refuses a file of secrets that everybody can read.
-func unshared(path string) error {
-	info, err := os.Stat(path)
-	if err != nil {
-		return plainPathError(err)
-	}
-	if sharesSecrets(info) {
-		return errors.New(path + " holds a secret and can be read by everybody on this computer")
-	}
-	return nil
 }
