@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,6 +17,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/webex/webextest"
 )
@@ -34,6 +37,7 @@ type front struct {
 	gates     []*gate
 	cuts      int // so many answers that fit are lost
 	cutFits   func(*exchange) bool
+	conns     map[net.Conn]http.ConnState // those that are open
 }
 
 // exchange is one request and its answer.
@@ -76,9 +80,44 @@ func ofService(path string) bool {
 }
 
 func newFront(t *testing.T, apis *webextest.Server) *front {
-	f := &front{t: t, apis: apis}
-	f.server = httptest.NewServer(f)
+	f := &front{t: t, apis: apis, conns: map[net.Conn]http.ConnState{}}
+	f.server = httptest.NewUnstartedServer(f)
+	f.server.Config.ConnState = func(c net.Conn, state http.ConnState) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.conns[c] = state
+		if state == http.StateClosed || state == http.StateHijacked {
+			delete(f.conns, c)
+		}
+	}
+	f.server.Start()
 	return f
+}
+
+// open lists the connections that there are.
+func (f *front) open() map[net.Conn]http.ConnState {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return maps.Clone(f.conns)
+}
+
+// settle waits until all that was sent on connections made since then is dealt
+// with, also when whoever sent it was killed.
+func (f *front) settle(since map[net.Conn]http.ConnState) {
+	f.t.Helper()
+	// Connections are accepted in the order in which they were made.
+	last := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: patience}
+	resp, err := last.Get(f.url() + "/device")
+	require.NoError(f.t, err)
+	resp.Body.Close()
+	eventually(f.t, "all requests are answered", func() bool {
+		for c, state := range f.open() {
+			if _, old := since[c]; !old && state != http.StateIdle {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 func (f *front) url() string { return f.server.URL }

@@ -181,10 +181,8 @@ func (m *machine) audit(args ...string) *process {
 	return p
 }
 
-// smallAudit is an audit of a few requests.
-func smallAudit() []string {
-	return []string{"run", "-v", "--documented-only", "--only", "meetings.join-before-host-site"}
-}
+// smallAudit is an audit of about ten requests, to two services.
+func smallAudit() []string { return []string{"run", "-v", "--only", "identity.sso-enforced"} }
 
 // login signs in by device grant.
 func (m *machine) login(args ...string) {

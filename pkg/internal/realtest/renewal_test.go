@@ -176,15 +176,37 @@ func TestRenewsEarly(t *testing.T) {
 	first := m.stored("administrator")
 
 	// A service that does not extend: there is a warning, here and in the report.
+	const warning = "warning: profile administrator: the sign-in ends on"
 	m.settle("administrator")
 	p := m.audit("--format", "json")
 	require.Equal(t, []string{first.Refresh}, w.service.consumed())
-	require.Regexp(t, `warning: .*days`, p.stderr.String())
-	require.Regexp(t, `(?i)sign.?in.* ends`, p.stdout.String())
+	require.Contains(t, p.stderr.String(), warning)
+	days, told := signIn(t, p)
+	require.Equal(t, 9, days)
+	require.Contains(t, told, "sign in again")
 
 	w.service.set(asWebex)
 	m.settle("administrator")
-	p = m.audit()
+	p = m.audit("--format", "json")
 	require.Len(t, w.service.consumed(), 2)
-	require.NotRegexp(t, `warning: .*days`, p.stderr.String())
+	require.NotContains(t, p.stderr.String(), warning)
+	days, told = signIn(t, p)
+	require.Equal(t, 89, days)
+	require.Empty(t, told)
+}
+
+// signIn is what a JSON report says of the one that read.
+func signIn(t *testing.T, p *process) (days int, warning string) {
+	t.Helper()
+	var report struct {
+		Run struct {
+			SignIns []struct {
+				DaysLeft int `json:"days_left"`
+				Warning  string
+			} `json:"sign_ins"`
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(p.stdout.String()), &report))
+	require.Len(t, report.Run.SignIns, 1)
+	return report.Run.SignIns[0].DaysLeft, report.Run.SignIns[0].Warning
 }
