@@ -78,6 +78,9 @@ func (r *run) meet(ctx context.Context) error {
 	if r.s.Auditor.Value == nil {
 		return fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
 	}
+	if err := r.checkCapture(); err != nil {
+		return fmt.Errorf("collect: %w", err)
+	}
 	if err := r.meetOfficer(ctx); err != nil {
 		return fmt.Errorf("collect: %w", err)
 	}

@@ -83,3 +83,6 @@ func (g Grantee) mayHold(scope string) bool {
 		return g.Officer || !strings.HasPrefix(scope, "spark-compliance:")
 	}
 }
+
+// ServiceAppOnly says whether Webex grants a scope to service apps only.
+func ServiceAppOnly(scope string) bool { return slices.Contains(serviceAppScopes, scope) }
