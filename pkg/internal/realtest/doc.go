@@ -7,7 +7,8 @@
 // token, and can hold an exchange back at any point.
 //
 // A test that lacks a part is skipped, unless WXAUDIT_REAL_TESTS is 1: then it
-// fails. To have the parts:
+// fails. With 0 all of them are skipped. Most of them wait most of the time, so
+// that many can run at once: go test -parallel 8. To have the parts:
 //
 //	apt-get install nodejs npm chromium
 //	npm ci --prefix pkg/internal/realtest/testdata/oidc

@@ -142,7 +142,7 @@ func TestKilledWhileRenewingStrictly(t *testing.T) {
 				w.requireUnavoidable(first, kept, at)
 				p := k.m.must(3, nil, "whoami")
 				require.Contains(t, p.stderr.String(), "wxaudit login")
-				k.m.login()
+				k.m.loginAgain()
 			}
 			k.tidy()
 			t.Logf("%v; %d pairs lost, all of them before they could be kept", k, lost)
