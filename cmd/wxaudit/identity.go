@@ -118,7 +118,9 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 		}
 		found = append(found, s)
 	}
-	if len(found) > 0 {
+	// The officer alone was named: the administrator may be in the environment.
+	officerOnly := len(found) == 1 && found[0].profile == complianceOfficer
+	if len(found) > 0 && !officerOnly {
 		return found, nil
 	}
 	seed, err := seedFromEnvironment(sys, client)
@@ -126,7 +128,10 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 		return nil, err
 	}
 	if seed != nil {
-		return []signedIn{{administrator, givenStore(sys, *seed)}}, nil
+		return slices.Insert(found, 0, signedIn{administrator, givenStore(sys, *seed)}), nil
+	}
+	if officerOnly {
+		return found, nil
 	}
 	for _, profile := range []string{administrator, complianceOfficer} {
 		s, err := o.stored(ctx, sys, profile)

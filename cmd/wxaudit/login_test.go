@@ -244,6 +244,17 @@ func TestTokensFromElsewhere(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(`{"refresh_token": "canary-mounted"}`), 0o440))
 	d.do(4, "run", "--only", "identity", "--token-file", file)
 	require.Equal(t, 2, d.fake.renewed())
+	// The administrator in the environment, the officer in a file.
+	d.fake.access["canary-env"] = true
+	d.env["WXAUDIT_ACCESS_TOKEN"] = "canary-env"
+	d.fake.forget()
+	d.do(4, "run", "--only", "ai.generated-content", "--token-file", "compliance-officer="+file)
+	require.NotEmpty(t, d.fake.askedWith("canary-env"))
+	for _, path := range d.fake.askedWith("canary-env") {
+		require.NotContains(t, path, "meetingTranscripts")
+	}
+	delete(d.env, "WXAUDIT_ACCESS_TOKEN")
+
 	require.NoError(t, os.Chmod(file, 0o444))
 	_, said := d.do(3, "run", "--token-file", file)
 	require.NotContains(t, said, "canary")
