@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -15,35 +16,32 @@ import (
 	"wxaudit/pkg/webex"
 )
 
+// nights runs an audit three times with the same tokens, which are not to be
+// had anew: each time the access token has ended.
+func (m *machine) nights(first string, env []string, args ...string) {
+	m.t.Helper()
+	m.w.service.expire(first)
+	for night := range 3 {
+		code, p := m.run(env, append(smallAudit(), args...)...)
+		require.Contains(m.t, []int{0, 1, 4}, code, p.stderr.String())
+		require.Len(m.t, m.w.service.consumed(), night+1)
+		kept, err := filepath.Glob(filepath.Join(m.tokenDir(), "given-*.json"))
+		require.NoError(m.t, err)
+		require.Len(m.t, kept, 1)
+		m.age(strings.TrimSuffix(filepath.Base(kept[0]), ".json"))
+	}
+	m.requirePrivate()
+}
+
 // A container is given the same pair every night. What came of it is kept
 // beside, as each refresh token is good for once.
 func TestGivenTokens(t *testing.T) {
 	t.Parallel()
 	needs(t, chromium)
-	brief := asWebex
-	brief.AccessTTL = 2
-	w := newWorld(t, brief)
-	m := w.machine()
+	w := newWorld(t, asWebex)
 	access, refresh := w.devicePair(clientID, clientSecret)
 	given := append(asClient(clientID, clientSecret), "WXAUDIT_ACCESS_TOKEN="+access, "WXAUDIT_REFRESH_TOKEN="+refresh)
-	for night := range 3 {
-		// Nobody knows when a token that was given ends.
-		eventually(t, "the access tokens end", func() bool { return !w.anyActive() })
-		code, p := m.run(given, smallAudit()...)
-		require.Contains(t, []int{0, 1, 4}, code, p.stderr.String())
-		require.Len(t, w.service.consumed(), night+1)
-	}
-	m.requirePrivate()
-}
-
-// anyActive says whether an access token is left that is good.
-func (w *world) anyActive() bool {
-	for _, e := range w.service.journal() {
-		if e.Change == "upsert" && e.Model == "AccessToken" && w.service.active(e.id()) {
-			return true
-		}
-	}
-	return false
+	w.machine().nights(access, given)
 }
 
 // So is a secret that an orchestrator mounts, which is a link into a directory
@@ -51,23 +49,14 @@ func (w *world) anyActive() bool {
 func TestMountedSecret(t *testing.T) {
 	t.Parallel()
 	needs(t, chromium)
-	brief := asWebex
-	brief.AccessTTL = 2
-	w := newWorld(t, brief)
-	m := w.machine()
+	w := newWorld(t, asWebex)
 	access, refresh := w.devicePair(clientID, clientSecret)
 	mount := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(mount, "..data"), 0o700))
 	secret := fmt.Sprintf(`{"access_token":%q,"refresh_token":%q}`, access, refresh)
 	require.NoError(t, os.WriteFile(filepath.Join(mount, "..data", "pair.json"), []byte(secret), 0o400))
 	require.NoError(t, os.Symlink(filepath.Join("..data", "pair.json"), filepath.Join(mount, "pair.json")))
-	for night := range 2 {
-		eventually(t, "the access tokens end", func() bool { return !w.anyActive() })
-		args := append(smallAudit(), "--token-file", filepath.Join(mount, "pair.json"))
-		code, p := m.run(asClient(clientID, clientSecret), args...)
-		require.Contains(t, []int{0, 1, 4}, code, p.stderr.String())
-		require.Len(t, w.service.consumed(), night+1)
-	}
+	w.machine().nights(access, asClient(clientID, clientSecret), "--token-file", filepath.Join(mount, "pair.json"))
 	left, err := os.ReadFile(filepath.Join(mount, "pair.json"))
 	require.NoError(t, err)
 	require.Equal(t, secret, string(left), "the mount is somebody else's")

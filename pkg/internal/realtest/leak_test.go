@@ -5,7 +5,6 @@ package realtest
 import (
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,7 +14,6 @@ import (
 // watch reads the command lines of all processes until it is stopped. Anybody on
 // the machine can.
 type watch struct {
-	mu    sync.Mutex
 	lines map[string]bool
 	stop  chan struct{}
 	done  chan struct{}

@@ -50,7 +50,7 @@ func TestRunRenews(t *testing.T) {
 	t.Parallel()
 	needs(t, chromium)
 	brief := asWebex
-	brief.AccessTTL = 2
+	brief.AccessTTL = 8
 	w := newWorld(t, brief)
 	m := w.machine()
 	m.login()
