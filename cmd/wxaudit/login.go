@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -112,11 +113,22 @@ func (o *loginOptions) run(ctx context.Context, sys *system) error {
 	if err := o.acceptable(grant); err != nil {
 		return err
 	}
-	if err := place.Put(ctx, grant); err != nil {
+	if err := keep(ctx, place, grant); err != nil {
 		return unfinished(err, "nothing is kept: sign in again, with another --token-store")
 	}
 	fmt.Fprintf(sys.stderr, "signed in as profile %s; the tokens are in %s\n", o.profile, place.Place())
 	return introduce(ctx, sys, o.profile, grant)
+}
+
+// keepTimeout bounds the wait for a run that renews the same profile.
+const keepTimeout = 3 * time.Minute
+
+// keep goes on after an interrupt: what the pair was made of, a code or the
+// pair of a service app, is used up.
+func keep(ctx context.Context, place auth.Store, grant auth.Grant) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
+	defer cancel()
+	return place.Put(ctx, grant)
 }
 
 func (o *loginOptions) check() error {

@@ -39,6 +39,7 @@ type signInFake struct {
 	polls     int        // that are answered with 428
 	granted   string     // scope in the token answer
 	renewals  int
+	onRenewal func()        // called when a pair was renewed; may be nil
 	lifetime  time.Duration // of access tokens
 	span      time.Duration // of refresh tokens
 	seen      []string      // the token of each request to the APIs, with its path
@@ -181,6 +182,9 @@ func (f *signInFake) token(w http.ResponseWriter, r *http.Request) {
 	case form.Get("grant_type") == "refresh_token" && f.refresh[form.Get("refresh_token")]:
 		delete(f.refresh, form.Get("refresh_token"))
 		f.renewals++
+		if f.onRenewal != nil {
+			f.onRenewal()
+		}
 		f.give(w)
 	default:
 		answer(w, 400, map[string]any{"error": "invalid_grant", "error_description": "canary-401"})

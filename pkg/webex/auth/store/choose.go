@@ -125,8 +125,9 @@ func (s *Keyring) marked() bool {
 
 // ForLogin returns the store in which a sign-in is to be kept: that of the kind,
 // or for an empty kind the keyring, where there is one that can be used, and
-// otherwise the file. Its Put removes what the other one holds for the profile,
-// so that no older pair comes back.
+// otherwise the file. It has been tried, because a code or a pasted pair is good
+// once. Its Put removes what the other one holds for the profile, so that no
+// older pair comes back.
 func ForLogin(ctx context.Context, kind, dir, profile string, o Options) (auth.Store, error) {
 	file, ring, err := both(dir, profile, o)
 	if err != nil {
@@ -150,6 +151,9 @@ func ForLogin(ctx context.Context, kind, dir, profile string, o Options) (auth.S
 		return nil, unknownKind(kind)
 	}
 	if kind == KindFile {
+		if err := file.try(); err != nil {
+			return nil, err
+		}
 		return &moving{Store: file, leave: func(ctx context.Context) error { return leaveKeyring(ctx, ring, o) }}, nil
 	}
 	// The lock stays: it is the keyring's too.

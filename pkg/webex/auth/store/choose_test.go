@@ -165,3 +165,22 @@ func TestProfilesAreListedAndRemoved(t *testing.T) {
 	require.NoError(t, RemoveAll(t.Context(), dir, Options{}))
 	require.NoDirExists(t, dir)
 }
+
+// A code or the pair of a service app is good once: where it could not be kept
+// nobody may be made to use it up.
+func TestAStoreForLoginWasTried(t *testing.T) {
+	dir := newKeyring(t)
+	_, err := ForLogin(t.Context(), KindFile, dir, Administrator, Options{})
+	require.NoError(t, err)
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, left, "a lock alone would be the keyring's")
+
+	blocked := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(blocked, nil, 0o600))
+	_, err = ForLogin(t.Context(), KindFile, filepath.Join(blocked, "tokens"), Administrator, Options{})
+	fails(t, err, auth.Unavailable, "no tokens can be kept in")
+	require.NoError(t, os.Symlink(blocked, Path(dir, Administrator)))
+	_, err = ForLogin(t.Context(), KindFile, dir, Administrator, Options{})
+	fails(t, err, auth.Refused, "it is a symbolic link")
+}

@@ -22,11 +22,30 @@ type fileRoom struct {
 	name string
 }
 
+// try says why the file could not be kept. It takes no lock: one without a file
+// would tell that the keyring holds the profile.
+func (s *File) try() error {
+	err := s.ready()
+	if err == nil {
+		var r *fileRoom
+		if r, err = s.space(); err == nil {
+			r.release()
+			return nil
+		}
+	}
+	return noRoom(s.path, err)
+}
+
 // reserve makes a temporary file after removing those that killed processes left.
 func (s *File) reserve(context.Context) (room, error) {
 	if err := s.sweep(); err != nil {
 		return nil, err
 	}
+	return s.space()
+}
+
+// space makes a temporary file.
+func (s *File) space() (*fileRoom, error) {
 	size := slack
 	if info, err := os.Lstat(s.path); err == nil {
 		size += int(min(info.Size(), maxSize))
