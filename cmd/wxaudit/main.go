@@ -24,8 +24,10 @@ import (
 func main() {
 	leaveNoCore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, thisSystem())
+	sys := thisSystem()
+	code := run(ctx, sys)
 	stop()
+	sys.leave()
 	os.Exit(code)
 }
 
@@ -35,16 +37,18 @@ func thisSystem() *system {
 	if err != nil {
 		width = 0
 	}
+	t := &terminal{}
 	return &system{
 		args:           os.Args[1:],
 		stdin:          os.Stdin,
 		stdout:         os.Stdout,
 		stderr:         os.Stderr,
-		getenv:         os.Getenv,
+		getenv:         takeEnvironment(),
 		configDir:      os.UserConfigDir,
 		now:            time.Now,
 		random:         rand.Reader,
-		readHidden:     readTerminal,
+		readHidden:     t.readHidden,
+		leave:          t.leave,
 		openBrowser:    openBrowser,
 		stdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
@@ -52,12 +56,6 @@ func thisSystem() *system {
 		width:          width,
 		version:        buildVersion(),
 	}
-}
-
-// readTerminal reads a line from the terminal without showing it.
-func readTerminal() (string, error) {
-	line, err := term.ReadPassword(int(os.Stdin.Fd()))
-	return string(line), err
 }
 
 // openBrowser opens the user's browser. What that prints is none of ours.

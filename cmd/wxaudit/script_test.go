@@ -21,7 +21,9 @@ func TestMain(m *testing.M) {
 			sys := thisSystem()
 			sys.version = "test"
 			sys.stdoutTerminal, sys.stderrTerminal, sys.width = false, false, 0
-			os.Exit(run(contextForTest(), sys))
+			code := run(contextForTest(), sys)
+			sys.leave()
+			os.Exit(code)
 		},
 	})
 }

@@ -17,6 +17,7 @@ type system struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	readHidden     func() (string, error) // a line from the terminal, not shown
+	leave          func()                 // puts the terminal back
 	openBrowser    func(url string) error
 	getenv         func(string) string
 	configDir      func() (string, error) // the user's configuration directory
