@@ -18,6 +18,10 @@ func (k *known) adjust(o *Outlook, look func(snapshot.Name) Outlook) {
 		o.lostWith(k, recordingVendorsEndpoint, dataPolicyEndpoint, announcementEndpoint, captionsEndpoint, voicemailSettingsEndpoint, pinRulesEndpoint)
 	case snapshot.ContactCenterName:
 		o.lostWith(k, centerSettingsEndpoint, centerDesktopEndpoint)
+	case snapshot.SchedulingName:
+		if k.ownRooms != nil { // nothing else in these answers says whose they are
+			o.Holes, o.Lost = append(o.Holes, Hole{Gap: *k.ownRooms, Sure: true}), true
+		}
 	case snapshot.EndedMeetingsName, snapshot.GeneratedName:
 		if !k.seesMeetings {
 			o.Holes = append(o.Holes, Hole{Gap: k.ownMeetings(), Whole: true, Sure: true})

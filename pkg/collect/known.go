@@ -40,6 +40,8 @@ type known struct {
 	profiles     page[wireCenterProfile]
 	sources      page[wireDataSource]
 	usedApps     page[wireUsedApp]
+	room         string            // what tells the first host's Personal Room from others
+	ownRooms     *snapshot.Gap     // of preferences, where two hosts were given one room
 	coming       page[wireMeeting] // of one host
 	series       page[wireMeeting]
 	ended        page[wireMeeting] // of the last week
@@ -117,13 +119,43 @@ func (k *known) site() (string, *excuse) {
 	return "", unsure("no meeting site is known to ask about")
 }
 
-// host is somebody who can host on a site, by the licences.
+// host is somebody who can host on a site, by the licences: another one than the
+// auditor where there is one, because about them Webex may answer to anybody.
 func (k *known) host() (seat, *excuse) {
 	seats := k.seats()
-	if len(seats) > 0 {
-		return seats[0], nil
+	if len(seats) == 0 {
+		return seat{}, unsure("no person is known who can host")
 	}
-	return seat{}, unsure("no person is known who can host")
+	i := slices.IndexFunc(seats, func(s seat) bool { return !k.r.isMe(s.host.PersonID) })
+	return seats[max(i, 0)], nil
+}
+
+// another is a second host on the same site, who is not the auditor either.
+func (k *known) another() (seat, bool) {
+	first, not := k.host()
+	if not != nil {
+		return seat{}, false
+	}
+	seats := k.seats()
+	i := slices.IndexFunc(seats, func(s seat) bool {
+		return s.site == first.site && s.host.PersonID != first.host.PersonID && !k.r.isMe(s.host.PersonID)
+	})
+	if i < 0 {
+		return seat{}, false
+	}
+	return seats[i], true
+}
+
+// mine says whether an address is known to be the auditor's.
+func (k *known) mine(m mail) bool {
+	return slices.ContainsFunc(k.people, func(w wirePerson) bool {
+		return k.r.isMe(w.ID) && slices.ContainsFunc(w.Emails, func(own mail) bool { return own.value() != "" && own.value() == m.value() })
+	})
+}
+
+// onlyMine says that a list is not empty and is about nobody but the auditor.
+func onlyMine[W any](k *known, list []W, host func(W) mail) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(w W) bool { return !k.mine(host(w)) })
 }
 
 // seats are the hosts of the first page on each of their sites.

@@ -3,6 +3,7 @@ package collect
 import (
 	"net/http"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -157,4 +158,38 @@ func TestPreflightAsksTheOfficer(t *testing.T) {
 	require.False(t, hole.Sure, "an empty month says nothing of the year")
 	require.Equal(t, "spark-compliance:meetings_read", hole.Gap.Scope)
 	require.Equal(t, "compliance officer", hole.Gap.Role)
+}
+
+// A token that may ask about nobody but its own person is answered all the same,
+// about that person: no preflight takes that for an answer about all.
+func TestPreflightRecognisesAnswersAboutTheAuditor(t *testing.T) {
+	t.Parallel()
+	o := synth.Clinic()
+	var mu sync.Mutex
+	var room string // of whoever was asked about first
+	s := webextest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != personalRoomEndpoint.Path {
+			o.ServeHTTP(w, r)
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if room == "" {
+			room = r.URL.RawQuery
+		}
+		r.URL.RawQuery = room
+		o.ServeHTTP(w, r)
+	}))
+	defer s.Close()
+	want := []snapshot.Name{snapshot.PersonalRoomsName, snapshot.SchedulingName}
+	f, err := preflight(t, o, s, func(o *Options) { o.Want = want })
+	require.NoError(t, err)
+	snap, err := Run(t.Context(), Options{Client: servedBy(t, s, o), Now: o.Now, Key: []byte("key"), Want: want})
+	require.NoError(t, err)
+	for _, name := range want {
+		require.Len(t, f.Outlook(name).Holes, 1, name)
+		require.True(t, f.Outlook(name).Holes[0].Sure)
+		require.Contains(t, f.Outlook(name).Holes[0].Gap.Detail, "for the token's own person")
+		require.NotEmpty(t, snap.Part(name).ItemGaps(), "so does the run")
+	}
 }

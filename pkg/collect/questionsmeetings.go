@@ -11,17 +11,29 @@ import (
 // meetingQuestions are about hosts, their preferences and their meetings.
 func meetingQuestions() []*question {
 	return []*question{
-		{ask: personalRoomEndpoint, parts: names(snapshot.PersonalRoomsName), hollow: true, wave: 2, with: ofHost, read: plain[wirePersonalRoom]()},
+		{ask: personalRoomEndpoint, of: "one host's room", parts: names(snapshot.PersonalRoomsName), hollow: true, wave: 2, with: ofHost,
+			read: answers(func(k *known, w wirePersonalRoom, _ bool) verdict {
+				k.room = w.identity(k.r)
+				return verdict{}
+			})},
+		{ask: personalRoomEndpoint, of: "another host's room", parts: names(snapshot.PersonalRoomsName), wave: 2, with: ofAnother,
+			read: answers(func(k *known, w wirePersonalRoom, _ bool) verdict {
+				if id := w.identity(k.r); id != "" && id == k.room {
+					k.ownRooms = personalRoomEndpoint.ownAnswer("two hosts of a site were given one Personal Room")
+					return verdict{gap: k.ownRooms}
+				}
+				return verdict{}
+			})},
 		{ask: schedulingEndpoint, parts: names(snapshot.SchedulingName), hollow: true, wave: 2, with: ofHost, read: plain[wireScheduling]()},
 		{ask: meetingsEndpoint, of: "a host's series", parts: names(snapshot.MeetingsName), hollow: true, wave: 2,
-			with: comingOf(typeSeries), read: keep(func(k *known) *page[wireMeeting] { return &k.series })},
+			with: comingOf(typeSeries), read: theirs(func(k *known) *page[wireMeeting] { return &k.series })},
 		{ask: meetingsEndpoint, of: "a host's coming meetings", parts: names(snapshot.MeetingsName), hollow: true, wave: 2,
-			with: comingOf(typeScheduled), read: keep(func(k *known) *page[wireMeeting] { return &k.coming })},
+			with: comingOf(typeScheduled), read: theirs(func(k *known) *page[wireMeeting] { return &k.coming })},
 		{ask: meetingsEndpoint, of: "ended meetings", fills: names(snapshot.EndedMeetingsName, snapshot.GeneratedName),
 			with: func(k *known) (url.Values, []string, *excuse) {
 				return windowQuery(lastWeek(k), 100, "meetingType", "meeting", "state", "ended"), nil, nil
 			},
-			read: keep(func(k *known) *page[wireMeeting] { return &k.ended })},
+			read: theirs(func(k *known) *page[wireMeeting] { return &k.ended })},
 		{ask: inviteesEndpoint, parts: names(snapshot.MeetingsName, snapshot.PastSeriesName), wave: 3, read: plain[listOf[wireInvitee]](),
 			with: func(k *known) (url.Values, []string, *excuse) {
 				id, host := k.invited()
@@ -53,6 +65,39 @@ func meetingQuestions() []*question {
 			}},
 		{ask: usageEndpoint, fills: names(snapshot.UsageName), wave: 2, with: onSiteIn(lastWeek, 1), read: plain[listOf[wireUsage]]()},
 	}
+}
+
+// theirs reads a list of meetings. One that holds nobody's but the auditor's own
+// may be the answer to another question.
+func theirs(into func(*known) *page[wireMeeting]) reader {
+	return answers(func(k *known, w listOf[wireMeeting], more bool) verdict {
+		*into(k) = page[wireMeeting]{w.Items, more, true}
+		if onlyMine(k, w.Items, func(m wireMeeting) mail { return m.HostEmail }) {
+			return verdict{doubt: meetingsEndpoint.ownAnswer("it listed no meeting of another host")}
+		}
+		return verdict{}
+	})
+}
+
+// identity tells one Personal Room from another, as sharedRooms does.
+func (w wirePersonalRoom) identity(r *run) string {
+	if number := w.Telephony.AccessCode.number(r); number != "" {
+		return number
+	}
+	link, topic := r.key(w.Link.address), w.Topic.key(r)
+	if link == "" || topic == "" {
+		return ""
+	}
+	return link + " " + topic
+}
+
+// ofAnother asks for the preferences of a second host on the same site.
+func ofAnother(k *known) (url.Values, []string, *excuse) {
+	on, ok := k.another()
+	if !ok {
+		return nil, nil, nothing("there is no second host to compare with")
+	}
+	return on.query(), nil, nil
 }
 
 // ofHost asks for the preferences of one host on one site.

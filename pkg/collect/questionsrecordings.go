@@ -18,7 +18,13 @@ func recordingQuestions() []*question {
 			with: onSiteIn(lastMonth, 1), read: officers[wireTranscript](transcriptsEndpoint, "")},
 		{ask: accessSummaryEndpoint, fills: names(snapshot.RecordingAccessName), wave: 2,
 			with: onSiteIn(func(k *known) webex.Window { return webex.Window{From: k.r.now().Add(-lookBack), To: k.r.now()} }, 100, "hostEmail", "all"),
-			read: keep(func(k *known) *page[wireAccessSummary] { return &k.opened })},
+			read: answers(func(k *known, w listOf[wireAccessSummary], more bool) verdict {
+				k.opened = page[wireAccessSummary]{w.Items, more, true}
+				if onlyMine(k, w.Items, func(s wireAccessSummary) mail { return s.HostEmail }) {
+					return verdict{doubt: accessSummaryEndpoint.ownAnswer("it names no recording of another host")}
+				}
+				return verdict{}
+			})},
 		{ask: accessDetailEndpoint, parts: names(snapshot.RecordingAccessName), wave: 3, read: plain[listOf[wireAccessDetail]](),
 			with: func(k *known) (url.Values, []string, *excuse) {
 				w, ok := k.opened.find(wireAccessSummary.asked)
