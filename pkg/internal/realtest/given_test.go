@@ -106,3 +106,21 @@ func TestTwoProfiles(t *testing.T) {
 	require.NotZero(t, askedBy[officer.Access])
 	require.Len(t, askedBy, 2)
 }
+
+// The first pair of a service app is used up when it is taken. An interrupt at
+// that moment does not lose the second.
+func TestInterruptedServiceApp(t *testing.T) {
+	t.Parallel()
+	needs(t, chromium)
+	w := newWorld(t, asWebex)
+	m := w.machine()
+	access, refresh := w.devicePair(serviceAppID, serviceSecret)
+	gate := w.front.hold(after, (*exchange).isRenewal)
+	p := m.start(asClient(serviceAppID, serviceSecret), strings.NewReader(access+"\n"+refresh+"\n"), "login", "--service-app", "--token-store", "file")
+	gate.wait(t)
+	require.NoError(t, p.cmd.Process.Signal(syscall.SIGINT))
+	gate.release()
+	p.wait()
+	require.NotNil(t, m.stored("administrator"), p.stderr.String())
+	m.must(0, nil, "whoami")
+}

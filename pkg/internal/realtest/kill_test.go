@@ -60,7 +60,8 @@ func (k *killer) round() (first *pair, at time.Time) {
 	} else {
 		gate.wait(k.m.t)
 		gate.release()
-		time.Sleep(k.within(4 * time.Millisecond))
+		u := k.dice.Float64() // soon, rather than late: that is where a pair can be lost
+		time.Sleep(time.Duration(u * u * u * float64(k.lasts)))
 	}
 	at = time.Now()
 	p.kill()
