@@ -182,7 +182,7 @@ func TestCodeExchangeFails(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_, err := l.Finish(ctx, "code=canary-code&state="+q.Get("state"))
-		require.Equal(t, auth.Canceled, failure(t, err).Kind)
+		require.Equal(t, auth.Unavailable, failure(t, err).Kind)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 	})
 }

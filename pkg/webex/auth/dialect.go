@@ -3,6 +3,7 @@ package auth
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -60,6 +61,9 @@ func (d *dialect) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, answered(known(word), resp.StatusCode)
 		}
 		answer, err := d.read(body)
+		if e, ok := errors.AsType[*Error](err); ok {
+			e.Status = resp.StatusCode // it was answered, and not handed in
+		}
 		if err != nil {
 			return nil, err
 		}

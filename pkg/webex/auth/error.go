@@ -28,7 +28,8 @@ type Error struct {
 	// Code is the error code of RFC 6749 or 8628 that the service gave, when it is
 	// one of those that the RFCs name; empty otherwise.
 	Code string
-	// Status is the HTTP status of the last answer; 0 without one.
+	// Status is the HTTP status of the last answer; 0 without one. A Malformed
+	// with a status is about that answer, and one without about an input.
 	Status int
 	// Detail says what happened, for people, and holds no secret.
 	Detail string

@@ -26,12 +26,12 @@ func (c *call) failure(ctx context.Context, err error) *Error {
 		return c.note(&Error{Kind: Refused, Detail: transportFault(err)})
 	}
 	if errors.Is(err, errTooLarge) {
-		return c.note(&Error{Kind: Malformed, Detail: "the answer of the sign-in service is too large"})
+		return c.note(&Error{Kind: Malformed, Status: http.StatusOK, Detail: "the answer of the sign-in service is too large"})
 	}
 	if _, ok := errors.AsType[*url.Error](err); ok {
 		return c.note(&Error{Kind: Unavailable, Detail: transportFault(err)})
 	}
-	return c.note(&Error{Kind: Malformed, Detail: "the answer of the sign-in service cannot be read"})
+	return c.note(&Error{Kind: Malformed, Status: http.StatusOK, Detail: "the answer of the sign-in service cannot be read"})
 }
 
 // note adds to an error what the attempts before the last one mean.
@@ -46,8 +46,12 @@ func (c *call) note(e *Error) *Error {
 	return &out
 }
 
-// ended is the error for a context that ended.
+// ended is the error for a context that ended: somebody gave up, or nobody
+// answered in the time that there was.
 func ended(ctx context.Context) *Error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return &Error{Kind: Unavailable, Detail: "the sign-in service took too long", Err: ctx.Err()}
+	}
 	return &Error{Kind: Canceled, Detail: "it was given up", Err: ctx.Err()}
 }
 

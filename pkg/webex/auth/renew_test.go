@@ -129,17 +129,17 @@ func TestRenewFinalErrors(t *testing.T) {
 		"redirect to GET":      {says(302, "", "Location", "/canary"), auth.Refused, "", ""},
 		"bad redirect":         {says(301, "", "Location", "http://a:canary/"), auth.Refused, "", ""},
 		"not modified":         {says(304, ""), auth.Refused, "", ""},
-		"web page":             {says(200, "<html>canary</html>", "Content-Type", "text/html"), auth.Malformed, "", "the sign-in service answered with a web page; is its address right, and is there a proxy in between?"},
-		"a page as a form":     {says(200, "access_token=canary", "Content-Type", "application/x-www-form-urlencoded"), auth.Malformed, "", "the answer of the sign-in service cannot be read"},
+		"web page":             {says(200, "<html>canary</html>", "Content-Type", "text/html"), auth.Malformed, "", "the sign-in service answered with a web page; is its address right, and is there a proxy in between? (HTTP 200)"},
+		"a page as a form":     {says(200, "access_token=canary", "Content-Type", "application/x-www-form-urlencoded"), auth.Malformed, "", "the answer of the sign-in service cannot be read (HTTP 200)"},
 		"empty":                {says(200, ""), auth.Malformed, "", ""},
 		"a list":               {says(200, `["canary"]`), auth.Malformed, "", ""},
-		"null":                 {says(200, `null`), auth.Malformed, "", "the sign-in service answered without an access token"},
+		"null":                 {says(200, `null`), auth.Malformed, "", "the sign-in service answered without an access token (HTTP 200)"},
 		"no access token":      {says(200, `{"refresh_token":"canary"}`), auth.Malformed, "", ""},
 		"a number":             {says(200, `{"access_token":1}`), auth.Malformed, "", ""},
 		"a token with a break": {says(200, `{"access_token":"canary\ncanary"}`), auth.Malformed, "", ""},
 		"a refresh of it":      {says(200, `{"access_token":"canary","refresh_token":"can ary"}`), auth.Malformed, "", ""},
 		"another type":         {says(200, `{"access_token":"canary","token_type":"DPoP"}`), auth.Malformed, "", ""},
-		"too large":            {says(200, big), auth.Malformed, "", "the answer of the sign-in service is too large"},
+		"too large":            {says(200, big), auth.Malformed, "", "the answer of the sign-in service is too large (HTTP 200)"},
 		"large as an error":    {says(400, big), auth.Malformed, "", ""},
 		"certificate":          {breaks(&tls.CertificateVerificationError{Err: errors.New(canary)}), auth.Unavailable, "", "the certificate of the sign-in service is not trusted"},
 	} {
@@ -246,7 +246,7 @@ func TestRenewAndTheContext(t *testing.T) {
 					return
 				}
 				e := failure(t, err)
-				require.Equal(t, auth.Canceled, e.Kind)
+				require.Equal(t, auth.Unavailable, e.Kind, "nobody gave it up")
 				require.ErrorIs(t, e, context.DeadlineExceeded)
 			})
 		})

@@ -277,7 +277,7 @@ func TestARenewalThatFails(t *testing.T) {
 		require.Equal(t, 1, w.rotor.calls)
 		require.Equal(t, []string{
 			"the tokens could not be renewed, and the present ones are used: no answer",
-			"the sign-in ends on 2026-03-02; sign in again before: wxaudit login",
+			"the sign-in ends on 2026-03-02; sign in again before",
 		}, w.warnings())
 	})
 	t.Run("needed", func(t *testing.T) {
@@ -429,6 +429,15 @@ func TestARefusedToken(t *testing.T) {
 		w := newSourceWorld(func(g *auth.Grant) { g.RenewedAt = sourceStart.Add(-30 * time.Second) }, auth.SourceOptions{})
 		require.False(t, refused(t, w, "access-0"))
 		require.Zero(t, w.rotor.calls)
+	})
+	t.Run("is from a time that has not come", func(t *testing.T) {
+		t.Parallel()
+		w := newSourceWorld(func(g *auth.Grant) {
+			g.RenewedAt, g.AccessExpiry = sourceStart.Add(4*365*24*time.Hour), sourceStart.Add(5*365*24*time.Hour)
+		}, auth.SourceOptions{})
+		require.Equal(t, "access-0", w.token(t))
+		require.True(t, refused(t, w, "access-0"), "the clock was wrong when it was given out")
+		require.Equal(t, "access-1", w.token(t))
 	})
 	t.Run("is static, and was replaced by hand", func(t *testing.T) {
 		t.Parallel()

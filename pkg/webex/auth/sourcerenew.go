@@ -55,7 +55,7 @@ func (s *Source) margin(g Grant) time.Duration {
 
 // early tells that the refresh token is to be extended, and was not today.
 func (s *Source) early(g Grant) bool {
-	return s.ends(g) && (g.RenewedAt.IsZero() || s.o.Now().Sub(g.RenewedAt) >= daily)
+	return s.ends(g) && (g.RenewedAt.IsZero() || s.o.Now().Sub(g.RenewedAt).Abs() >= daily)
 }
 
 // ends tells that the refresh token ends soon.
@@ -63,8 +63,10 @@ func (s *Source) ends(g Grant) bool {
 	return g.Refresh != "" && !g.RefreshExpiry.IsZero() && !s.o.Now().Add(s.o.Early).Before(g.RefreshExpiry)
 }
 
+// young tells that a pair is new. One from far ahead is not: it was reckoned by a
+// clock that was wrong, and so is when it ends.
 func (s *Source) young(g Grant) bool {
-	return !g.RenewedAt.IsZero() && s.o.Now().Sub(g.RenewedAt) < youth
+	return !g.RenewedAt.IsZero() && s.o.Now().Sub(g.RenewedAt).Abs() < youth
 }
 
 // tried tells that the refresh token was to be extended once.
@@ -246,5 +248,5 @@ func (s *Source) warnOfEnd(g Grant) {
 		return
 	}
 	s.warned = true
-	s.o.Warn(fmt.Sprintf("the sign-in ends on %s; sign in again before: wxaudit login", g.RefreshExpiry.UTC().Format(time.DateOnly)))
+	s.o.Warn(fmt.Sprintf("the sign-in ends on %s; sign in again before", g.RefreshExpiry.UTC().Format(time.DateOnly)))
 }
