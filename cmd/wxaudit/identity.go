@@ -235,15 +235,24 @@ func noToken() error {
 // cannotRenew explains a renewal that failed.
 func cannotRenew(profile string, err error) error {
 	var ae *auth.Error
-	switch err := fmt.Errorf("profile %s: %w", profile, err); {
-	case errors.As(err, &ae) && ae.Kind == auth.Unavailable:
-		return unfinished(err, "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL")
-	case errors.As(err, &ae) && ae.Kind == auth.InvalidClient:
-		return usage(err, "check WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or the client file, against the integration at developer.webex.com")
+	wrapped := fmt.Errorf("profile %s: %w", profile, err)
+	isOurs := errors.As(err, &ae)
+	switch {
+	case isOurs && ae.Kind == auth.Unavailable:
+		return unfinished(wrapped, "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL")
+	case isOurs && ae.Kind == auth.InvalidClient:
+		return usage(wrapped, "check WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or the client file, against the integration at developer.webex.com")
+	case isOurs && ae.Kind == auth.Malformed && ae.Status != 0:
+		return unfinished(wrapped, notWebex)
+	case isOurs && (ae.Kind == auth.Malformed || ae.Kind == auth.Refused):
+		return unfinished(wrapped, "") // the pair may be as good as ever, and the text says what is wrong
 	default:
-		return unfinished(err, "sign in again: wxaudit login --profile "+profile)
+		return unfinished(wrapped, "sign in again: wxaudit login --profile "+profile)
 	}
 }
+
+// notWebex is the hint for answers that are not of a sign-in service.
+const notWebex = "is WXAUDIT_API_URL the address of Webex, and does a network or proxy here want a sign-in of its own?"
 
 // seedFromEnvironment returns the tokens in the environment; nil without any.
 func seedFromEnvironment(sys *system, client auth.Client) (*auth.Grant, error) {

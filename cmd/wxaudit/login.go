@@ -223,6 +223,9 @@ func (o *loginOptions) acceptable(g auth.Grant) error {
 
 // signInFailed turns the error of a sign-in into ours.
 func signInFailed(err error) error {
+	if _, explained := errors.AsType[*exitError](err); explained {
+		return err
+	}
 	var ae *auth.Error
 	if !errors.As(err, &ae) {
 		return unfinished(err, "")
@@ -230,9 +233,9 @@ func signInFailed(err error) error {
 	switch ae.Kind {
 	case auth.Malformed:
 		if ae.Status == 0 { // what was pasted, not what Webex said
-			return usage(err, "begin again, and paste the whole text")
+			return usage(err, "begin again, and hand in the whole text and nothing else")
 		}
-		return unfinished(err, "is WXAUDIT_API_URL the address of Webex?")
+		return unfinished(err, notWebex)
 	case auth.InvalidClient:
 		return usage(err, "check WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or the client file, against the integration at developer.webex.com")
 	case auth.InvalidScope:
@@ -241,6 +244,8 @@ func signInFailed(err error) error {
 		return unfinished(err, "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL")
 	case auth.Denied:
 		return unfinished(err, "somebody has to allow it: with an administrator's account, or the compliance officer's for that profile")
+	case auth.Refused: // a redirect
+		return unfinished(err, notWebex)
 	case auth.Expired, auth.WrongState:
 		return unfinished(err, "begin again: wxaudit login")
 	default:

@@ -16,7 +16,7 @@ import (
 func signInByBrowser(ctx context.Context, sys *system, service *auth.Service, request auth.CodeRequest, port int) (auth.Grant, error) {
 	callback, err := auth.Listen(ctx, port)
 	if err != nil {
-		return auth.Grant{}, err
+		return auth.Grant{}, unfinished(err, "end the other program, or register http://localhost:PORT/callback with another port and name it: --redirect-port PORT; or use --no-browser")
 	}
 	request.RedirectURI = callback.RedirectURI()
 	login, err := service.BeginCode(request)
