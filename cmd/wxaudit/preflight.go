@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/oauth2"
+
+	"wxaudit/pkg/check"
+	"wxaudit/pkg/collect"
+	"wxaudit/pkg/policy"
+	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/auth"
+)
+
+// preflightOptions are the flags of wxaudit preflight: those of the run that it
+// foresees.
+type preflightOptions struct {
+	sourceOptions
+	policy string
+	format string
+	only   []string
+	skip   []string
+}
+
+func newPreflightCommand(sys *system, code *int) *cobra.Command {
+	o := &preflightOptions{}
+	cmd := &cobra.Command{
+		Use:   "preflight",
+		Short: "Say what a run could decide with these tokens, and what it would cost",
+		Long: `Ask Webex one small question for everything that a run would ask for, and say which
+checks could be decided, what the others lack and who can give it, how many requests a
+run would send, and how long the tokens last. It only reads.
+
+Exit codes: 0 everything can be decided, as far as that is up to the tokens; 4 something
+cannot, or could not be tried; 2 usage or configuration; 3 the organisation cannot be
+read; 130 interrupted. Attestations are nobody's token's business and do not count.`,
+		Example: `  wxaudit preflight
+  wxaudit preflight --policy wxaudit.yaml --only meetings --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			result, err := o.run(cmd.Context(), sys)
+			if err != nil {
+				return err
+			}
+			*code = result
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	o.sourceOptions.register(f)
+	f.StringVar(&o.policy, "policy", "", "policy `file` of the run: where the Contact Center is, and what else to read")
+	f.StringVar(&o.capture, "capture", "", "count on what the administrator's browser saw, from this `directory` (see wxaudit import har)")
+	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringArrayVar(&o.only, "only", nil, "foresee only this check or area (`ID`); may be repeated")
+	f.StringArrayVar(&o.skip, "skip", nil, "leave out this check or area (`ID`); may be repeated")
+	for flag, words := range map[string][]string{"only": checkNames(), "skip": checkNames(), "format": {"text", "json"}} {
+		if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+			panic(err) // the flag does not exist
+		}
+	}
+	return cmd
+}
+
+// exitUndecided says that something cannot be decided, as of a run in which it
+// was unknown.
+const exitUndecided = 4
+
+func (o *preflightOptions) run(ctx context.Context, sys *system) (int, error) {
+	o.format = strings.ToLower(o.format)
+	if o.format != "text" && o.format != "json" {
+		return 0, usage(fmt.Errorf("--format %q is not known", o.format), "use text or json")
+	}
+	selected, err := selectChecks(o.only, o.skip)
+	if err != nil {
+		return 0, err
+	}
+	words, err := (&judgementOptions{policy: o.policy}).load()
+	if err != nil {
+		return 0, err
+	}
+	src, err := o.open(ctx, sys, words.policy)
+	if err != nil {
+		return 0, err
+	}
+	out, err := o.foresee(ctx, sys, src, words.policy, selected)
+	if err != nil {
+		return 0, err
+	}
+	if o.format == "json" {
+		err = writePreflightJSON(sys.stdout, out)
+	} else {
+		err = writePreflightText(sys.stdout, sys.width, out)
+	}
+	if err != nil {
+		return 0, unfinished(fmt.Errorf("write the result: %w", err), "")
+	}
+	if out.count(decidable)+out.count(byWord) < len(out.prospects) {
+		return exitUndecided, nil
+	}
+	return exitOK, nil
+}
+
+// flight is what a preflight found.
+type flight struct {
+	version   string
+	at        time.Time
+	signedIn  []signedInAs
+	forecast  *collect.Forecast
+	prospects []prospect
+	remedies  []remedy
+	perSecond float64
+}
+
+// signedInAs is one of the profiles of the run, with who that is.
+type signedInAs struct {
+	profile string
+	who     collect.Identity
+	grant   auth.Grant // of which no secret is shown
+}
+
+// count is how many checks have a verdict.
+func (f *flight) count(v prospectVerdict) (n int) {
+	for _, p := range f.prospects {
+		if p.verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// foresee asks, and works out what the answers mean for the checks.
+func (o *preflightOptions) foresee(ctx context.Context, sys *system, src *source, p *policy.Policy, selected []check.Check) (*flight, error) {
+	ctx, cancel := context.WithTimeout(ctx, src.timeout)
+	defer cancel()
+	defer src.progress.done()
+	enabled := slices.DeleteFunc(slices.Clone(selected), func(c check.Check) bool { return disabled(p, c) })
+	forecast, err := collect.Preflight(ctx, src.collection(sectionsOf(slices.Concat(enabled, followed(enabled)))))
+	if other, ok := errors.AsType[*collect.OtherOrganizationError](err); ok {
+		return nil, usage(other, "make a capture of the audited organisation: wxaudit import har --help")
+	}
+	if other, ok := errors.AsType[*collect.OtherTenantError](err); ok {
+		return nil, usage(other, "sign both in to the same organisation: wxaudit login --profile "+complianceOfficer)
+	}
+	if err != nil {
+		return nil, unfinished(err, refusedHint(err))
+	}
+	if p != nil && p.OrganizationUUID != "" && !strings.EqualFold(p.OrganizationUUID, forecast.Organization.UUID) {
+		return nil, usage(errors.New("the policy is for another organisation than the token"), "correct organization.id in the policy, or use the token of its organisation")
+	}
+	out := &flight{version: sys.version, at: src.now(), forecast: forecast, perSecond: sys.requests}
+	if out.perSecond <= 0 {
+		out.perSecond = usualRate
+	}
+	for _, c := range enabled {
+		out.prospects = append(out.prospects, prospectOf(c, forecast))
+	}
+	with := standsWith{officer: src.officer}
+	if src.who != nil {
+		out.signedIn = signIns(ctx, sys, src.who)
+		for _, one := range out.signedIn {
+			with.scopes = append(with.scopes, one.grant.Scopes...)
+		}
+	}
+	forWebex := slices.DeleteFunc(slices.Clone(out.prospects), func(p prospect) bool { return p.verdict == byWord })
+	out.remedies = remedies(forWebex, with)
+	return out, nil
+}
+
+// usualRate is the client's default, in requests a second.
+const usualRate = 10
+
+// disabled says whether the policy leaves a check out.
+func disabled(p *policy.Policy, c check.Check) bool {
+	if p == nil {
+		return false
+	}
+	_, off := p.Disabled[c.ID]
+	return off
+}
+
+// signIns says who has signed in, and until when: from what is kept, and where
+// that does not say when a token ends, from Webex.
+func signIns(ctx context.Context, sys *system, who *identities) []signedInAs {
+	var all []signedInAs
+	for _, one := range who.all() {
+		s := signedInAs{profile: one.profile}
+		s.who, _ = whoIs(ctx, sys, one.source.Renewable()) // shown as not known
+		if grant, err := one.source.Grant(ctx); err == nil {
+			s.grant = grant
+		}
+		if s.grant.AccessExpiry.IsZero() {
+			s.grant.AccessExpiry = accessEnds(ctx, sys, one)
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// accessEnds asks Webex when the access token ends; zero where it does not say.
+func accessEnds(ctx context.Context, sys *system, one *identity) time.Time {
+	client, err := clientOf(sys, one.source.Renewable())
+	if err != nil {
+		return time.Time{}
+	}
+	end, err := collect.TokenExpiry(ctx, client)
+	if err != nil {
+		return time.Time{} // shown as not known
+	}
+	return end
+}
+
+// clientOf is a client with somebody's own token.
+func clientOf(sys *system, tokens oauth2.TokenSource) (*webex.Client, error) {
+	urls, err := serviceURLs(sys, nil)
+	if err != nil {
+		return nil, err
+	}
+	live, err := webex.NewLive(webex.LiveOptions{URLs: urls, Token: tokens, Allow: collect.Allowed, Rate: sys.requests, UserAgent: "wxaudit/" + sys.version, Now: sys.now})
+	if err != nil {
+		return nil, err
+	}
+	return webex.New(webex.Options{Exchanger: live}), nil
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex/webextest"
+	"wxaudit/pkg/webex/webextest/synth"
+)
+
+// preflightOf runs the command in front of an organisation.
+func preflightOf(t *testing.T, o *synth.Organization, s *webextest.Server, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	env := map[string]string{
+		"WXAUDIT_API_URL": s.URL, "WXAUDIT_IDBROKER_URL": s.URL, "WXAUDIT_CONTROLHUB_URL": s.URL,
+		"WXAUDIT_ACCESS_TOKEN": webextest.Token, "WXAUDIT_PSEUDONYM_KEY": "a key for tests, long enough",
+	}
+	sys, out, err := testSystem(o.Now, env, append([]string{"preflight"}, args...)...)
+	sys.configDir = func() (string, error) { return t.TempDir(), nil }
+	code = run(t.Context(), sys)
+	return code, out.String(), err.String()
+}
+
+func TestPreflightSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	s := webextest.NewServer(o)
+	defer s.Close()
+	s.Deny("/v1/admin/meeting/config/commonSettings")
+	code, out, errs := preflightOf(t, o, s)
+	require.Equal(t, exitUndecided, code, errs)
+	require.Contains(t, out, "Preflight of Lakeside Family Health")
+	require.Contains(t, out, "give the token the scope meeting:admin_config_read, granted by: ")
+	require.Contains(t, out, "meetings.strong-password-site")
+	require.Contains(t, out, "wxaudit login --profile compliance-officer")
+	require.Contains(t, out, "access token: ends at a time that is not known")
+	require.Empty(t, s.Forbidden())
+}
+
+func TestPreflightIsContentWithWhatWasSelected(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	s := webextest.NewServer(o)
+	defer s.Close()
+	code, out, errs := preflightOf(t, o, s, "--only", "meetings.auto-lock", "--only", "attest.workforce")
+	require.Equal(t, exitOK, code, out+errs)
+	require.Contains(t, out, "Of 2 checks, 1 can be decided, 0 in part, 0 cannot, 0 could not be tried; 1 are for people to attest.")
+	require.NotContains(t, out, "Cannot be decided")
+}
+
+func TestPreflightExits(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	s := webextest.NewServer(o)
+	defer s.Close()
+	for _, args := range [][]string{{"--format", "yaml"}, {"--only", "no.such-check"}, {"extra"}, {"--policy", "none.yaml"}, {"--timeout", "-1s"}} {
+		code, out, _ := preflightOf(t, o, s, args...)
+		require.Equal(t, exitUsage, code, args)
+		require.Empty(t, out)
+	}
+	require.Empty(t, s.Requests())
+	s.Status("/v1/people/me", http.StatusUnauthorized)
+	code, out, errs := preflightOf(t, o, s)
+	require.Equal(t, exitUnfinished, code)
+	require.Empty(t, out)
+	require.Contains(t, errs, "sign in again")
+}
+
+func TestPreflightJSON(t *testing.T) {
+	t.Parallel()
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	schema, err := compiler.Compile(filepath.Join("..", "..", "docs", "wxaudit-preflight.schema.json"))
+	require.NoError(t, err)
+	for name, o := range map[string]*synth.Organization{"clean": synth.Clean(), "clinic": synth.Clinic()} {
+		s := webextest.NewServer(o)
+		defer s.Close()
+		s.Deny("/v1/devices")
+		code, out, errs := preflightOf(t, o, s, "--format", "json")
+		require.Equal(t, exitUndecided, code, errs)
+		document, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
+		require.NoError(t, err)
+		require.NoError(t, schema.Validate(document), name)
+		var said preflightJSON
+		require.NoError(t, json.Unmarshal([]byte(out), &said))
+		require.Equal(t, said.Summary["checks"], len(said.Checks))
+		sum := 0
+		for word, n := range said.Summary {
+			if word != "checks" {
+				sum += n
+			}
+		}
+		require.Equal(t, len(said.Checks), sum)
+		for _, c := range said.Checks {
+			if c.ID == "devices.config-hardening" {
+				require.Equal(t, undecidable, c.Verdict)
+				require.Equal(t, "spark-admin:devices_read", c.Lacks[0].Scope)
+			}
+		}
+		requireNoSecrets(t, o, out)
+	}
+}
+
+// requireNoSecrets looks for what Webex sent and nobody may see, and for the
+// token.
+func requireNoSecrets(t *testing.T, o *synth.Organization, out string) {
+	t.Helper()
+	require.NotContains(t, out, webextest.Token)
+	for _, canary := range o.Canaries() {
+		require.NotContains(t, out, canary)
+	}
+}
+
+func TestPreflightTextIsFoldedAndHarmless(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	s := webextest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/v1/organizations/") {
+			o.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"id":"` + o.OrgID() + `","displayName":"Clinic\u001b[2J\r\n::error::","created":"2021-03-08T15:04:00.000Z"}`))
+	}))
+	defer s.Close()
+	_, out, errs := preflightOf(t, o, s)
+	require.Empty(t, errs)
+	require.Contains(t, out, `Preflight of Clinic\x1b[2J\r\n::error::`)
+	require.NotContains(t, out, "\x1b")
+	require.NotContains(t, out, "\r")
+
+	var b bytes.Buffer
+	p := &plainPage{w: bufio.NewWriter(&b), width: 30}
+	p.line(2, "%s", strings.Repeat("word ", 20)+strings.Repeat("x", 60))
+	require.NoError(t, p.w.Flush())
+	for line := range strings.Lines(b.String()) {
+		require.True(t, len(line) <= 31 || strings.Contains(line, "xxx"), line)
+		require.True(t, strings.HasPrefix(line, "  "), line)
+	}
+}
