@@ -113,6 +113,7 @@ func (o *loginOptions) run(ctx context.Context, sys *system) error {
 	if err := o.acceptable(grant); err != nil {
 		return err
 	}
+	grant.SignedInAt = sys.now().UTC().Truncate(time.Second)
 	if err := keep(ctx, place, grant); err != nil {
 		return unfinished(err, "nothing is kept: sign in again, with another --token-store")
 	}

@@ -49,6 +49,9 @@ type Grant struct {
 	Scopes []string
 	// RenewedAt is when the pair was given out.
 	RenewedAt time.Time
+	// SignedInAt is when somebody signed in; renewals leave it. Another one tells
+	// another sign-in, which may be another account's. Zero when it is not known.
+	SignedInAt time.Time
 }
 
 // Renewable says whether the grant holds all that a renewal takes.
@@ -66,5 +69,5 @@ func (g Grant) Usable(at time.Time, margin time.Duration) bool {
 func (g Grant) Equal(o Grant) bool {
 	return g.Kind == o.Kind && g.Client == o.Client && g.Access == o.Access && g.Refresh == o.Refresh &&
 		g.AccessExpiry.Equal(o.AccessExpiry) && g.RefreshExpiry.Equal(o.RefreshExpiry) &&
-		g.RenewedAt.Equal(o.RenewedAt) && slices.Equal(g.Scopes, o.Scopes)
+		g.RenewedAt.Equal(o.RenewedAt) && g.SignedInAt.Equal(o.SignedInAt) && slices.Equal(g.Scopes, o.Scopes)
 }

@@ -34,6 +34,7 @@ func (s *Service) Renew(ctx context.Context, g Grant) (Grant, error) {
 		return Grant{}, c.failure(ctx, err)
 	}
 	n := s.granted(g.Kind, g.Client, t, g.Scopes)
+	n.SignedInAt = g.SignedInAt
 	if n.Refresh == g.Refresh && n.RefreshExpiry.IsZero() {
 		n.RefreshExpiry = g.RefreshExpiry
 	}

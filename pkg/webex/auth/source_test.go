@@ -379,6 +379,37 @@ func TestAnotherMachineWasFirst(t *testing.T) {
 	}
 }
 
+// A sign-in under the same profile may be another account's: a run that began
+// with one goes on with that one or not at all.
+func TestSomebodySignedInMeanwhile(t *testing.T) {
+	t.Parallel()
+	begun := func() *sourceWorld {
+		w := newSourceWorld(func(g *auth.Grant) { g.SignedInAt = sourceStart.Add(-48 * time.Hour) }, auth.SourceOptions{})
+		require.Equal(t, "access-0", w.token(t))
+		w.shelf.g.Access, w.shelf.g.Refresh, w.shelf.g.SignedInAt = "access-of-another", "refresh-of-another", sourceStart
+		w.shelf.g.AccessExpiry = sourceStart.Add(40 * 24 * time.Hour)
+		return w
+	}
+	t.Run("and the token is refused", func(t *testing.T) {
+		t.Parallel()
+		w := begun()
+		renewed, err := w.Refused(t.Context(), "access-0")
+		require.False(t, renewed)
+		require.ErrorContains(t, err, "somebody signed in anew meanwhile")
+		require.Equal(t, "access-0", w.token(t))
+	})
+	t.Run("and the token ends", func(t *testing.T) {
+		t.Parallel()
+		w := begun()
+		w.pass(14*24*time.Hour - time.Minute)
+		require.Equal(t, "access-0", w.token(t), "it can be used for a minute")
+		w.pass(time.Hour)
+		_, err := w.Token()
+		require.ErrorContains(t, err, "somebody signed in anew meanwhile")
+		require.Zero(t, w.rotor.calls)
+	})
+}
+
 func TestARefusedToken(t *testing.T) {
 	t.Parallel()
 	refused := func(t *testing.T, w *sourceWorld, access string) bool {

@@ -138,6 +138,9 @@ func (s *Source) update(ctx context.Context, due func(newest Grant) bool) (g Gra
 	g, err = s.store.Update(ctx, func(ctx context.Context, stored Grant) (Grant, error) {
 		before = stored
 		newest := s.newest(stored)
+		if err := s.same(newest); err != nil {
+			return Grant{}, err
+		}
 		if !due(newest) {
 			return newest, nil
 		}
@@ -174,6 +177,15 @@ func (s *Source) newest(stored Grant) Grant {
 	return g
 }
 
+// same refuses what another sign-in left in the store meanwhile: it may be that of
+// another account, or of another organisation, and a run has one.
+func (s *Source) same(g Grant) error {
+	if known, ok := s.known(); !ok || known.SignedInAt.Equal(g.SignedInAt) {
+		return nil
+	}
+	return &Error{Kind: Refused, Detail: "somebody signed in anew meanwhile, perhaps with another account; begin again with that"}
+}
+
 // other looks whether the store holds a usable access token that is another one.
 func (s *Source) other(ctx context.Context, access string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.o.Timeout)
@@ -183,6 +195,9 @@ func (s *Source) other(ctx context.Context, access string) (bool, error) {
 		return false, err
 	}
 	g := s.newest(stored)
+	if err := s.same(g); err != nil {
+		return false, err
+	}
 	if g.Access.Reveal() == access || !g.Usable(s.o.Now(), 0) {
 		return false, nil
 	}

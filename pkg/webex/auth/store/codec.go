@@ -31,6 +31,7 @@ type grantFile struct {
 	RefreshExpiresAt time.Time  `json:"refresh_expires_at,omitzero"`
 	Scopes           []string   `json:"scopes,omitempty"`
 	RenewedAt        time.Time  `json:"renewed_at,omitzero"`
+	SignedInAt       time.Time  `json:"signed_in_at,omitzero"`
 }
 
 type clientFile struct {
@@ -63,6 +64,7 @@ func encode(g auth.Grant) ([]byte, error) {
 		RefreshExpiresAt: utc(g.RefreshExpiry),
 		Scopes:           g.Scopes,
 		RenewedAt:        utc(g.RenewedAt),
+		SignedInAt:       utc(g.SignedInAt),
 	})
 	if err != nil {
 		return nil, errors.New("the tokens hold a time that cannot be written")
@@ -125,6 +127,7 @@ func decode(data []byte) (auth.Grant, error) {
 		RefreshExpiry: utc(f.RefreshExpiresAt),
 		Scopes:        f.Scopes,
 		RenewedAt:     utc(f.RenewedAt),
+		SignedInAt:    utc(f.SignedInAt),
 	}, nil
 }
 

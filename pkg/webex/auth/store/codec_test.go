@@ -25,7 +25,8 @@ const stored = `{
     "spark:people_read",
     "spark-admin:people_read"
   ],
-  "renewed_at": "2026-03-01T02:00:00.123456789Z"
+  "renewed_at": "2026-03-01T02:00:00.123456789Z",
+  "signed_in_at": "2026-03-01T01:00:00.123456789Z"
 }
 `
 

@@ -46,7 +46,7 @@ func sample(n int) auth.Grant {
 		Client: auth.Client{ID: "client", Secret: canary + "-client"},
 		Access: auth.Secret(fmt.Sprintf("%s-access-%d", canary, n)), AccessExpiry: start.Add(14 * 24 * time.Hour),
 		Refresh: auth.Secret(fmt.Sprintf("%s-refresh-%d", canary, n)), RefreshExpiry: start.Add(90 * 24 * time.Hour),
-		Scopes: []string{"spark:people_read", "spark-admin:people_read"}, RenewedAt: start,
+		Scopes: []string{"spark:people_read", "spark-admin:people_read"}, RenewedAt: start, SignedInAt: start.Add(-time.Hour),
 	}
 }
 
