@@ -85,7 +85,9 @@ func TestLoginByBrowser(t *testing.T) {
 		require.NotContains(t, s, "cjp:")
 	}
 
-	_, _ = d.do(4, "run")
+	_, said = d.do(4, "run")
+	require.Contains(t, said, "wxaudit: missing: spark-compliance:meetings_read")
+	require.Contains(t, said, "wxaudit preflight shows all of it")
 	out, _ = d.do(0, "whoami")
 	require.Contains(t, out, "profile       administrator (integration)")
 	require.Contains(t, out, "renewal       by itself; refresh token ends 2027-")

@@ -123,6 +123,11 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err := o.write(sys, rep, outputs); err != nil {
 		return 0, err
 	}
+	if src.who != nil { // in a replay nobody can be given another scope
+		for _, line := range missingNote(result.Steps) {
+			fmt.Fprintf(sys.stderr, "wxaudit: %s\n", line)
+		}
+	}
 	return engine.ExitCode(result, engine.Threshold{FailOn: failOn, AcceptWaived: o.acceptWaived}), nil
 }
 
