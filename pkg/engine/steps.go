@@ -152,6 +152,9 @@ func remedy(name snapshot.Name, g *snapshot.Gap) (kind check.StepKind, what, tex
 
 func grant(g *snapshot.Gap) string {
 	switch {
+	case strings.HasPrefix(g.Scope, "spark-compliance:"):
+		// Not "give the token": one token must not hold both roles.
+		return fmt.Sprintf("let a compliance officer sign in as well, with the scope %s: wxaudit login --profile compliance-officer", g.Scope)
 	case g.Role == "":
 		return fmt.Sprintf("give the token the scope %s", g.Scope)
 	case g.Scope == "":

@@ -57,6 +57,18 @@ func TestSteps(t *testing.T) {
 	}, steps)
 }
 
+// One token must not hold both roles, so nobody is told to give the
+// administrator's an officer's scope.
+func TestOfficersScopesAreForASecondSignIn(t *testing.T) {
+	t.Parallel()
+	s := &snapshot.Snapshot{}
+	s.Transcripts.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused", Scope: "spark-compliance:meetings_read", Role: "compliance officer"}
+	steps := engine.Run(engine.Options{Checks: []check.Check{needs("a.b", snapshot.TranscriptsName)}, Snapshot: s, Now: now}).Steps
+	require.Len(t, steps, 1)
+	require.Equal(t, check.StepScope, steps[0].Kind)
+	require.Equal(t, "let a compliance officer sign in as well, with the scope spark-compliance:meetings_read: wxaudit login --profile compliance-officer", steps[0].Text)
+}
+
 // With nothing read and nothing attested, every check that is unknown has a way
 // out.
 func TestEveryUnknownCheckHasAStep(t *testing.T) {
