@@ -12,16 +12,18 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
+// needs is a check that cannot run without these sections.
+func needs(id string, names ...snapshot.Name) check.Check {
+	c := answers(id)
+	c.Needs = names
+	return c
+}
+
 func TestSteps(t *testing.T) {
 	t.Parallel()
 	st := check.Statement{ID: "a.paper", Asks: "Is it signed?", Answers: []string{"yes"}}
 	paper := answers("a.paper", check.NotAttested(site("s"), "nobody has attested: Is it signed? "+check.AttestCommand(st)))
 	paper.Statements = []check.Statement{st}
-	needs := func(id string, names ...snapshot.Name) check.Check {
-		c := answers(id)
-		c.Needs = names
-		return c
-	}
 	silent := answers("a.silent", check.Unknown(site("s"), snapshot.FieldAbsent, "the list says nothing"))
 	silent.Statements = []check.Statement{{ID: "a.word", Asks: "Is it so?"}}
 	all := []check.Check{
