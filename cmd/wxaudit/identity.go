@@ -31,6 +31,11 @@ func (o *identityOptions) register(f *pflag.FlagSet) {
 	f.StringVar(&o.keep, "token-store", "", "where the tokens are kept: file or keyring (default: wherever they are)")
 }
 
+// any says whether a flag was given.
+func (o *identityOptions) any() bool {
+	return o.client.file != "" || len(o.profiles) > 0 || len(o.tokenFiles) > 0 || o.keep != ""
+}
+
 // identity is somebody who has signed in.
 type identity struct {
 	profile string
@@ -152,7 +157,7 @@ func (o *identityOptions) stored(ctx context.Context, sys *system, profile strin
 	}
 	dir, err := tokenDir(sys)
 	if err != nil {
-		return signedIn{}, noToken()
+		return signedIn{}, unfinished(fmt.Errorf("there is no token, and %w", err), "set HOME or XDG_CONFIG_HOME, as it was at wxaudit login; or set WXAUDIT_ACCESS_TOKEN")
 	}
 	kept, err := store.Choose(ctx, o.keep, dir, profile, storeOptions(sys))
 	if err != nil {
@@ -182,22 +187,6 @@ func pair(all []*identity) (*identities, error) {
 		who.main = all[1]
 	}
 	return who, nil
-}
-
-// awake renews what has to be renewed, before anything is asked: whoever has to
-// sign in again should hear of it in one plain line.
-func (i *identities) awake(sys *system) error {
-	if _, err := i.main.source.Token(); err != nil {
-		return cannotRenew(i.main.profile, err)
-	}
-	if i.officer == nil {
-		return nil
-	}
-	if _, err := i.officer.source.Token(); err != nil {
-		fmt.Fprintf(sys.stderr, "wxaudit: warning: profile %s: %v; what only a compliance officer may read is unknown: wxaudit login --profile %s\n",
-			i.officer.profile, err, i.officer.profile)
-	}
-	return nil
 }
 
 // report says for the report who read, and until when they can.
@@ -231,28 +220,6 @@ func noToken() error {
 	return unfinished(errors.New("there is no token"),
 		"sign in with wxaudit login, set WXAUDIT_ACCESS_TOKEN, or try the tool on a recording: wxaudit run --fixtures fixtures/clinic")
 }
-
-// cannotRenew explains a renewal that failed.
-func cannotRenew(profile string, err error) error {
-	var ae *auth.Error
-	wrapped := fmt.Errorf("profile %s: %w", profile, err)
-	isOurs := errors.As(err, &ae)
-	switch {
-	case isOurs && ae.Kind == auth.Unavailable:
-		return unfinished(wrapped, "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL")
-	case isOurs && ae.Kind == auth.InvalidClient:
-		return usage(wrapped, "check WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or the client file, against the integration at developer.webex.com")
-	case isOurs && ae.Kind == auth.Malformed && ae.Status != 0:
-		return unfinished(wrapped, notWebex)
-	case isOurs && (ae.Kind == auth.Malformed || ae.Kind == auth.Refused):
-		return unfinished(wrapped, "") // the pair may be as good as ever, and the text says what is wrong
-	default:
-		return unfinished(wrapped, "sign in again: wxaudit login --profile "+profile)
-	}
-}
-
-// notWebex is the hint for answers that are not of a sign-in service.
-const notWebex = "is WXAUDIT_API_URL the address of Webex, and does a network or proxy here want a sign-in of its own?"
 
 // seedFromEnvironment returns the tokens in the environment; nil without any.
 func seedFromEnvironment(sys *system, client auth.Client) (*auth.Grant, error) {

@@ -118,7 +118,18 @@ func (o *loginOptions) run(ctx context.Context, sys *system) error {
 		return unfinished(err, "nothing is kept: sign in again, with another --token-store")
 	}
 	fmt.Fprintf(sys.stderr, "signed in as profile %s; the tokens are in %s\n", o.profile, place.Place())
+	o.warnOfEnvironment(sys)
 	return introduce(ctx, sys, o.profile, grant)
+}
+
+// warnOfEnvironment says when a run will not use what was just kept.
+func (o *loginOptions) warnOfEnvironment(sys *system) {
+	for _, name := range []string{"WXAUDIT_ACCESS_TOKEN", "WXAUDIT_REFRESH_TOKEN"} {
+		if strings.TrimSpace(sys.getenv(name)) != "" {
+			fmt.Fprintf(sys.stderr, "wxaudit: warning: %s is set, and a run takes that before what login keeps; unset it, or name the profile: --profile %s\n", name, o.profile)
+			return
+		}
+	}
 }
 
 // keepTimeout bounds the wait for a run that renews the same profile.

@@ -77,10 +77,14 @@ func signInServiceApp(ctx context.Context, sys *system, service *auth.Service, c
 			text = append(text, line+"\n"...)
 		}
 	} else {
-		var err error
-		if text, err = io.ReadAll(io.LimitReader(sys.stdin, maxSmall)); err != nil {
-			return auth.Grant{}, &auth.Error{Kind: auth.Malformed, Detail: "standard input could not be read"}
+		all, err := interruptible(ctx, func() (string, error) {
+			data, err := io.ReadAll(io.LimitReader(sys.stdin, maxSmall))
+			return string(data), err
+		})
+		if err != nil {
+			return auth.Grant{}, err
 		}
+		text = []byte(all)
 	}
 	grant, err := auth.ParsePasted(text, sys.now())
 	if err != nil {
@@ -96,22 +100,29 @@ func signInServiceApp(ctx context.Context, sys *system, service *auth.Service, c
 // readHidden reads a line from standard input, without showing it where that is
 // a terminal.
 func readHidden(ctx context.Context, sys *system) (string, error) {
-	type answer struct {
-		line string
-		err  error
-	}
-	got := make(chan answer, 1)
-	go func() {
+	line, err := interruptible(ctx, func() (string, error) {
 		if sys.stdinTerminal {
-			line, err := sys.readHidden()
-			got <- answer{line, err}
-			return
+			return sys.readHidden()
 		}
 		line, err := bufio.NewReader(io.LimitReader(sys.stdin, maxSmall)).ReadString('\n')
 		if errors.Is(err, io.EOF) && strings.TrimSpace(line) != "" {
 			err = nil
 		}
-		got <- answer{line, err}
+		return line, err
+	})
+	return strings.TrimSpace(line), err
+}
+
+// interruptible reads standard input until ctx ends: a pipe may never.
+func interruptible(ctx context.Context, read func() (string, error)) (string, error) {
+	type answer struct {
+		text string
+		err  error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		text, err := read()
+		got <- answer{text, err}
 	}()
 	select {
 	case <-ctx.Done():
@@ -120,6 +131,6 @@ func readHidden(ctx context.Context, sys *system) (string, error) {
 		if a.err != nil {
 			return "", &auth.Error{Kind: auth.Malformed, Detail: "nothing was pasted"}
 		}
-		return strings.TrimSpace(a.line), nil
+		return a.text, nil
 	}
 }

@@ -76,6 +76,10 @@ func (o *sourceOptions) open(ctx context.Context, sys *system, p *policy.Policy)
 	}
 	var src *source
 	var err error
+	if o.fixtures != "" && o.identityOptions.any() {
+		return nil, usage(errors.New("a recording is read as nobody: --profile, --token-file, --token-store and --client-file say nothing beside --fixtures"),
+			"leave them out, or leave --fixtures out to read the organisation itself")
+	}
 	if o.fixtures != "" {
 		src, err = o.openReplay(sys, p)
 	} else {
@@ -115,7 +119,7 @@ func (o *sourceOptions) openLive(ctx context.Context, sys *system, p *policy.Pol
 	if err != nil {
 		return nil, err
 	}
-	if err := who.awake(sys); err != nil {
+	if err := who.awake(ctx, sys); err != nil {
 		return nil, err
 	}
 	urls, err := serviceURLs(sys, p)
