@@ -47,10 +47,21 @@ func NewSignIn(profile, kind string, access, refresh time.Time, renewable bool, 
 	s.DaysLeft = &days
 	// A token that nobody can renew ends within hours or days: that is its nature.
 	if renewable && end.Sub(at) < SignInWarnDays*24*time.Hour {
-		s.Warning = fmt.Sprintf("the sign-in of profile %s ends on %s: sign in again before, with: wxaudit login --profile %s",
-			profile, end.UTC().Format("2006-01-02 15:04 UTC"), profile)
+		s.Warning = fmt.Sprintf("the sign-in of profile %s ends on %s: %s", profile, end.UTC().Format("2006-01-02 15:04 UTC"), next(profile, kind))
 	}
 	return s
+}
+
+// next says how a sign-in of a kind is made anew.
+func next(profile, kind string) string {
+	switch kind {
+	case "given":
+		return "put new tokens before that where these come from (the environment, or the token file)"
+	case "service-app":
+		return "make a new pair before, for: wxaudit login --service-app --profile " + profile
+	default:
+		return "sign in again before, with: wxaudit login --profile " + profile
+	}
 }
 
 func known(t time.Time) *time.Time {

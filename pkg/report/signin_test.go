@@ -43,3 +43,14 @@ func TestSignInWarnsInTime(t *testing.T) {
 		})
 	}
 }
+
+func TestTheWarningSaysWhatToDoForTheKind(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)
+	for kind, want := range map[string]string{
+		"integration": "with: wxaudit login --profile p", "device": "with: wxaudit login --profile p",
+		"service-app": "wxaudit login --service-app --profile p", "given": "put new tokens before that where these come from",
+	} {
+		require.Contains(t, report.NewSignIn("p", kind, at, at.Add(time.Hour), true, at).Warning, want)
+	}
+}
