@@ -71,7 +71,9 @@ func (s *Service) BeginCode(r CodeRequest) (*CodeLogin, error) {
 }
 
 // URL is the address that the person opens: GET /v1/authorize. It holds the
-// state and the hash of the verifier, which are of no use once it was opened.
+// state and the hash of the verifier. Nobody gets the tokens with these; but
+// until the sign-in is finished, whoever sees it on this machine, as an argument
+// of the browser, could finish it with an account of their own.
 func (l *CodeLogin) URL() string {
 	return l.in.config().AuthCodeURL(l.in.state.Reveal(), oauth2.S256ChallengeOption(l.in.verifier.Reveal()))
 }
