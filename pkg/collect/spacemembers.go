@@ -71,7 +71,7 @@ func (r *run) hiddenMembers(ctx context.Context, list []wireMembership) *snapsho
 	if r.o.Officer {
 		me = r.officer
 	}
-	if r.o.EverySpace || r.o.Officer && r.seesAsOfficer(ctx) || me != nil && slices.ContainsFunc(list, func(w wireMembership) bool { return string(w.PersonID) == me.UUID }) {
+	if r.seesAsOfficer(ctx) || me != nil && slices.ContainsFunc(list, func(w wireMembership) bool { return string(w.PersonID) == me.UUID }) {
 		return nil
 	}
 	return &snapshot.Gap{

@@ -202,6 +202,7 @@ func TestEverySpace(t *testing.T) {
 	}}
 	r := inSpaces(w)
 	r.o.EverySpace = true
+	makeComplianceOfficer(r)
 	r.section(t.Context(), snapshot.SpacesName)
 	require.Nil(t, r.s.Spaces.Missing())
 	require.Len(t, r.s.Spaces.Items, 2)
@@ -227,6 +228,7 @@ func TestEverySpace(t *testing.T) {
 			}
 			r := inSpaces(w)
 			r.o.EverySpace = true
+			makeComplianceOfficer(r)
 			spoil(w, r)
 			r.section(t.Context(), snapshot.SpacesName)
 			require.NotNil(t, r.s.Spaces.Missing())
@@ -238,9 +240,32 @@ func TestEverySpace(t *testing.T) {
 			roomsEndpoint.Path: roomLists(rows(), rows(aRoom("own", ""))), membershipsEndpoint.Path: everyMembership(""),
 		}})
 		r.o.EverySpace = true
+		makeComplianceOfficer(r)
 		r.section(t.Context(), snapshot.SpacesName)
 		require.Len(t, r.s.Spaces.ItemGaps(), 1)
 	})
+}
+
+// Whoever is no compliance officer may be shown the memberships of others in
+// part: the policy's word that every space is to be found does not make them one.
+func TestEverySpaceByWhoIsNoOfficer(t *testing.T) {
+	t.Parallel()
+	r := inSpaces(&ward{handlers: map[string]func(url.Values) reply{
+		roomsEndpoint.Path:             roomLists(rows(), rows(aRoom("own", ""))),
+		roomsEndpoint.Path + "/secret": always(tell(aRoom("secret", ""))),
+		membershipsEndpoint.Path: func(q url.Values) reply {
+			if q.Get("roomId") != "" {
+				return rows()
+			}
+			return everyMembership("")(q)
+		},
+	}})
+	r.o.EverySpace = true
+	r.section(t.Context(), snapshot.SpacesName)
+	require.Equal(t, snapshot.Forbidden, reason(r.s.Spaces.Missing()))
+	require.Contains(t, r.s.Spaces.Gap.Detail, "is not known to be a compliance officer")
+	require.Len(t, r.s.Spaces.Items, 2)
+	require.Len(t, r.s.Spaces.ItemGaps(), 2, "nor is it believed that nobody is in them")
 }
 
 func TestClassifications(t *testing.T) {

@@ -53,7 +53,18 @@ func (f *spaceFinder) sweep(ctx context.Context) *snapshot.Gap {
 		}
 	}
 	f.look(ctx, swept)
+	if gap == nil && !f.r.seesAsOfficer(ctx) {
+		gap = sweptByOthers()
+	}
 	return firstGap(gap, membershipsEndpoint.lacking(nameless, "roomId"), hiddenSpaces(hidden))
+}
+
+// sweptByOthers is the gap of a sweep by somebody who is not known to be a
+// compliance officer, and may have been shown only what is their own.
+func sweptByOthers() *snapshot.Gap {
+	e := membershipsEndpoint
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: e.Scope, Role: e.Role, Detail: fmt.Sprintf(
+		"GET %s: whoever asked for the memberships of every person is not known to be a compliance officer, so that others may be hidden%s", e.Path, e.hint())}
 }
 
 // look reads the spaces of which only the id is known.
