@@ -51,6 +51,7 @@ var builtOn = map[snapshot.Name][]snapshot.Name{
 	snapshot.CCAgentsName:          {snapshot.LicensesName, snapshot.CCQueuesName},
 	snapshot.CCFeaturesName:        {snapshot.LicensesName, snapshot.CCQueuesName},
 	snapshot.CCVariablesName:       {snapshot.LicensesName, snapshot.CCQueuesName},
+	snapshot.DevicesName:           {snapshot.WorkspacesName},
 	snapshot.DeviceSettingsName:    {snapshot.DevicesName},
 	snapshot.TLSEndpointsName:      {snapshot.SitesName, snapshot.WebhooksName},
 }

@@ -19,8 +19,7 @@ func (r *run) contradictDevices() {
 		hide(&r.s.DeviceSettings, gap)
 	}
 	if rooms.Items == nil && rooms.Gap != nil {
-		gap := &snapshot.Gap{Reason: snapshot.Forbidden, Scope: devicesEndpoint.Scope, Role: devicesEndpoint.Role, Detail: fmt.Sprintf(
-			"GET %s: the list is empty, and the workspaces, which the same administrators see, could not be read%s", devicesEndpoint.Path, devicesEndpoint.hint())}
+		gap := devicesAlone()
 		if devices.Items != nil && len(devices.Items) == 0 {
 			hide(&r.s.DeviceSettings, gap)
 		}
@@ -41,4 +40,10 @@ func hide[T any](list *snapshot.Section[T], why *snapshot.Gap) {
 	if list.Items != nil && len(list.Items) == 0 {
 		list.Items, list.Gap = nil, firstGap(list.Gap, why)
 	}
+}
+
+// devicesAlone is the gap of an empty list of devices without the rooms' to go by.
+func devicesAlone() *snapshot.Gap {
+	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: devicesEndpoint.Scope, Role: devicesEndpoint.Role, Detail: fmt.Sprintf(
+		"GET %s: the list is empty, and the workspaces, which the same administrators see, could not be read%s", devicesEndpoint.Path, devicesEndpoint.hint())}
 }

@@ -60,6 +60,9 @@ func devices(ctx context.Context, r *run) {
 	id := func(d snapshot.Device) string { return d.ID }
 	s.Gap = firstGap(s.Gap, repeated(devicesEndpoint, s.Items, id), devicesEndpoint.lacking(nameless(s.Items, id), "id"))
 	r.s.Devices = s
+	if s.Items != nil && len(s.Items) == 0 {
+		r.section(ctx, snapshot.WorkspacesName) // which tell whether that can be: see contradictDevices
+	}
 }
 
 func (w wireHardware) device() snapshot.Device {
