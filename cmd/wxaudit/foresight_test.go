@@ -127,7 +127,8 @@ func TestPreflightForeseesWhatScopesDo(t *testing.T) {
 	var n thinned
 	whole := fullAccess(synth.Clean)
 	for name, found := range map[string]func() *synth.Organization{"clean": synth.Clean, "clinic": synth.Clinic} {
-		for _, scope := range append(slices.Concat(whole.admin.Scopes, whole.officer.Scopes, personal), "no officer", "no site administrator", "read only", "nothing") {
+		for _, scope := range append(slices.Concat(whole.admin.Scopes, whole.officer.Scopes, personal), "no officer", "an officer who is none", "an officer who is revoked", "every space without an officer",
+			"no site administrator", "read only", "user administrator", "device administrator", "content administrator", "nothing") {
 			if scope == "spark-admin:people_read" || n.out() {
 				continue // without the one nothing is read at all
 			}
@@ -141,13 +142,23 @@ func TestPreflightForeseesWhatScopesDo(t *testing.T) {
 					a.admin.Roles = less(a.admin.Roles, webextest.SiteAdministrator)
 				case "meeting:schedules_read", "meeting:preferences_read", "meeting:participants_read", "meeting:recordings_read":
 					a.admin.Scopes = append(less(a.admin.Scopes, administrators[scope]), scope)
+				case "an officer who is none":
+					a.officer.Person, a.officer.Roles = synth.Colleague, nil
+				case "an officer who is revoked":
+					a.officer.Refused = http.StatusUnauthorized
 				case "read only":
 					a.admin.Roles = []webextest.Role{webextest.ReadOnlyAdministrator}
+				case "user administrator":
+					a.admin.Roles = []webextest.Role{webextest.UserAdministrator, webextest.SiteAdministrator}
+				case "device administrator":
+					a.admin.Roles = []webextest.Role{webextest.DeviceAdministrator}
+				case "content administrator":
+					a.admin.Roles = []webextest.Role{webextest.ContentAdministrator, webextest.SiteAdministrator}
 				}
 				grants := webextest.NewGrants(map[string]webextest.Grant{"administrator": a.admin, "officer": *a.officer})
 				faults, _ := foresee(t, what, grants, a.admin.Organization, func(o *collect.Options) {
-					o.Officer = scope != "no officer"
-					o.EverySpace = o.Officer
+					o.Officer = scope != "no officer" && scope != "every space without an officer"
+					o.EverySpace = scope != "no officer"
 				})
 				require.Empty(t, strings.Join(faults, "\n"))
 			})

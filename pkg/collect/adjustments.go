@@ -27,9 +27,9 @@ func (k *known) adjust(o *Outlook, look func(snapshot.Name) Outlook) {
 			o.Holes = append(o.Holes, Hole{Gap: k.ownMeetings(), Whole: true, Sure: true})
 		}
 	case snapshot.SpacesName:
-		if !k.r.o.EverySpace {
-			o.Holes = append(o.Holes, Hole{Gap: *onlyVisible, Whole: true, Sure: true})
-		}
+		k.everySpace(o, look)
+	case snapshot.DevicesName:
+		k.noDevices(o)
 	case snapshot.IdentityProvidersName:
 		if k.r.o.Capture != nil {
 			o.soften()
@@ -38,6 +38,36 @@ func (k *known) adjust(o *Outlook, look func(snapshot.Name) Outlook) {
 		if !k.r.o.Handshakes {
 			o.Holes, o.Lost = []Hole{{Gap: *noHandshakes, Whole: true, Sure: true}}, true
 		}
+	}
+}
+
+// everySpace says what is missing of the spaces for want of an officer, or of the
+// people whose spaces are asked for.
+func (k *known) everySpace(o *Outlook, look func(snapshot.Name) Outlook) {
+	if !k.r.o.EverySpace {
+		o.Holes = append(o.Holes, Hole{Gap: *onlyVisible, Whole: true, Sure: true})
+		return
+	}
+	for _, h := range look(snapshot.PeopleName).Holes {
+		if h.Whole {
+			o.Holes = append(o.Holes, h)
+		}
+	}
+	if !k.seesPurged {
+		o.Holes = append(o.Holes, Hole{Gap: *sweptByOthers(), Whole: true, Sure: true})
+	}
+}
+
+// noDevices judges an empty list of devices by the rooms, as contradictDevices
+// does.
+func (k *known) noDevices(o *Outlook) {
+	switch {
+	case !k.devices.read || len(k.devices.items) > 0:
+	case len(k.workspaces.items) > 0:
+		o.Holes, o.Lost = append(o.Holes, Hole{Gap: *devicesEndpoint.hidden("there are workspaces"), Whole: true, Sure: true}), true
+	case !k.workspaces.read:
+		sure := k.state(workspacesEndpoint) != Untested
+		o.Holes, o.Lost = append(o.Holes, Hole{Gap: *devicesAlone(), Whole: true, Sure: sure}), sure
 	}
 }
 

@@ -65,11 +65,11 @@ func TestPreflightOnlyReadsAndOnlyWhatIsWanted(t *testing.T) {
 	for _, r := range s.Requests() {
 		templates = append(templates, r.Template)
 	}
-	require.ElementsMatch(t, []string{"/v1/people/me", "/v1/organizations/{orgId}", "/v1/licenses", "/v1/roles", "/v1/devices", "/v1/deviceConfigurations"}, templates)
-	require.Equal(t, []snapshot.Name{snapshot.AuditorName, snapshot.OrganizationName, snapshot.DevicesName, snapshot.DeviceSettingsName}, sectionsIn(f))
+	require.ElementsMatch(t, []string{"/v1/people/me", "/v1/organizations/{orgId}", "/v1/licenses", "/v1/roles", "/v1/devices", "/v1/workspaces", "/v1/deviceConfigurations"}, templates)
+	require.Equal(t, []snapshot.Name{snapshot.AuditorName, snapshot.OrganizationName, snapshot.DevicesName, snapshot.WorkspacesName, snapshot.DeviceSettingsName}, sectionsIn(f))
 	require.True(t, f.Outlook(snapshot.DeviceSettingsName).Readable())
 	require.Equal(t, o.UUID, f.Organization.UUID)
-	require.Equal(t, 6, f.Requests)
+	require.Equal(t, 7, f.Requests)
 }
 
 func sectionsIn(f *Forecast) []snapshot.Name {
@@ -191,5 +191,61 @@ func TestPreflightRecognisesAnswersAboutTheAuditor(t *testing.T) {
 		require.True(t, f.Outlook(name).Holes[0].Sure)
 		require.Contains(t, f.Outlook(name).Holes[0].Gap.Detail, "for the token's own person")
 		require.NotEmpty(t, snap.Part(name).ItemGaps(), "so does the run")
+	}
+}
+
+// An answer that holds nothing of what is read promises nothing, whatever its
+// status.
+func TestPreflightDoubtsVoidAnswers(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	for template, name := range map[string]snapshot.Name{
+		classificationsEndpoint.Path: snapshot.ClassificationsName, guestsEndpoint.Path: snapshot.GuestsName,
+		authenticationEndpoint.Path: snapshot.AuthenticationName, siteSettingsEndpoint.Path: snapshot.SiteSettingsName,
+	} {
+		s := webextest.NewServer(answering(o, template, `{}`))
+		f, err := preflight(t, o, s, func(o *Options) { o.Want = []snapshot.Name{name} })
+		require.NoError(t, err)
+		holes := f.Outlook(name).Holes
+		require.Len(t, holes, 1, name)
+		require.False(t, holes[0].Sure)
+		require.Equal(t, snapshot.Schema, holes[0].Gap.Reason)
+		s.Close()
+	}
+}
+
+// answering answers one endpoint with a body.
+func answering(next http.Handler, template, body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if synth.TemplateOf(r.URL.Path) != template {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(body))
+	})
+}
+
+// TestNoDevicesAreAskedAbout: a run that wants nothing but the devices looks at
+// the rooms before it believes that there are none, and a preflight knows.
+func TestNoDevicesAreAskedAbout(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	for _, denied := range []bool{false, true} {
+		s := webextest.NewServer(hushed(o, devicesEndpoint.Path))
+		if denied {
+			s.Deny(workspacesEndpoint.Path)
+		}
+		want := []snapshot.Name{snapshot.DeviceSettingsName}
+		f, err := preflight(t, o, s, func(o *Options) { o.Want = want })
+		require.NoError(t, err)
+		snap, err := Run(t.Context(), Options{Client: servedBy(t, s, o), Now: o.Now, Key: []byte("key"), Want: want})
+		require.NoError(t, err)
+		gap := snap.DeviceSettings.Missing()
+		require.Equal(t, snapshot.Forbidden, reason(gap), "denied: %t", denied)
+		out := f.Outlook(snapshot.DeviceSettingsName)
+		require.True(t, out.Lost)
+		require.Equal(t, []Hole{{Gap: *gap, Whole: true, Sure: true}}, out.Holes)
+		s.Close()
 	}
 }

@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"net/url"
+	"reflect"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -81,6 +82,9 @@ type reader func(ctx context.Context, c *webex.Client, r webex.Request) (note fu
 type verdict struct {
 	gap   *snapshot.Gap // that a run has as well
 	doubt *snapshot.Gap // that a run may have
+	// void says that nothing was in the answer of what is read: a list without its
+	// field, or settings of which none has its name.
+	void bool
 }
 
 // answers makes a reader of a function that takes note of the decoded answer.
@@ -92,8 +96,12 @@ func answers[W any](note func(k *known, w W, more bool) verdict) reader {
 			return nil, err
 		}
 		_, more := webex.NextLink(resp.Header)
+		void := reflect.ValueOf(&w).Elem().IsZero()
 		return func(k *known) verdict {
-			if note == nil {
+			switch {
+			case void:
+				return verdict{void: true}
+			case note == nil:
 				return verdict{}
 			}
 			return note(k, w, more)
@@ -149,7 +157,11 @@ func (p *Probe) settle(v verdict) {
 	switch {
 	case v.gap != nil:
 		p.State, p.Gap = Refused, v.gap
+	case v.void:
+		p.doubt(p.Endpoint.misshapen("nothing that the audit reads is in the answer"))
 	case v.doubt != nil:
-		p.State, p.Gap, p.Why = Untested, v.doubt, v.doubt.Detail
+		p.doubt(v.doubt)
 	}
 }
+
+func (p *Probe) doubt(g *snapshot.Gap) { p.State, p.Gap, p.Why = Untested, g, g.Detail }

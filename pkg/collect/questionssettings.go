@@ -34,7 +34,8 @@ func settingQuestions() []*question {
 		{ask: classificationsEndpoint, fills: names(snapshot.ClassificationsName), read: plain[listOf[wireClassification]]()},
 		{ask: keyManagementEndpoint, fills: names(snapshot.KeyManagementName), with: aboutOrganization((*run).orgID), read: plain[listOf[wireKeyServers]]()},
 		{ask: vidcastEndpoint, fills: names(snapshot.VidcastName), with: aboutOrganization((*run).orgID, vidcastKey), read: plain[wireSetting]()},
-		{ask: guestsEndpoint, fills: names(snapshot.GuestsName), read: plain[looseInt]()},
+		{ask: guestsEndpoint, fills: names(snapshot.GuestsName),
+			read: answers(func(_ *known, n looseInt, _ bool) verdict { return verdict{void: !n.amount().Known()} })},
 	}
 }
 
