@@ -12,7 +12,7 @@ import (
 
 // accounts is how many people there are.
 func (k *known) accounts() Estimate {
-	total, known := k.scimTotal.Get()
+	total, known := upToMost(k.scimTotal), k.scimTotal.Known()
 	switch {
 	case !k.peopleMore:
 		return exactly(len(k.people))
@@ -21,8 +21,7 @@ func (k *known) accounts() Estimate {
 	}
 	most := len(k.people)
 	for _, l := range k.r.s.Licenses.Items {
-		used, _ := l.Consumed.Get()
-		most = max(most, used)
+		most = max(most, upToMost(l.Consumed))
 	}
 	return Estimate{most, 2 * most, true}
 }
@@ -48,7 +47,7 @@ func (k *known) hosts() (hosts, seatCount Estimate) {
 	}
 	sum, largest, used := 0, 0, map[string]int{}
 	for _, l := range k.r.s.Licenses.Items {
-		if n, _ := l.Consumed.Get(); l.SiteURL != "" && n > 0 {
+		if n := upToMost(l.Consumed); l.SiteURL != "" && n > 0 {
 			sum, largest, used[l.SiteURL] = sum+n, max(largest, n), max(used[l.SiteURL], n)
 		}
 	}
@@ -74,7 +73,7 @@ func (k *known) costOfAccounts(name snapshot.Name) (Estimate, bool) {
 	case snapshot.ScimUsersName:
 		return k.accounts().pagesOf(500), true
 	case snapshot.ScimGroupsName:
-		total, _ := k.groupTotal.Get()
+		total := upToMost(k.groupTotal)
 		grants := len(k.roleGroups)
 		return exactly(total).pagesOf(100).and(between(grants, grants*max(1, total/100))).and(exactly(len(k.r.o.Groups))), true
 	case snapshot.SitesName:

@@ -23,7 +23,21 @@ func (e Estimate) Time(perSecond float64) time.Duration {
 	if perSecond <= 0 {
 		return 0
 	}
-	return time.Duration(float64(e.About()) / perSecond * float64(time.Second))
+	seconds := float64(e.About()) / perSecond
+	return time.Duration(min(seconds, longestEstimate.Seconds()) * float64(time.Second))
+}
+
+// longestEstimate is said of everything that takes longer.
+const longestEstimate = 10_000 * time.Hour
+
+// mostCounted is more than any organisation has of anything. It keeps what is
+// reckoned from a count that Webex sends within an int.
+const mostCounted = 10_000_000
+
+// upToMost is a count that Webex sent; 0 where it did not.
+func upToMost(n snapshot.Opt[int]) int {
+	v, _ := n.Get()
+	return min(v, mostCounted)
 }
 
 // and adds another one.

@@ -64,3 +64,28 @@ func TestEstimatesAddUp(t *testing.T) {
 	require.Equal(t, between(2, 3), exactly(101).pagesOf(100))
 	require.Equal(t, Estimate{}, when(false, Estimate{3, 4, true}))
 }
+
+// Counts that Webex sends may be anything; what is reckoned from them stays a
+// number of requests, and a time.
+func TestEstimatesOfTheLargest(t *testing.T) {
+	t.Parallel()
+	o := synth.Clinic()
+	huge := `{"totalResults":9223372036854775807,"Resources":[]}`
+	s := webextest.NewServer(answering(answering(answering(o, scimUsersEndpoint.Path, huge), scimGroupsEndpoint.Path, huge), licensesEndpoint.Path,
+		`{"items":[{"id":"a","siteUrl":"a.webex.com","consumedUnits":9223372036854775807},{"id":"b","siteUrl":"b.webex.com","consumedUnits":9223372036854775807}]}`))
+	defer s.Close()
+	f, err := preflight(t, o, s, func(o *Options) { o.Officer, o.EverySpace = true, true })
+	require.NoError(t, err)
+	require.Positive(t, f.Estimate.Low)
+	require.GreaterOrEqual(t, f.Estimate.High, f.Estimate.Low)
+	require.Equal(t, longestEstimate, Estimate{Low: 1 << 60, High: 1 << 60}.Time(10))
+
+	k := &known{r: &run{s: &snapshot.Snapshot{}}, peopleMore: true, people: make([]wirePerson, 100), scimTotal: snapshot.Some(1 << 62)}
+	require.Equal(t, exactly(mostCounted), k.accounts())
+	k.scimTotal = snapshot.Opt[int]{}
+	k.r.s.Licenses.Items = []snapshot.License{{SiteURL: "a", Consumed: snapshot.Some(1 << 62)}, {SiteURL: "b", Consumed: snapshot.Some(1 << 62)}}
+	require.Equal(t, Estimate{mostCounted, 2 * mostCounted, true}, k.accounts())
+	hosts, seats := k.hosts()
+	require.Equal(t, between(mostCounted, 2*mostCounted), hosts)
+	require.Equal(t, exactly(2*mostCounted), seats)
+}
