@@ -22,7 +22,7 @@ type Grantee struct {
 	ContactCenter bool
 }
 
-// scopeOrder lists every scope that the catalogue names, in the order in which
+// scopeOrder lists every scope that some grantee is given, in the order in which
 // the documents list them: an integration is registered with them once, and
 // whoever compares the two lists should find the same words in the same places.
 var scopeOrder = []string{
@@ -35,7 +35,7 @@ var scopeOrder = []string{
 	centerScope,
 	"spark:people_read",
 	"spark-compliance:meetings_read", "spark-compliance:recordings_read", "spark-compliance:rooms_read",
-	"spark-compliance:memberships_read", "spark-compliance:webhooks_read",
+	"spark-compliance:memberships_read",
 	"guest-issuer:read", "spark-admin:datasource_read",
 }
 
