@@ -44,8 +44,10 @@ A test server grants exactly what Cisco's documents say a scope and a role open,
 Webex does (`+"`pkg/webex/webextest/grantstable.go`"+` has the table, with the source of each row). The audit runs against two invented
 organisations, one with and one without faults, with all of the scopes above and the policy settings `+"`contact_center`"+` and
 `+"`every_space`"+`; then one scope or one role is taken away at a time. *Unknown* lists the checks whose answer became `+"`unknown`"+` in
-either organisation, *in part* those that could no longer be told for everything they judge. The same test fails if anything
-looks better after a loss, and if a scope is asked for that costs nothing to lose. Answers to attestations were tried both ways.
+either organisation, *in part* those that could no longer be told for everything they judge. All of it was tried with nothing
+attested and with everything. With nothing attested, the same test fails if anything looks better after a loss; and it fails if
+a scope is asked for that costs nothing to lose. Where something is attested, the word stands in for what cannot be read: then a
+lost scope can hide that the word is wrong.
 
 `, codes(serviceAppScopes()), links(p.serviceApp))
 
