@@ -100,7 +100,7 @@ func (o *preflightOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err != nil {
 		return 0, unfinished(fmt.Errorf("write the result: %w", err), "")
 	}
-	if out.count(decidable)+out.count(byWord) < len(out.prospects) {
+	if out.count(decidable)+out.count(byWord) < len(out.prospects) || len(out.warnings) > 0 {
 		return exitUndecided, nil
 	}
 	return exitOK, nil
@@ -115,6 +115,9 @@ type flight struct {
 	prospects []prospect
 	remedies  []remedy
 	perSecond float64
+	// warnings say what ends a run too early, whatever the tokens are.
+	warnings    []string
+	scopesKnown bool // of every token
 }
 
 // signedInAs is one of the profiles of the run, with who that is.
@@ -157,19 +160,33 @@ func (o *preflightOptions) foresee(ctx context.Context, sys *system, src *source
 	if out.perSecond <= 0 {
 		out.perSecond = usualRate
 	}
+	out.warnings = o.tooLittle(forecast.Estimate, out.perSecond)
 	for _, c := range enabled {
 		out.prospects = append(out.prospects, prospectOf(c, forecast))
 	}
 	with := standsWith{officer: src.officer}
 	if src.who != nil {
 		out.signedIn = signIns(ctx, sys, src.who)
+		out.scopesKnown = len(out.signedIn) > 0
 		for _, one := range out.signedIn {
 			with.scopes = append(with.scopes, one.grant.Scopes...)
+			out.scopesKnown = out.scopesKnown && len(one.grant.Scopes) > 0
 		}
 	}
 	forWebex := slices.DeleteFunc(slices.Clone(out.prospects), func(p prospect) bool { return p.verdict == byWord })
 	out.remedies = remedies(forWebex, with)
 	return out, nil
+}
+
+// tooLittle says which bounds of the run it may come upon before its end.
+func (o *preflightOptions) tooLittle(e collect.Estimate, perSecond float64) (warnings []string) {
+	if o.maxRequests > 0 && e.High > o.maxRequests {
+		warnings = append(warnings, fmt.Sprintf("--max-requests %d may be too few for a run: what is missing then is unknown", o.maxRequests))
+	}
+	if e.Time(perSecond) > o.timeout {
+		warnings = append(warnings, fmt.Sprintf("--timeout %s may be too short for a run: what is missing then is unknown", o.timeout))
+	}
+	return warnings
 }
 
 // usualRate is the client's default, in requests a second.

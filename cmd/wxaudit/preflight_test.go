@@ -4,14 +4,17 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/collect"
 	"wxaudit/pkg/webex/webextest"
 	"wxaudit/pkg/webex/webextest/synth"
 )
@@ -38,8 +41,12 @@ func TestPreflightSaysWhatIsMissing(t *testing.T) {
 	code, out, errs := preflightOf(t, o, s)
 	require.Equal(t, exitUndecided, code, errs)
 	require.Contains(t, out, "Preflight of Lakeside Family Health")
-	require.Contains(t, out, "give the token the scope meeting:admin_config_read, granted by: ")
+	require.Contains(t, out, "  meeting:admin_config_read, granted by: ")
+	require.Contains(t, out, "(which scopes a token has is not known here")
 	require.Contains(t, out, "meetings.strong-password-site")
+	require.Less(t, strings.Index(out, titles[remedyScope]), strings.Index(out, "Cannot be decided"), "what to do comes first")
+	require.LessOrEqual(t, strings.Count(out, "GET /v1/admin/meeting/config/commonSettings"), 2, "and each cause once below a verdict")
+	require.NotContains(t, out, "tracking id")
 	require.Contains(t, out, "wxaudit login --profile compliance-officer")
 	require.Contains(t, out, "access token: ends at a time that is not known")
 	require.Empty(t, s.Forbidden())
@@ -54,6 +61,49 @@ func TestPreflightIsContentWithWhatWasSelected(t *testing.T) {
 	require.Equal(t, exitOK, code, out+errs)
 	require.Contains(t, out, "Of 2 checks, 1 can be decided, 0 in part, 0 cannot, 0 could not be tried; 1 are for people to attest.")
 	require.NotContains(t, out, "Cannot be decided")
+}
+
+// What a run was told to keep to may end it before the tokens do.
+func TestPreflightWarnsOfBounds(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	s := webextest.NewServer(o)
+	defer s.Close()
+	args := []string{"--only", "recordings.deleted-early", "--only", "meetings.auto-lock"}
+	_, whole, _ := preflightOf(t, o, s, args...)
+	require.NotContains(t, whole, "warning: --")
+	code, out, errs := preflightOf(t, o, s, append(args, "--max-requests", "30")...)
+	require.Equal(t, exitUndecided, code, errs)
+	require.Contains(t, out, "warning: --max-requests 30 may be too few for a run")
+
+	p := &preflightOptions{}
+	p.timeout = time.Minute
+	require.Empty(t, p.tooLittle(collect.Estimate{Low: 600, High: 600}, 10))
+	require.Equal(t, []string{"--timeout 1m0s may be too short for a run: what is missing then is unknown"}, p.tooLittle(collect.Estimate{Low: 601, High: 601}, 10))
+	p.maxRequests = 601
+	require.Len(t, p.tooLittle(collect.Estimate{Low: 601, High: 601}, 10), 1)
+}
+
+// The causes have the same names every night, so that a monitor can tell an old
+// one from a new one.
+func TestPreflightNamesCausesAlike(t *testing.T) {
+	t.Parallel()
+	o := synth.Clinic()
+	var said [2]string
+	for i := range said {
+		s := webextest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("TrackingID", fmt.Sprintf("NIGHT_%d_%s", i, r.URL.Path))
+			if r.URL.Path == "/v1/licenses" || r.URL.Path == "/v1/devices" {
+				w.WriteHeader(http.StatusForbidden)
+				return
+			}
+			o.ServeHTTP(w, r)
+		}))
+		defer s.Close()
+		_, said[i], _ = preflightOf(t, o, s, "--format", "json")
+		require.Contains(t, said[i], "GET /v1/devices: 403 forbidden")
+	}
+	require.Equal(t, said[0], said[1])
 }
 
 func TestPreflightExits(t *testing.T) {

@@ -26,6 +26,7 @@ type preflightJSON struct {
 	SignIns       []signInJSON   `json:"sign_ins"`
 	Requests      int            `json:"requests"`
 	Estimate      estimateJSON   `json:"estimate"`
+	Warnings      []string       `json:"warnings"`
 	Summary       map[string]int `json:"summary"`
 	Checks        []prospectJSON `json:"checks"`
 	Remedies      []remedyJSON   `json:"remedies"`
@@ -120,6 +121,7 @@ func (f *flight) json() preflightJSON {
 			Low: estimate.Low, High: estimate.High, AtLeast: estimate.AtLeast, PerSecond: f.perSecond,
 			Minutes: math.Round(estimate.Time(f.perSecond).Minutes()*10) / 10,
 		},
+		Warnings: append([]string{}, f.warnings...),
 		Summary:  map[string]int{"checks": len(f.prospects)},
 		Checks:   []prospectJSON{},
 		Remedies: []remedyJSON{},

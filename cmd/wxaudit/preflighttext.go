@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,11 +24,15 @@ func writePreflightText(w io.Writer, width int, f *flight) error {
 	p.line(2, "A run sends %s requests and takes %s at %s a second; this preflight sent %d.",
 		howMany(f), howLong(f), plainNumber(f.perSecond), f.forecast.Requests)
 	p.line(0, "")
+	for _, warning := range f.warnings {
+		p.line(2, "warning: %s", warning)
+		p.line(0, "")
+	}
 	p.summary(f)
+	p.remedies(f)
 	p.verdicts(f, undecidable, "Cannot be decided")
 	p.verdicts(f, inPart, "Can be decided in part: a failure is found, but that there is none cannot be said")
 	p.verdicts(f, untested, "Could not be tried")
-	p.remedies(f)
 	return p.w.Flush()
 }
 
@@ -53,43 +58,49 @@ func (p *plainPage) summary(f *flight) {
 		checkCount(len(f.prospects)), f.count(decidable), f.count(inPart), f.count(undecidable), f.count(untested), f.count(byWord))
 }
 
-// verdicts lists the checks of one verdict with what they lack.
+// verdicts lists what the checks of one verdict lack, and the checks below it.
 func (p *plainPage) verdicts(f *flight, v prospectVerdict, title string) {
 	if f.count(v) == 0 {
 		return
 	}
 	p.line(0, "")
 	p.line(0, "%s", title)
+	var causes []string
+	lack := map[string][]string{}
 	for _, one := range f.prospects {
 		if one.verdict != v {
 			continue
 		}
-		p.line(2, "%s", one.check.ID)
-		for i, g := range one.holes {
-			if i == mostHoles {
-				p.line(6, "and %d more", len(one.holes)-i)
-				break
+		for _, g := range one.holes {
+			if lack[g.Detail] == nil {
+				causes = append(causes, g.Detail)
 			}
-			p.line(6, "%s", g.Detail)
+			if !slices.Contains(lack[g.Detail], one.check.ID) {
+				lack[g.Detail] = append(lack[g.Detail], one.check.ID)
+			}
 		}
+	}
+	slices.SortStableFunc(causes, func(a, b string) int { return len(lack[b]) - len(lack[a]) })
+	for _, cause := range causes {
+		p.line(2, "%s", cause)
+		p.line(6, "%s: %s", checkCount(len(lack[cause])), strings.Join(lack[cause], ", "))
 	}
 }
 
-// mostHoles is how many reasons are shown with one check.
-const mostHoles = 3
-
 // titles say what helps.
 var titles = map[remedyKind]string{
-	remedyScope:   "Add a scope to the integration, and sign in again",
-	remedyRole:    "Use the token of somebody with another role",
-	remedyOfficer: "Let a compliance officer sign in as well",
-	remedyApp:     "Only a service app may read",
-	remedyCapture: "Only Control Hub shows",
-	remedyLicence: "Only a licence or a switch of Control Hub shows",
+	remedyScope:   "Add these scopes to the integration, and sign in again",
+	remedySignIn:  "Sign in again",
+	remedyRole:    "Sign in as somebody with another role",
+	remedyOfficer: "Let a compliance officer sign in as well: wxaudit login --profile compliance-officer",
+	remedyApp:     "Use a service app: nobody else can hold these scopes",
+	remedyCapture: "Save what Control Hub shows as a HAR file, and read it with wxaudit import har",
+	remedyLicence: "Look at the licences, and at the switches of Control Hub",
 	remedyOption:  "Run with other options",
 	remedyTry:     "Only the run will tell",
 }
 
+// remedies says what to do, what helps most first.
 func (p *plainPage) remedies(f *flight) {
 	kind := remedyKind("")
 	for _, r := range f.remedies {
@@ -97,8 +108,11 @@ func (p *plainPage) remedies(f *flight) {
 			kind = r.kind
 			p.line(0, "")
 			p.line(0, "%s", titles[kind])
+			if kind == remedyScope && !f.scopesKnown {
+				p.line(0, "(which scopes a token has is not known here: where it has one already, the role is missing)")
+			}
 		}
-		p.line(2, "%s", r.text)
+		p.line(2, "%s", r.brief)
 		p.line(6, "%s: %s", checkCount(len(r.checks)), strings.Join(r.checks, ", "))
 	}
 }

@@ -16,6 +16,7 @@ type remedyKind string
 // The kinds, in the order in which they are shown.
 const (
 	remedyScope   remedyKind = "scope"       // the token lacks it
+	remedySignIn  remedyKind = "sign_in"     // the token was refused as a whole
 	remedyRole    remedyKind = "role"        // the token's person lacks it
 	remedyOfficer remedyKind = "officer"     // a compliance officer must sign in
 	remedyApp     remedyKind = "service_app" // only a service app may
@@ -28,9 +29,11 @@ const (
 // remedy is what would help, and the checks that it would.
 type remedy struct {
 	kind remedyKind
-	// what names the scope, the role or the section; text says it in a sentence.
-	what, text string
-	checks     []string
+	// what names the scope, the role or the gap, and is the same every night.
+	what string
+	// text says it in a sentence, brief so below a title that says the rest.
+	text, brief string
+	checks      []string
 }
 
 // standsWith says which scopes the tokens are known to hold; nil is not known.
@@ -62,32 +65,57 @@ func remedies(prospects []prospect, with standsWith) []remedy {
 	return all
 }
 
-var remedyKinds = []remedyKind{remedyScope, remedyRole, remedyOfficer, remedyApp, remedyCapture, remedyLicence, remedyOption, remedyTry}
+var remedyKinds = []remedyKind{remedySignIn, remedyScope, remedyRole, remedyOfficer, remedyApp, remedyCapture, remedyLicence, remedyOption, remedyTry}
 
 // remedy says what would fill one gap.
 func (with standsWith) remedy(g snapshot.Gap) remedy {
 	scope, role := g.Scope, g.Role
+	whose := "the token"
+	if with.officer && strings.HasPrefix(scope, "spark-compliance:") {
+		whose = "the compliance officer's token"
+	}
 	refused := g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound
 	switch {
 	case g.Reason == snapshot.NotLicensed:
-		return remedy{kind: remedyLicence, what: g.Detail, text: g.Detail}
-	case !refused && g.Reason == snapshot.Error && g.Scope == "" && foreseen(g):
-		return remedy{kind: remedyOption, what: g.Detail, text: g.Detail}
+		return plainly(remedyLicence, g.Detail)
+	case !refused && g.Reason == snapshot.Error && scope == "" && foreseen(g):
+		return plainly(remedyOption, g.Detail)
 	case !refused:
-		return remedy{kind: remedyTry, what: g.Detail, text: g.Detail}
+		return plainly(remedyTry, g.Detail)
+	case strings.Contains(g.Detail, ": 401 ") && scope != "":
+		return plainly(remedySignIn, whose+" is expired or revoked: wxaudit login")
 	case collect.ServiceAppOnly(scope):
-		return remedy{kind: remedyApp, what: scope, text: fmt.Sprintf("only a service app can hold the scope %s", scope)}
+		return remedy{kind: remedyApp, what: scope, text: "only a service app can hold the scope " + scope, brief: scope}
+	case with.officer && strings.Contains(g.Detail, "every_space"):
+		return plainly(remedyOption, "let the policy say every_space (below reads): then the compliance officer's token finds all spaces")
 	case strings.HasPrefix(scope, "spark-compliance:") && !with.officer:
-		return remedy{kind: remedyOfficer, what: scope, text: fmt.Sprintf("let a compliance officer sign in beside the administrator, with the scope %s: wxaudit login --profile compliance-officer", scope)}
+		return remedy{kind: remedyOfficer, what: scope, brief: "with the scope " + scope,
+			text: fmt.Sprintf("let a compliance officer sign in beside the administrator, with the scope %s: wxaudit login --profile compliance-officer", scope)}
 	case scope != "" && !with.holds(scope):
-		return remedy{kind: remedyScope, what: scope, text: fmt.Sprintf("give the token the scope %s, granted by: %s", scope, role)}
+		return remedy{kind: remedyScope, what: scope, brief: fmt.Sprintf("%s, granted by: %s", scope, role),
+			text: fmt.Sprintf("give %s the scope %s, granted by: %s", whose, scope, role)}
 	case scope != "":
-		return remedy{kind: remedyRole, what: scope + " / " + role, text: fmt.Sprintf("the token has the scope %s; its person must be: %s", scope, role)}
+		return remedy{kind: remedyRole, what: scope + " / " + role, brief: fmt.Sprintf("%s, for the scope %s", role, scope),
+			text: fmt.Sprintf("%s has the scope %s; its person must be: %s", whose, scope, role)}
+	case role != "" && captured(g):
+		return remedy{kind: remedyCapture, what: role, brief: "or use a token of: " + role,
+			text: fmt.Sprintf("use a token of: %s; or save what Control Hub shows as a HAR file and read it with wxaudit import har", role)}
 	case role != "":
-		return remedy{kind: remedyCapture, what: role, text: fmt.Sprintf("use a token of: %s; or save what Control Hub shows as a HAR file and read it with wxaudit import har", role)}
+		return remedy{kind: remedyRole, what: role, brief: role, text: "use a token of: " + role}
 	default:
-		return remedy{kind: remedyRole, what: g.Detail, text: g.Detail}
+		return plainly(remedyRole, g.Detail)
 	}
+}
+
+// plainly is a remedy of which one sentence says all.
+func plainly(kind remedyKind, text string) remedy {
+	return remedy{kind: kind, what: text, text: text, brief: text}
+}
+
+// captured says whether wxaudit import har can fill a gap: that of a service of
+// which Control Hub shows the answers.
+func captured(g snapshot.Gap) bool {
+	return strings.HasPrefix(g.Detail, "GET /idb/") || strings.HasPrefix(g.Detail, "GET /admin/api/")
 }
 
 // foreseen tells what a run leaves out from what could not be tried.

@@ -27,7 +27,10 @@ func TestRemedyNamesWhoCanHelp(t *testing.T) {
 		"an officer's, without one":            {forbidden("spark-compliance:meetings_read", "compliance officer"), standsWith{}, remedyOfficer, "spark-compliance:meetings_read"},
 		"an officer's, with one":               {forbidden("spark-compliance:meetings_read", "compliance officer"), standsWith{officer: true}, remedyScope, "spark-compliance:meetings_read"},
 		"a service app's":                      {forbidden("guest-issuer:read", "x"), standsWith{}, remedyApp, "guest-issuer:read"},
-		"an undocumented service":              {forbidden("", "full administrator"), standsWith{}, remedyCapture, "full administrator"},
+		"what a browser saves":                 {snapshot.Gap{Reason: snapshot.Forbidden, Detail: "GET /idb/x: 403 forbidden", Role: "full administrator"}, standsWith{}, remedyCapture, "full administrator"},
+		"what no browser saves":                {snapshot.Gap{Reason: snapshot.Forbidden, Detail: "GET /v1/policies: 403 forbidden", Role: "full administrator"}, standsWith{}, remedyRole, "full administrator"},
+		"a token that was revoked":             {snapshot.Gap{Reason: snapshot.Forbidden, Detail: "GET /v1/x: 401 unauthorized", Scope: "spark-compliance:rooms_read"}, standsWith{officer: true}, remedySignIn, "the compliance officer's token is expired or revoked: wxaudit login"},
+		"spaces that nobody asked for":         {snapshot.Gap{Reason: snapshot.Forbidden, Detail: "if the policy says every_space", Scope: "spark-compliance:memberships_read"}, standsWith{officer: true}, remedyOption, "let the policy say every_space (below reads): then the compliance officer's token finds all spaces"},
 		"a licence":                            {snapshot.Gap{Reason: snapshot.NotLicensed, Detail: "Pro Pack"}, standsWith{}, remedyLicence, "Pro Pack"},
 		"an option":                            {snapshot.Gap{Reason: snapshot.Error, Detail: "run with --tls-probe"}, standsWith{}, remedyOption, "run with --tls-probe"},
 		"bad luck":                             {snapshot.Gap{Reason: snapshot.Timeout, Detail: "slow"}, standsWith{}, remedyTry, "slow"},
@@ -39,6 +42,7 @@ func TestRemedyNamesWhoCanHelp(t *testing.T) {
 			require.Equal(t, tc.kind, r.kind)
 			require.Equal(t, tc.what, r.what)
 			require.NotEmpty(t, r.text)
+			require.NotEmpty(t, r.brief)
 			require.NotEmpty(t, titles[r.kind])
 			require.Contains(t, remedyKinds, r.kind)
 		})

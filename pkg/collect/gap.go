@@ -19,6 +19,10 @@ func (r *run) gap(e Endpoint, err error) *snapshot.Gap {
 	if we.Kind == webex.Unauthorized && e.Host == webex.API {
 		r.stop(err)
 	}
+	if r.untracked {
+		same := *we
+		same.TrackingID, we = "", &same
+	}
 	if we.Problem == webex.ProblemLicense && (we.Kind == webex.Forbidden || we.Kind == webex.BadRequest) {
 		return &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: we.Error()}
 	}

@@ -48,6 +48,7 @@ func Preflight(ctx context.Context, o Options) (*Forecast, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := newRun(o, cancel)
+	r.untracked = true // one cause is to read the same wherever it shows, and tomorrow
 	if err := r.meet(ctx); err != nil {
 		return nil, err
 	}

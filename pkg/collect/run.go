@@ -119,6 +119,8 @@ type run struct {
 	stop context.CancelCauseFunc
 	once map[snapshot.Name]*sync.Once
 
+	// untracked leaves the ids of single exchanges out of the gaps.
+	untracked bool
 	// officer is the one whose token Options.Officer announces; nil when there is
 	// none, or when it is not known who that is.
 	officer *snapshot.Auditor
