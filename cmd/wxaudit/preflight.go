@@ -9,12 +9,10 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/oauth2"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/collect"
 	"wxaudit/pkg/policy"
-	"wxaudit/pkg/webex"
 	"wxaudit/pkg/webex/auth"
 )
 
@@ -230,17 +228,4 @@ func accessEnds(ctx context.Context, sys *system, one *identity) time.Time {
 		return time.Time{} // shown as not known
 	}
 	return end
-}
-
-// clientOf is a client with somebody's own token.
-func clientOf(sys *system, tokens oauth2.TokenSource) (*webex.Client, error) {
-	urls, err := serviceURLs(sys, nil)
-	if err != nil {
-		return nil, err
-	}
-	live, err := webex.NewLive(webex.LiveOptions{URLs: urls, Token: tokens, Allow: collect.Allowed, Rate: sys.requests, UserAgent: "wxaudit/" + sys.version, Now: sys.now})
-	if err != nil {
-		return nil, err
-	}
-	return webex.New(webex.Options{Exchanger: live}), nil
 }

@@ -62,15 +62,24 @@ func (o *identityOptions) whoAmI(ctx context.Context, sys *system) error {
 
 // whoIs asks Webex whose tokens those are.
 func whoIs(ctx context.Context, sys *system, tokens oauth2.TokenSource) (collect.Identity, error) {
-	urls, err := serviceURLs(sys, nil)
+	client, err := clientOf(sys, tokens)
 	if err != nil {
 		return collect.Identity{}, err
 	}
+	return collect.WhoAmI(ctx, client)
+}
+
+// clientOf is a client that asks with somebody's own tokens.
+func clientOf(sys *system, tokens oauth2.TokenSource) (*webex.Client, error) {
+	urls, err := serviceURLs(sys, nil)
+	if err != nil {
+		return nil, err
+	}
 	live, err := webex.NewLive(webex.LiveOptions{URLs: urls, Token: tokens, Allow: collect.Allowed, Rate: sys.requests, UserAgent: "wxaudit/" + sys.version, Now: sys.now})
 	if err != nil {
-		return collect.Identity{}, usage(err, "the hosts come from WXAUDIT_API_URL, WXAUDIT_IDBROKER_URL and WXAUDIT_CONTROLHUB_URL")
+		return nil, usage(err, "the hosts come from WXAUDIT_API_URL, WXAUDIT_IDBROKER_URL and WXAUDIT_CONTROLHUB_URL")
 	}
-	return collect.WhoAmI(ctx, webex.New(webex.Options{Exchanger: live}))
+	return webex.New(webex.Options{Exchanger: live}), nil
 }
 
 func staticToken(g auth.Grant) oauth2.TokenSource {
