@@ -260,6 +260,8 @@ func signInFailed(err error) error {
 		return unfinished(err, notWebex)
 	case auth.Expired, auth.WrongState:
 		return unfinished(err, "begin again: wxaudit login")
+	case auth.Contested:
+		return unfinished(err, "nothing was kept. If you opened it twice, begin again; if you did not, somebody else on this computer may have: begin again with wxaudit login --no-browser")
 	default:
 		return unfinished(err, "")
 	}

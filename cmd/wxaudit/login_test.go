@@ -25,6 +25,8 @@ type desk struct {
 	env  map[string]string
 	now  time.Time
 	in   string // what is typed
+	// browse is the browser; nil is the fake's, which signs in.
+	browse func(string) error
 }
 
 func newDesk(t *testing.T) *desk {
@@ -40,6 +42,9 @@ func (d *desk) do(code int, args ...string) (stdout, stderr string) {
 	sys.configDir = func() (string, error) { return d.home, nil }
 	sys.stdin = strings.NewReader(d.in)
 	sys.openBrowser = d.fake.visit
+	if d.browse != nil {
+		sys.openBrowser = d.browse
+	}
 	sys.now = func() time.Time { return d.now }
 	got := run(context.Background(), sys)
 	require.Equal(d.t, code, got, "%s\n%s", strings.Join(args, " "), err)

@@ -24,8 +24,10 @@ func signInByBrowser(ctx context.Context, sys *system, service *auth.Service, re
 		callback.Close()
 		return auth.Grant{}, err
 	}
-	fmt.Fprintf(sys.stderr, "The browser opens to sign in. If it does not, open this address on this computer:\n\n  %s\n\n", login.URL())
-	if err := sys.openBrowser(login.URL()); err != nil {
+	// What a browser is started with can be seen by everybody on this computer.
+	start := callback.StartURL(login)
+	fmt.Fprintf(sys.stderr, "The browser opens to sign in. If it does not, open this address once, in a browser on this computer:\n\n  %s\n\n", start)
+	if err := sys.openBrowser(start); err != nil {
 		fmt.Fprintln(sys.stderr, "wxaudit: note: no browser could be opened; on a server use --device or --no-browser")
 	}
 	return callback.Wait(ctx, login)

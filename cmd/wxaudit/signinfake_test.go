@@ -116,23 +116,39 @@ func (f *signInFake) forget() {
 	f.seen = nil
 }
 
-// visit is the person's browser: it signs in and comes back.
-func (f *signInFake) visit(address string) error {
-	u, err := url.Parse(address)
-	if err != nil {
-		return err
-	}
-	f.mu.Lock()
-	f.asked, f.challenge = u.Query(), u.Query().Get("code_challenge")
-	f.mu.Unlock()
-	back := u.Query().Get("redirect_uri") + "?" + url.Values{"code": {"canary-code"}, "state": {u.Query().Get("state")}}.Encode()
-	go func() {
-		resp, err := http.Get(back)
+// visit is the person's browser: it is sent on to the sign-in, signs in and comes
+// back.
+func (f *signInFake) visit(start string) error {
+	go func() { // the program listens soon
+		ask, err := sentOn(start)
+		if err != nil {
+			return // nobody signs in, and the test waits
+		}
+		f.mu.Lock()
+		f.asked, f.challenge = ask, ask.Get("code_challenge")
+		f.mu.Unlock()
+		resp, err := http.Get(ask.Get("redirect_uri") + "?" + url.Values{"code": {"canary-code"}, "state": {ask.Get("state")}}.Encode())
 		if err == nil {
 			resp.Body.Close()
 		}
 	}()
 	return nil
+}
+
+// sentOn opens the address that a browser is started with, and returns the query
+// of the one that it is sent on to.
+func sentOn(start string) (url.Values, error) {
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.Get(start)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	u, err := resp.Location()
+	if err != nil {
+		return nil, err
+	}
+	return u.Query(), nil
 }
 
 func (f *signInFake) ServeHTTP(w http.ResponseWriter, r *http.Request) {

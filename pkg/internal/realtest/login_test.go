@@ -44,9 +44,9 @@ func TestLoginByCode(t *testing.T) {
 	require.Equal(t, 0, p.wait(), p.stderr.String())
 	b.requireLocal()
 
-	u, err := url.Parse(address)
-	require.NoError(t, err)
-	ask := u.Query()
+	require.Regexp(t, fmt.Sprintf(`^http://localhost:%d/start/[A-Z2-7]{26}$`, w.service.port), address, "everybody can see it")
+	ask := b.asked("/v1/authorize").Query()
+	require.NotContains(t, p.stderr.String(), ask.Get("state"))
 	require.Equal(t, "code", ask.Get("response_type"))
 	require.Equal(t, "S256", ask.Get("code_challenge_method"))
 	require.Equal(t, w.callback(), ask.Get("redirect_uri"))
@@ -151,6 +151,29 @@ func TestLoginForged(t *testing.T) {
 	require.Equal(t, 0, p.wait(), p.stderr.String())
 	require.Len(t, w.front.seen((*exchange).isToken), 1)
 	require.NotNil(t, m.stored("administrator"))
+}
+
+// Somebody on the same computer reads the address in the list of processes, and
+// is quicker than the browser that it was for: the sign-in ends, and the browser
+// says so.
+func TestLoginStolen(t *testing.T) {
+	t.Parallel()
+	needs(t, chromium)
+	w := newWorld(t, asWebex)
+	m := w.machine()
+	p := m.startLogin()
+	address := m.browsed()
+	thief := newTab(t)
+	thief.open(address)
+	thief.at(func(u *url.URL) bool { return "http://"+u.Host == w.front.url() })
+	b := newTab(t)
+	b.open(address)
+	require.Contains(t, b.text("h1"), "already opened elsewhere")
+	b.requireLocal()
+	require.Equal(t, 3, p.wait(), p.stderr.String())
+	require.Contains(t, p.stderr.String(), "opened a second time")
+	require.Empty(t, w.front.seen((*exchange).isToken))
+	require.Nil(t, m.stored("administrator"))
 }
 
 // A pasted answer to another sign-in is not taken.

@@ -9,6 +9,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -98,13 +101,15 @@ type outcome struct {
 // Wait serves until the browser brought the answer to the sign-in, gets the
 // tokens, and shows a page that says how it went. Whatever else comes is turned
 // away and changes nothing. It gives up after five minutes (Expired), when ctx
-// ends (Canceled), or when the sign-in was finished by Finish (Refused), and
-// closes c. The error is an *Error.
+// ends (Canceled), when the sign-in was finished by Finish (Refused), or when a
+// second browser comes to StartURL (Contested), and closes c. The error is an
+// *Error.
 func (c *Callback) Wait(ctx context.Context, l *CodeLogin) (Grant, error) {
 	defer c.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	h := &receiver{login: l.in, port: c.port, done: make(chan outcome, 1)}
+	h := &receiver{login: l.in, port: c.port, done: make(chan outcome, 1), second: make(chan struct{})}
+	h.contest = sync.OnceFunc(func() { close(h.second) })
 	h.exchange = func(code Secret) (Grant, error) { return l.in.exchange(ctx, code) }
 	server := &http.Server{
 		Handler:           h,
@@ -122,6 +127,9 @@ func (c *Callback) Wait(ctx context.Context, l *CodeLogin) (Grant, error) {
 	defer late.Stop()
 	select {
 	case <-l.in.over:
+	case <-h.second:
+		l.in.take(byHand)
+		return Grant{}, contested()
 	case <-ctx.Done():
 		return Grant{}, ended(ctx)
 	case <-late.C:
@@ -132,8 +140,17 @@ func (c *Callback) Wait(ctx context.Context, l *CodeLogin) (Grant, error) {
 	if l.in.owner.Load() != h {
 		return Grant{}, &Error{Kind: Refused, Detail: "this sign-in was finished without the browser"}
 	}
-	o := <-h.done // the exchange has bounds of its own
-	return o.grant, o.err
+	var o outcome
+	select {
+	case o = <-h.done: // the exchange has bounds of its own
+	case <-h.second:
+	}
+	select {
+	case <-h.second:
+		return Grant{}, contested()
+	default:
+		return o.grant, o.err
+	}
 }
 
 // stop lets the last page out before the server ends.
@@ -153,6 +170,11 @@ type receiver struct {
 	// exchange gets the tokens. It goes on when the browser leaves.
 	exchange func(code Secret) (Grant, error)
 	done     chan outcome // of the one request that is acted on
+	opened   atomic.Bool  // by a browser that came with the nonce
+	// second is closed when another one came.
+	second chan struct{}
+	// contest closes it; it may be called more than once.
+	contest func()
 }
 
 // ServeHTTP acts on the answer to the sign-in and turns all else away.
@@ -162,12 +184,14 @@ func (h *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// A name that somebody made resolve to this machine.
 		page{Title: "Not here"}.write(w, http.StatusMisdirectedRequest)
 		return
+	case strings.HasPrefix(r.URL.Path, startPath):
+		h.start(w, r)
+		return
 	case r.URL.Path != callbackPath:
 		page{Title: "Nothing here"}.write(w, http.StatusNotFound)
 		return
 	case r.Method != http.MethodGet:
-		w.Header().Set("Allow", http.MethodGet)
-		page{Title: "Not this way"}.write(w, http.StatusMethodNotAllowed)
+		notThisWay(w)
 		return
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)

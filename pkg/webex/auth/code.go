@@ -37,6 +37,7 @@ type codeLogin struct {
 	service         *Service
 	request         CodeRequest
 	state, verifier Secret
+	nonce           Secret                   // of StartURL
 	owner           atomic.Pointer[receiver] // who finishes it; nil while it is open
 	over            chan struct{}            // closed when it has an owner
 }
@@ -66,16 +67,19 @@ func (s *Service) BeginCode(r CodeRequest) (*CodeLogin, error) {
 		return nil, &Error{Kind: Malformed, Detail: "redirect URI", Err: err}
 	}
 	return &CodeLogin{&codeLogin{
-		service: s, request: r, state: Secret(rand.Text()), verifier: Secret(oauth2.GenerateVerifier()), over: make(chan struct{}),
+		service: s, request: r, state: Secret(rand.Text()), verifier: Secret(oauth2.GenerateVerifier()), nonce: Secret(rand.Text()), over: make(chan struct{}),
 	}}, nil
 }
 
 // URL is the address that the person opens: GET /v1/authorize. It holds the
 // state and the hash of the verifier. Nobody gets the tokens with these; but
-// until the sign-in is finished, whoever sees it on this machine, as an argument
-// of the browser, could finish it with an account of their own.
-func (l *CodeLogin) URL() string {
-	return l.in.config().AuthCodeURL(l.in.state.Reveal(), oauth2.S256ChallengeOption(l.in.verifier.Reveal()))
+// until the sign-in is finished, whoever sees it on this machine could finish it
+// with an account of their own. So it is no argument for a program: see
+// Callback.StartURL.
+func (l *CodeLogin) URL() string { return l.in.url() }
+
+func (l *codeLogin) url() string {
+	return l.config().AuthCodeURL(l.state.Reveal(), oauth2.S256ChallengeOption(l.verifier.Reveal()))
 }
 
 // Finish takes the address to which the browser was sent back, or only its

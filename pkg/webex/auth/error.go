@@ -13,6 +13,7 @@ const (
 	InvalidClient ErrorKind = "invalid_client" // the client id or secret is wrong
 	InvalidScope  ErrorKind = "invalid_scope"  // a scope that the integration does not have, or in another order
 	WrongState    ErrorKind = "wrong_state"    // the answer belongs to another sign-in
+	Contested     ErrorKind = "contested"      // somebody else may have opened the sign-in
 	Expired       ErrorKind = "expired"        // nobody finished the sign-in in time
 	Unavailable   ErrorKind = "unavailable"    // no answer, or 5xx, after all attempts
 	Malformed     ErrorKind = "malformed"      // an answer, or an input, that cannot be read

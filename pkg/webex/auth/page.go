@@ -57,17 +57,27 @@ func (p page) write(w http.ResponseWriter, status int) {
 	if err := pageTemplate.Execute(&b, p); err != nil { // it is made of strings only
 		status = http.StatusInternalServerError
 	}
-	sum := sha256.Sum256([]byte(pageStyle))
 	h := w.Header()
+	harden(h)
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(b.Len()))
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes())
+}
+
+// harden has an answer kept nowhere and tell nobody where it was: its address
+// holds the code, or the nonce.
+func harden(h http.Header) {
+	sum := sha256.Sum256([]byte(pageStyle))
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+
 		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
-	// The address of the page holds the code.
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Connection", "close")
-	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes())
+}
+
+func notThisWay(w http.ResponseWriter) {
+	w.Header().Set("Allow", http.MethodGet)
+	page{Title: "Not this way"}.write(w, http.StatusMethodNotAllowed)
 }
