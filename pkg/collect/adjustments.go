@@ -53,7 +53,7 @@ func (k *known) everySpace(o *Outlook, look func(snapshot.Name) Outlook) {
 			o.Holes = append(o.Holes, h)
 		}
 	}
-	if !k.seesPurged {
+	if !k.officerAsks {
 		o.Holes = append(o.Holes, Hole{Gap: *sweptByOthers(), Whole: true, Sure: true})
 	}
 }

@@ -14,10 +14,11 @@ type known struct {
 	// done are the probes so far, by endpoint.
 	done map[string][]Probe
 
-	seesPurged   bool          // a compliance officer is known to ask
+	officerAsks  bool          // a compliance officer is known to ask
 	seesMeetings bool          // and somebody to whom Webex lists everybody's meetings
 	seesWebhooks bool          // so is somebody who may see the organisation's webhooks
 	noCenter     *snapshot.Gap // of everything about a Contact Center without an address
+	centerless   bool          // there is none at its address
 
 	people     []wirePerson // of the first page
 	peopleMore bool         // there are more pages
@@ -105,7 +106,7 @@ var states = []State{Nothing, Readable, Untested, LeftOut, Refused}
 // unseen is the gap of an empty list of what only compliance officers see; nil
 // when one asked.
 func (k *known) unseen(e Endpoint, what string) *snapshot.Gap {
-	if k.seesPurged {
+	if k.officerAsks {
 		return nil
 	}
 	return e.unseen(what)
@@ -177,7 +178,7 @@ func (k *known) seats() []seat {
 	return seats
 }
 
-// caller is somebody with a licence for Webex Calling.
+// callers are those of the first page with a licence for Webex Calling.
 func (k *known) callers() []wirePerson {
 	return slices.DeleteFunc(slices.Clone(k.people), func(w wirePerson) bool {
 		return !slices.ContainsFunc(k.r.s.Licenses.Items, func(l snapshot.License) bool { return l.Calling() && slices.Contains(w.Licenses, l.ID) })

@@ -37,7 +37,7 @@ func (f *Forecast) Outlook(name snapshot.Name) Outlook {
 	return f.Outlooks[i]
 }
 
-// waves is how many there are: what the last asks with was learnt in those
+// waves is the number of the last one: what it asks with was learnt in those
 // before.
 const waves = 4
 
@@ -117,6 +117,14 @@ func (k *known) probe(ctx context.Context, want []snapshot.Name) ([]Probe, error
 			if notes[i] != nil {
 				answers[i].settle(notes[i](k))
 			}
+			if q.ask.Path == centerQueuesEndpoint.Path {
+				k.centerless = k.absent(&answers[i])
+			}
+		}
+		for i, q := range asked {
+			if q.wave != wave {
+				continue
+			}
 			k.nowhere(&answers[i])
 			key := q.ask.Path + " " + q.ask.Scope
 			k.done[key] = append(k.done[key], answers[i])
@@ -166,7 +174,7 @@ func (k *known) knowOfficer(ctx context.Context) {
 		}
 	}
 	k.close(snapshot.PeopleName)
-	k.seesPurged = k.r.seesAsOfficer(ctx)
+	k.officerAsks = k.r.seesAsOfficer(ctx)
 	k.seesWebhooks = k.r.holdsRole(ctx, maySeeWebhooks)
 	k.seesMeetings = k.r.seesAllMeetings(ctx)
 }
@@ -205,10 +213,16 @@ func (k *known) join(ctx context.Context) {
 	_, k.noCenter = k.r.noCenter(ctx, centerQueuesEndpoint)
 }
 
-// nowhere takes a 404 of the Contact Center for none where the licences name none
-// either, as a run does.
+// absent says that an answer of the Contact Center is that there is none: the
+// licences name none either.
+func (k *known) absent(p *Probe) bool {
+	return p.Gap != nil && p.Gap.Reason == snapshot.NotFound && k.noCenter == nil
+}
+
+// nowhere takes a 404 of the Contact Center for none where the queues were one,
+// as a run does.
 func (k *known) nowhere(p *Probe) {
-	if p.Endpoint.Host == webexCenter && p.Gap != nil && p.Gap.Reason == snapshot.NotFound && k.noCenter == nil && p.Endpoint.Path != subscriptionsEndpoint.Path {
+	if k.centerless && p.Endpoint.Host == webexCenter && k.absent(p) && p.Endpoint.Path != subscriptionsEndpoint.Path {
 		p.State, p.Gap, p.Why = Nothing, nil, "there is no Contact Center"
 	}
 }

@@ -249,3 +249,29 @@ func TestNoDevicesAreAskedAbout(t *testing.T) {
 		s.Close()
 	}
 }
+
+// A Contact Center of which the queues cannot be read is none that is not there.
+func TestPreflightDoubtsAFailingContactCenter(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	for code, readable := range map[int]bool{http.StatusNotFound: true, http.StatusForbidden: false, http.StatusNotImplemented: false} {
+		s := webextest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch synth.TemplateOf(r.URL.Path) {
+			case centerQueuesEndpoint.Path:
+				w.WriteHeader(code)
+			case centerAIEndpoint.Path:
+				w.WriteHeader(http.StatusNotFound)
+			default:
+				o.ServeHTTP(w, r)
+			}
+		}))
+		want := []snapshot.Name{snapshot.CCFeaturesName}
+		f, err := preflight(t, o, s, func(o *Options) { o.ContactCenter, o.Want = true, want })
+		require.NoError(t, err)
+		snap, err := Run(t.Context(), Options{Client: servedBy(t, s, o), Now: o.Now, Key: []byte("key"), ContactCenter: true, Want: want})
+		require.NoError(t, err)
+		require.Equal(t, readable, f.Outlook(snapshot.CCFeaturesName).Readable(), code)
+		require.Equal(t, readable, snap.CCFeatures.Missing() == nil, code)
+		s.Close()
+	}
+}
