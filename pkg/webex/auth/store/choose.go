@@ -111,12 +111,13 @@ func (s *Keyring) mayHold(ctx context.Context) (bool, error) {
 	case ctx.Err() != nil:
 		return false, ended(ctx)
 	default:
-		return s.marked(), nil
+		s.doubtful = s.marked()
+		return s.doubtful, nil
 	}
 }
 
-// marked tells that there is a lock and no file that it is for, so that it must
-// be the keyring's.
+// marked tells that there is a lock and no file that it is for, so that it may be
+// the keyring's. Somebody may as well have deleted the file by hand.
 func (s *Keyring) marked() bool {
 	_, err := os.Lstat(s.lock)
 	_, fileErr := os.Lstat(strings.TrimSuffix(s.lock, ".lock") + ".json")
@@ -127,8 +128,8 @@ func (s *Keyring) marked() bool {
 // or for an empty kind the keyring, where there is one that can be used, and
 // otherwise the file. It has been tried, because a code or a pasted pair is good
 // once. Its Put removes what the other one holds for the profile, so that no
-// older pair comes back.
-func ForLogin(ctx context.Context, kind, dir, profile string, o Options) (auth.Store, error) {
+// older pair comes back, and so does its Replace.
+func ForLogin(ctx context.Context, kind, dir, profile string, o Options) (Login, error) {
 	file, ring, err := both(dir, profile, o)
 	if err != nil {
 		return nil, err
@@ -154,24 +155,10 @@ func ForLogin(ctx context.Context, kind, dir, profile string, o Options) (auth.S
 		if err := file.try(); err != nil {
 			return nil, err
 		}
-		return &moving{Store: file, leave: func(ctx context.Context) error { return leaveKeyring(ctx, ring, o) }}, nil
+		return &moving{replacing: file, leave: func(ctx context.Context) error { return leaveKeyring(ctx, ring, o) }}, nil
 	}
 	// The lock stays: it is the keyring's too.
-	return &moving{Store: ring, leave: func(ctx context.Context) error { return file.remove(ctx, false) }}, nil
-}
-
-// moving is a store whose Put leaves the other place.
-type moving struct {
-	auth.Store
-	leave func(context.Context) error
-}
-
-// Put keeps the grant, and then removes what the other place holds.
-func (s *moving) Put(ctx context.Context, g auth.Grant) error {
-	if err := s.Store.Put(ctx, g); err != nil {
-		return err
-	}
-	return s.leave(context.WithoutCancel(ctx))
+	return &moving{replacing: ring, leave: func(ctx context.Context) error { return file.remove(ctx, false) }}, nil
 }
 
 // leaveKeyring removes a profile from the keyring. The file is read first, so

@@ -6,12 +6,23 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"wxaudit/pkg/webex/auth"
 )
 
 // again says how to mend a store.
 const again = "sign in again: wxaudit login"
+
+// remedy says how to mend a damaged file. Nobody signs in for the successors of
+// given tokens.
+func (s *File) remedy() string {
+	if strings.HasPrefix(filepath.Base(s.path), givenPrefix) {
+		return "delete it; and if Webex does not take the tokens that were given any more, give new ones"
+	}
+	return again
+}
 
 // fault makes an error of this package. Its detail never holds what is stored.
 func fault(kind auth.ErrorKind, cause error, format string, args ...any) *auth.Error {

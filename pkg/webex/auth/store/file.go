@@ -86,6 +86,10 @@ func (s *File) UpdateFrom(ctx context.Context, seed auth.Grant, change Change) (
 // no regular file are refused.
 func (s *File) Put(ctx context.Context, g auth.Grant) error { return put(ctx, s, g) }
 
+func (s *File) replace(ctx context.Context, get func(context.Context) (auth.Grant, error)) (auth.Grant, error) {
+	return replace(ctx, s, get)
+}
+
 // Remove removes the file, whatever it is, what killed processes left of it, and
 // the lock.
 func (s *File) Remove(ctx context.Context) error { return s.remove(ctx, true) }
@@ -182,7 +186,7 @@ func (s *File) read(context.Context) (auth.Grant, error) {
 	}
 	g, err := decode(data)
 	if err != nil {
-		return auth.Grant{}, fault(auth.Malformed, err, "the token file %s cannot be used (if it cannot be mended, %s)", s.path, again)
+		return auth.Grant{}, fault(auth.Malformed, err, "the token file %s cannot be used (if it cannot be mended, %s)", s.path, s.remedy())
 	}
 	return g, nil
 }

@@ -151,6 +151,12 @@ func TestNoPlaceForSuccessors(t *testing.T) {
 		fails(t, err, auth.Malformed)
 		_, err = s.Update(t.Context(), never(t))
 		fails(t, err, auth.Malformed)
+
+		successors := NewFile(Path(t.TempDir(), GivenName(seed(1))), Options{})
+		require.NoError(t, os.WriteFile(successors.path, []byte(canary), 0o600))
+		_, err = NewGiven(seed(1), successors, Options{}).Load(t.Context())
+		fails(t, err, auth.Malformed, successors.path, "delete it")
+		require.NotContains(t, err.Error(), "wxaudit login")
 	})
 	t.Run("static", func(t *testing.T) {
 		t.Parallel()

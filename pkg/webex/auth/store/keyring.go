@@ -19,6 +19,8 @@ type Keyring struct {
 	profile string
 	lock    string
 	ring    ring
+	// doubtful tells that nothing but a lock speaks for the profile being here.
+	doubtful bool
 }
 
 var (
@@ -74,6 +76,10 @@ func (s *Keyring) UpdateFrom(ctx context.Context, seed auth.Grant, change Change
 
 // Put keeps a grant, in place of a damaged one too.
 func (s *Keyring) Put(ctx context.Context, g auth.Grant) error { return put(ctx, s, g) }
+
+func (s *Keyring) replace(ctx context.Context, get func(context.Context) (auth.Grant, error)) (auth.Grant, error) {
+	return replace(ctx, s, get)
+}
 
 // Remove removes every item of the profile, and the lock.
 func (s *Keyring) Remove(ctx context.Context) error {
@@ -151,7 +157,7 @@ func (s *Keyring) read(ctx context.Context) (auth.Grant, error) {
 			return auth.Grant{}, auth.ErrNoGrant
 		}
 		if err != nil {
-			return auth.Grant{}, keyringFault(err)
+			return auth.Grant{}, s.unreachable(err)
 		}
 		g, err := s.follow(ctx, text)
 		if err == nil {
@@ -190,6 +196,14 @@ func (s *Keyring) follow(ctx context.Context, text string) (auth.Grant, error) {
 		return auth.Grant{}, s.damaged(err)
 	}
 	return g, nil
+}
+
+// unreachable says what it means that nobody answers for the profile.
+func (s *Keyring) unreachable(err error) error {
+	if _, ours := errors.AsType[*auth.Error](err); ours || !s.doubtful {
+		return keyringFault(err)
+	}
+	return fault(auth.Unavailable, err, "there is no token file, but the lock %s: either the tokens are in the keyring, which cannot be reached, or nobody is signed in as %s", s.lock, s.profile)
 }
 
 func (s *Keyring) damaged(err error) error {

@@ -17,7 +17,31 @@ import (
 const lockPoll = 50 * time.Millisecond
 
 // held is a lock that we hold.
-type held struct{ lock *flock.Flock }
+type held struct {
+	lock *flock.Flock
+	// fresh tells that its file was not there before.
+	fresh bool
+}
+
+// claim is acquire for those who may have to leave as if they had not come.
+func claim(ctx context.Context, path string) (*held, error) {
+	_, err := os.Lstat(path)
+	fresh := errors.Is(err, fs.ErrNotExist)
+	h, err := acquire(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	h.fresh = fresh
+	return h, nil
+}
+
+// giveUp removes the file of a lock that nothing was kept under: a lock without a
+// token file tells that the keyring may hold the profile.
+func (h *held) giveUp() {
+	if h.fresh {
+		_ = h.remove() // it is said then that the keyring may hold something
+	}
+}
 
 // acquire waits for the advisory lock at path until the context ends. Every
 // call is another owner, so it holds goroutines apart as well as processes; a
@@ -36,7 +60,7 @@ func acquire(ctx context.Context, path string) (*held, error) {
 			return nil, noRoom(filepath.Dir(path), err)
 		}
 		if isCurrent(l, path) {
-			return &held{l}, nil
+			return &held{lock: l}, nil
 		}
 		// Whoever held it before removed the file: this lock keeps nobody out.
 		_ = l.Close()

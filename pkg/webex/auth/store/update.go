@@ -62,6 +62,12 @@ func update(ctx context.Context, p place, seed *auth.Grant, change Change) (auth
 	if err != nil {
 		return auth.Grant{}, err
 	}
+	return fill(ctx, p, old, change)
+}
+
+// fill calls change once there is room for what it returns, and keeps that; the
+// lock is held.
+func fill(ctx context.Context, p place, old auth.Grant, change Change) (auth.Grant, error) {
 	kept, err := p.reserve(ctx)
 	if err != nil {
 		return auth.Grant{}, noRoom(p.Place(), err)
@@ -98,18 +104,38 @@ func put(ctx context.Context, p place, g auth.Grant) error {
 	if err := p.ready(); err != nil {
 		return noRoom(p.Place(), err)
 	}
-	lock, err := acquire(ctx, p.lockPath())
+	lock, err := claim(ctx, p.lockPath())
 	if err != nil {
 		return err
 	}
 	defer lock.release()
 	if ctx.Err() != nil {
+		lock.giveUp()
 		return ended(ctx)
 	}
 	if err := keepOnce(context.WithoutCancel(ctx), p, g); err != nil {
+		lock.giveUp()
 		return noRoom(p.Place(), err)
 	}
 	return nil
+}
+
+// replace is Replace for every place.
+func replace(ctx context.Context, p place, get func(context.Context) (auth.Grant, error)) (auth.Grant, error) {
+	if err := p.ready(); err != nil {
+		return auth.Grant{}, noRoom(p.Place(), err)
+	}
+	lock, err := claim(ctx, p.lockPath())
+	if err != nil {
+		return auth.Grant{}, err
+	}
+	defer lock.release()
+	// What was there does not matter, and may be damaged.
+	g, err := fill(ctx, p, auth.Grant{}, func(ctx context.Context, _ auth.Grant) (auth.Grant, error) { return get(ctx) })
+	if err != nil {
+		lock.giveUp()
+	}
+	return g, err
 }
 
 // keepOnce reserves room and fills it.
