@@ -60,7 +60,7 @@ func next(profile, kind string) string {
 	case "service-app":
 		return "make a new pair before, for: wxaudit login --service-app --profile " + profile
 	default:
-		return "sign in again before, with: wxaudit login --profile " + profile
+		return "sign in again before, as the same user and in the same way, with: wxaudit login --profile " + profile
 	}
 }
 
