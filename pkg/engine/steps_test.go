@@ -71,6 +71,15 @@ func TestOfficersScopesAreForASecondSignIn(t *testing.T) {
 	require.Equal(t, "let a compliance officer sign in as well, with the scope spark-compliance:meetings_read: wxaudit login --profile compliance-officer", steps[0].Text)
 }
 
+func TestNobodyIsToldToGiveAnIntegrationWhatItCannotHave(t *testing.T) {
+	t.Parallel()
+	s := &snapshot.Snapshot{}
+	s.Guests.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused", Scope: "guest-issuer:read", Role: "full administrator, for a service app"}
+	steps := engine.Run(engine.Options{Checks: []check.Check{needs("a.b", snapshot.GuestsName)}, Snapshot: s, Now: now}).Steps
+	require.Len(t, steps, 1)
+	require.Contains(t, steps[0].Text, "only a service app can hold the scope guest-issuer:read")
+}
+
 // With nothing read and nothing attested, every check that is unknown has a way
 // out.
 func TestEveryUnknownCheckHasAStep(t *testing.T) {
