@@ -55,10 +55,15 @@ lost scope can hide that the word is wrong.
 	writeScopes(b, "Administrator", p.admin)
 	writeScopes(b, "Compliance officer", p.officer)
 
-	b.WriteString("## What each role is worth\n\n| When | Unknown | In part |\n|---|---|---|\n")
+	b.WriteString("## What each role is worth\n\n| When | Unknown | In part |\n|---|--:|--:|\n")
 	for _, l := range p.roles {
-		fmt.Fprintf(b, "| %s | %s | %s |\n", l.name, l.lost(), links(l.partly, l.unknown))
+		fmt.Fprintf(b, "| %s | %s | %s |\n", l.name, l.lost(), many(l.partly, l.unknown))
 	}
+	b.WriteString(folded("The checks"))
+	for _, l := range p.roles {
+		fmt.Fprintf(b, "**%s**\n\n%s", l.name, l.checks())
+	}
+	b.WriteString(unfolded)
 
 	b.WriteString("\n## What no scope and no role decides\n\n")
 	fmt.Fprintf(b, "With all of the above these stay unknown in both organisations: they wait for a policy (who and what is approved), for\nsomebody's word in the register, or for a service app.\n\n%s\n", links(undecidedAnyway(p)))
@@ -78,7 +83,11 @@ func writeProfile(b *bytes.Buffer, title, profile, who string, scopes []string, 
 }
 
 func writeScopes(b *bytes.Buffer, profile string, losses []*loss) {
-	fmt.Fprintf(b, "### %s\n\n| Scope | Must be granted by | Opens | Unknown without it | In part |\n|---|---|---|---|---|\n", profile)
+	fmt.Fprintf(b, "### %s\n\n| Scope | Must be granted by | Unknown without it | In part |\n|---|---|--:|--:|\n", profile)
+	for _, l := range losses {
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", l.name, grantedBy(l.name), l.lost(), many(l.partly, l.unknown))
+	}
+	b.WriteString(folded("What each opens, and the checks"))
 	for _, l := range losses {
 		var opens []string
 		for _, e := range sentRequests() {
@@ -87,9 +96,23 @@ func writeScopes(b *bytes.Buffer, profile string, losses []*loss) {
 			}
 		}
 		slices.Sort(opens)
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", l.name, grantedBy(l.name), strings.Join(slices.Compact(opens), ", "), l.lost(), links(l.partly, l.unknown))
+		fmt.Fprintf(b, "**`%s`** opens %s\n\n%s", l.name, strings.Join(slices.Compact(opens), ", "), l.checks())
 	}
-	b.WriteString("\n")
+	b.WriteString(unfolded + "\n")
+}
+
+// folded begins a part that GitHub shows when somebody clicks on it, and unfolded
+// ends it.
+func folded(title string) string { return "\n<details><summary>" + title + "</summary>\n\n" }
+
+const unfolded = "</details>\n"
+
+// checks lists what a loss costs.
+func (l *loss) checks() string {
+	if l.ends {
+		return "Without it the run ends.\n\n"
+	}
+	return fmt.Sprintf("* Unknown: %s\n* In part: %s\n\n", links(l.unknown), links(l.partly, l.unknown))
 }
 
 // grantedBy are the roles with each of which the scope opens all that it opens.
@@ -131,7 +154,7 @@ func sentRequests() []collect.Endpoint {
 }
 
 func writeEndpoints(b *bytes.Buffer) {
-	b.WriteString("\n## Endpoints\n\nEvery request is a GET. Where no scope is named, Cisco documents none.\n\n| Endpoint | Scope | Role | Sections | Checks that read them |\n|---|---|---|---|---|\n")
+	b.WriteString("\n## Endpoints\n\nEvery request is a GET. Where no scope is named, Cisco documents none.\n" + folded("All of them") + "| Endpoint | Scope | Role | Sections | Checks that read them |\n|---|---|---|---|---|\n")
 	all := sentRequests()
 	slices.SortStableFunc(all, func(x, y collect.Endpoint) int { return strings.Compare(x.Path, y.Path) })
 	for _, e := range all {
@@ -156,6 +179,7 @@ func writeEndpoints(b *bytes.Buffer) {
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", where, scope, e.Role, strings.Join(sections, ", "), links(readers))
 	}
+	b.WriteString(unfolded)
 }
 
 // lost says what became unknown, or that the run ended.
@@ -163,7 +187,21 @@ func (l *loss) lost() string {
 	if l.ends {
 		return "**everything**: the run ends"
 	}
-	return links(l.unknown)
+	return many(l.unknown)
+}
+
+// many is how many checks there are, but for some.
+func many(ids map[string]bool, but ...map[string]bool) string {
+	n := 0
+	for _, c := range checks.All() {
+		if ids[c.ID] && !slices.ContainsFunc(but, func(others map[string]bool) bool { return others[c.ID] }) {
+			n++
+		}
+	}
+	if n == 0 {
+		return "–"
+	}
+	return checkCount(n)
 }
 
 // undecidedAnyway are the checks that full access does not decide.
