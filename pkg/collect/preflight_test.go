@@ -1,10 +1,12 @@
 package collect
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -274,4 +276,30 @@ func TestPreflightDoubtsAFailingContactCenter(t *testing.T) {
 		require.Equal(t, readable, snap.CCFeatures.Missing() == nil, code)
 		s.Close()
 	}
+}
+
+// A service that hangs costs a preflight its answers and no others, as it does a
+// run that is out of time.
+func TestPreflightOutlivesAServiceThatHangs(t *testing.T) {
+	t.Parallel()
+	o := synth.Clean()
+	release := make(chan struct{})
+	s := webextest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == devicesEndpoint.Path {
+			<-release
+			return
+		}
+		o.ServeHTTP(w, r)
+	}))
+	defer s.Close()
+	defer close(release)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	f, err := Preflight(ctx, Options{Client: servedBy(t, s, o), Now: o.Now, Key: []byte("key"), Want: []snapshot.Name{snapshot.DevicesName, snapshot.ClassificationsName}})
+	require.NoError(t, err)
+	require.True(t, f.Outlook(snapshot.ClassificationsName).Readable())
+	late := f.Outlook(snapshot.DevicesName).Holes
+	require.NotEmpty(t, late)
+	require.False(t, late[0].Sure)
+	require.Equal(t, snapshot.Timeout, late[0].Gap.Reason)
 }
