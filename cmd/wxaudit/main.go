@@ -37,7 +37,7 @@ func thisSystem() *system {
 	if err != nil {
 		width = 0
 	}
-	t := &terminal{}
+	t := newTerminal(os.Stdin)
 	return &system{
 		args:           os.Args[1:],
 		stdin:          os.Stdin,

@@ -48,7 +48,7 @@ func run(ctx context.Context, sys *system) int {
 		ee = usage(err, "see "+asked(root, sys.args)+" --help")
 	}
 	if ctx.Err() != nil && ee.code != exitUsage {
-		ee = &exitError{code: exitInterrupted, err: errors.New("interrupted; nothing was written")}
+		ee = &exitError{code: exitInterrupted, err: errInterrupted}
 	}
 	fmt.Fprintf(sys.stderr, "wxaudit: error: %v\n", ee.err)
 	if ee.hint != "" {
