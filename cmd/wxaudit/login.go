@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"wxaudit/pkg/collect"
-	"wxaudit/pkg/webex"
 	"wxaudit/pkg/webex/auth"
 	"wxaudit/pkg/webex/auth/store"
 )
@@ -27,6 +26,7 @@ type loginOptions struct {
 	keep       string
 	port       int
 	scopes     string
+	named      bool // scopes was given
 	allowWrite bool
 	policy     string
 	only, skip []string
@@ -57,7 +57,10 @@ purged recordings, transcripts and everybody's spaces with that token.`,
   wxaudit login --profile compliance-officer
   wxaudit login --service-app < pair.json`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), sys) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.named = cmd.Flags().Changed("scopes")
+			return o.run(cmd.Context(), sys)
+		},
 	}
 	f := cmd.Flags()
 	o.client.register(f)
@@ -106,16 +109,14 @@ func (o *loginOptions) run(ctx context.Context, sys *system) error {
 	if err != nil {
 		return usage(err, "name the other place: --token-store file or --token-store keyring")
 	}
-	grant, err := o.signIn(ctx, sys, service, client, ask)
+	var grant auth.Grant
+	if o.serviceApp {
+		grant, err = o.signInServiceApp(ctx, sys, service, client, place)
+	} else {
+		grant, err = o.signIn(ctx, sys, service, client, ask, place)
+	}
 	if err != nil {
 		return signInFailed(err)
-	}
-	if err := o.acceptable(grant); err != nil {
-		return err
-	}
-	grant.SignedInAt = sys.now().UTC().Truncate(time.Second)
-	if err := keep(ctx, place, grant); err != nil {
-		return unfinished(err, "nothing is kept: sign in again, with another --token-store")
 	}
 	fmt.Fprintf(sys.stderr, "signed in as profile %s; the tokens are in %s\n", o.profile, place.Place())
 	o.warnOfEnvironment(sys)
@@ -130,17 +131,6 @@ func (o *loginOptions) warnOfEnvironment(sys *system) {
 			return
 		}
 	}
-}
-
-// keepTimeout bounds the wait for a run that renews the same profile.
-const keepTimeout = 3 * time.Minute
-
-// keep goes on after an interrupt: what the pair was made of, a code or the
-// pair of a service app, is used up.
-func keep(ctx context.Context, place auth.Store, grant auth.Grant) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
-	defer cancel()
-	return place.Put(ctx, grant)
 }
 
 func (o *loginOptions) check() error {
@@ -165,8 +155,11 @@ func (o *loginOptions) check() error {
 
 // ask works out the scopes to ask for.
 func (o *loginOptions) ask(sys *system, registered []string) ([]string, error) {
-	ask := strings.FieldsFunc(o.scopes, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' || c == '\t' })
-	if len(ask) == 0 {
+	ask := strings.FieldsFunc(o.scopes, func(c rune) bool { return c == ',' || unicode.IsSpace(c) })
+	if o.named && len(ask) == 0 {
+		return nil, usage(errors.New("--scopes names no scope"), "name some, or leave the flag out to ask for what the checks need")
+	}
+	if !o.named {
 		needed, err := o.needed()
 		if err != nil {
 			return nil, err
@@ -180,7 +173,11 @@ func (o *loginOptions) ask(sys *system, registered []string) ([]string, error) {
 			return nil, usage(errors.New("the integration is registered with none of the scopes that the checks need"), "README: Sign in, lists them")
 		}
 	}
-	if err := auth.Refuse(ask, o.allowWrite); err != nil {
+	err := auth.Refuse(ask, o.allowWrite)
+	if ae, ok := errors.AsType[*auth.Error](err); ok && ae.Kind == auth.InvalidScope {
+		return nil, usage(err, "write them as developer.webex.com does, with blanks or commas between: --scopes \"spark-admin:people_read spark-admin:roles_read\"")
+	}
+	if err != nil {
 		return nil, usage(err, "take them out of the integration: the audit only reads")
 	}
 	if auth.Mixed(ask) {
@@ -207,78 +204,24 @@ func (o *loginOptions) needed() ([]string, error) {
 	}), nil
 }
 
-// signIn goes the way that the flags say.
-func (o *loginOptions) signIn(ctx context.Context, sys *system, service *auth.Service, client auth.Client, ask []string) (auth.Grant, error) {
+// signIn goes the way that the flags say, and keeps what it got.
+func (o *loginOptions) signIn(ctx context.Context, sys *system, service *auth.Service, client auth.Client, ask []string, place store.Login) (auth.Grant, error) {
+	var grant auth.Grant
+	var err error
+	request := auth.CodeRequest{Client: client, Scopes: ask, RedirectURI: fmt.Sprintf("http://localhost:%d/callback", o.port)}
 	switch {
-	case o.serviceApp:
-		return signInServiceApp(ctx, sys, service, client)
 	case o.device:
-		return service.Device(ctx, auth.DeviceRequest{Client: client, Scopes: ask, Show: func(p auth.DevicePrompt) { showDevicePrompt(sys, p) }})
+		grant, err = service.Device(ctx, auth.DeviceRequest{Client: client, Scopes: ask, Show: func(p auth.DevicePrompt) { showDevicePrompt(sys, p) }})
 	case o.noBrowser:
-		return signInByPaste(ctx, sys, service, auth.CodeRequest{Client: client, Scopes: ask, RedirectURI: fmt.Sprintf("http://localhost:%d/callback", o.port)})
+		grant, err = signInByPaste(ctx, sys, service, request)
 	default:
-		return signInByBrowser(ctx, sys, service, auth.CodeRequest{Client: client, Scopes: ask}, o.port)
+		grant, err = signInByBrowser(ctx, sys, service, request, o.port)
 	}
-}
-
-// acceptable refuses a grant that can do more than it should; nothing of it is
-// kept.
-func (o *loginOptions) acceptable(g auth.Grant) error {
-	if err := auth.Refuse(g.Scopes, o.allowWrite); err != nil {
-		return usage(fmt.Errorf("Webex granted more than was asked for: %w", err), "the tokens were not kept; take these scopes out of the integration or service app")
-	}
-	if auth.Mixed(g.Scopes) {
-		return usage(errors.New("Webex granted the scopes of both an administrator and a compliance officer"), "the tokens were not kept; use two integrations or service apps")
-	}
-	return nil
-}
-
-// signInFailed turns the error of a sign-in into ours.
-func signInFailed(err error) error {
-	if _, explained := errors.AsType[*exitError](err); explained {
-		return err
-	}
-	var ae *auth.Error
-	if !errors.As(err, &ae) {
-		return unfinished(err, "")
-	}
-	switch ae.Kind {
-	case auth.Malformed:
-		if ae.Status == 0 { // what was pasted, not what Webex said
-			return usage(err, "begin again, and hand in the whole text and nothing else")
-		}
-		return unfinished(err, notWebex)
-	case auth.InvalidClient:
-		return usage(err, "check WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or the client file, against the integration at developer.webex.com")
-	case auth.InvalidScope:
-		return usage(err, "register the integration with the scopes of the README, or name those that it has, in its own order: --scopes \"…\"")
-	case auth.Unavailable:
-		return unfinished(err, "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL")
-	case auth.Denied:
-		return unfinished(err, "somebody has to allow it: with an administrator's account, or the compliance officer's for that profile")
-	case auth.Refused: // a redirect
-		return unfinished(err, notWebex)
-	case auth.Expired, auth.WrongState:
-		return unfinished(err, "begin again: wxaudit login")
-	case auth.Contested:
-		return unfinished(err, "nothing was kept. If you opened it twice, begin again; if you did not, somebody else on this computer may have: begin again with wxaudit login --no-browser")
-	default:
-		return unfinished(err, "")
-	}
-}
-
-// introduce shows whose tokens those are. That it cannot be learnt is no
-// failure: the tokens are kept.
-func introduce(ctx context.Context, sys *system, profile string, g auth.Grant) error {
-	who, err := whoIs(ctx, sys, staticToken(g))
 	if err != nil {
-		fmt.Fprintf(sys.stderr, "wxaudit: warning: whose token it is could not be learnt: %v\n", err)
-		if we, ok := errors.AsType[*webex.Error](err); ok && we.Kind == webex.Unauthorized {
-			return unfinished(errors.New("Webex does not take the token that it gave"), "sign in again: wxaudit login --profile "+profile)
-		}
-		return nil
+		return auth.Grant{}, err
 	}
-	showIdentity(sys.stdout, profile, who, g, sys.now())
-	warnOfRole(sys, profile, who, g)
-	return nil
+	if grant, err = o.accept(sys, grant); err != nil {
+		return auth.Grant{}, err
+	}
+	return grant, keep(ctx, place, grant)
 }

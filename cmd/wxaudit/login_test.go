@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -24,7 +25,9 @@ type desk struct {
 	home string
 	env  map[string]string
 	now  time.Time
-	in   string // what is typed
+	in   string // what comes on standard input
+	// typed are the lines that are typed at a terminal; nil without one.
+	typed []func(said string) string
 	// browse is the browser; nil is the fake's, which signs in.
 	browse func(string) error
 }
@@ -41,6 +44,17 @@ func (d *desk) do(code int, args ...string) (stdout, stderr string) {
 	sys, out, err := testSystem(d.now, d.env, args...)
 	sys.configDir = func() (string, error) { return d.home, nil }
 	sys.stdin = strings.NewReader(d.in)
+	if lines := d.typed; lines != nil {
+		sys.stdinTerminal = true
+		sys.readHidden = func() (string, error) {
+			if len(lines) == 0 {
+				return "", io.EOF
+			}
+			line := lines[0](err.String())
+			lines = lines[1:]
+			return line, nil
+		}
+	}
 	sys.openBrowser = d.fake.visit
 	if d.browse != nil {
 		sys.openBrowser = d.browse
@@ -106,49 +120,6 @@ func TestLoginByBrowser(t *testing.T) {
 	d.do(3, "run")
 }
 
-func TestLoginAsksForTheFewestScopes(t *testing.T) {
-	d := newDesk(t)
-	d.login(0, "--only", "meetings.join-before-host-site")
-	require.Contains(t, d.fake.asked.Get("scope"), "spark-admin:people_read")
-	require.Contains(t, d.fake.asked.Get("scope"), "meeting:admin_config_read")
-	require.NotContains(t, d.fake.asked.Get("scope"), "telephony")
-
-	d.login(0, "--profile", "compliance-officer")
-	for _, s := range strings.Fields(d.fake.asked.Get("scope")) {
-		require.True(t, strings.HasPrefix(s, "spark-compliance:") || s == "spark:people_read", s)
-	}
-
-	d.login(0, "--scopes", "spark-admin:roles_read, spark-admin:people_read")
-	require.Equal(t, "spark-admin:roles_read spark-admin:people_read", d.fake.asked.Get("scope"))
-
-	file := filepath.Join(t.TempDir(), "client.json")
-	require.NoError(t, os.WriteFile(file, []byte(`{"client_id": "C-fake-client", "client_secret": "canary-client-secret", "scopes": "audit:events_read spark-admin:people_read"}`), 0o600))
-	_, said := d.login(0, "--client-file", file)
-	require.Equal(t, "audit:events_read spark-admin:people_read", d.fake.asked.Get("scope"))
-	require.Contains(t, said, "the integration is not registered with spark-admin:organizations_read")
-	require.NoError(t, os.Chmod(file, 0o644))
-	_, said = d.login(2, "--client-file", file)
-	require.Contains(t, said, "can be read by everybody")
-}
-
-func TestLoginRefusesWhatCanWrite(t *testing.T) {
-	d := newDesk(t)
-	for _, scope := range []string{"spark:all", "spark-admin:people_write", "identity:people_rw", "spark-admin:wholesale_manage"} {
-		_, said := d.login(2, "--scopes", "spark-admin:people_read "+scope)
-		require.Contains(t, said, scope)
-		require.Nil(t, d.fake.asked, "nobody had to sign in for that")
-	}
-	_, said := d.login(2, "--scopes", "spark-admin:people_read spark-compliance:meetings_read")
-	require.Contains(t, said, "one token must not hold the scopes of both")
-
-	d.fake.granted = "spark-admin:people_read spark-admin:people_write"
-	_, said = d.login(2)
-	require.Contains(t, said, "Webex granted more than was asked for")
-	require.NoFileExists(t, filepath.Join(d.home, "wxaudit", "tokens", "administrator.json"))
-	d.login(0, "--allow-write-scopes")
-	require.Contains(t, d.stored("administrator"), "spark-admin:people_write")
-}
-
 func TestLoginByDevice(t *testing.T) {
 	d := newDesk(t)
 	d.fake.polls = 1
@@ -168,6 +139,13 @@ func TestLoginOfAServiceApp(t *testing.T) {
 	require.Contains(t, d.stored("administrator"), "canary-refresh-1", "the pair was renewed at once")
 	require.NotContains(t, d.stored("administrator"), "canary-first")
 
+	before := d.stored("administrator")
+	for _, used := range []string{"canary-first-refresh", "canary-never"} {
+		d.in = "canary-other-access\n" + used + "\n"
+		_, said = d.do(3, "login", "--service-app", "--token-store", "file")
+		require.NotContains(t, said, "canary")
+		require.Equal(t, before, d.stored("administrator"), "a refused renewal leaves what was stored")
+	}
 	d.in = "<html>"
 	d.do(2, "login", "--service-app", "--token-store", "file")
 	require.Contains(t, d.stored("administrator"), "canary-refresh-1")

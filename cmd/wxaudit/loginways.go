@@ -47,11 +47,26 @@ func signInByPaste(ctx context.Context, sys *system, service *auth.Service, requ
 The browser ends at an address that begins with %s
 and may say that it cannot be reached. Copy that address and paste it here (it is not shown):
 `, login.URL(), request.RedirectURI)
-	redirect, err := readHidden(ctx, sys)
-	if err != nil {
-		return auth.Grant{}, err
+	for left := pastes; ; left-- {
+		redirect, err := readHidden(ctx, sys)
+		if err != nil {
+			return auth.Grant{}, err
+		}
+		grant, err := login.Finish(ctx, redirect)
+		if left == 1 || !sys.stdinTerminal || !wrongPaste(err) {
+			return grant, err
+		}
+		fmt.Fprintf(sys.stderr, "wxaudit: %v; paste it again:\n", err)
 	}
-	return login.Finish(ctx, redirect)
+}
+
+// pastes is how often a person may paste.
+const pastes = 3
+
+// wrongPaste tells that the sign-in is still open for the right text.
+func wrongPaste(err error) bool {
+	ae, ok := errors.AsType[*auth.Error](err)
+	return ok && (ae.Kind == auth.WrongState || ae.Kind == auth.Malformed && ae.Status == 0)
 }
 
 // showDevicePrompt says what to do in the other browser.
@@ -61,42 +76,6 @@ func showDevicePrompt(sys *system, p auth.DevicePrompt) {
 		fmt.Fprintf(sys.stderr, "or open %s\n", p.VerificationURIComplete)
 	}
 	fmt.Fprintf(sys.stderr, "Waiting until %s …\n", p.ExpiresAt.Local().Format("15:04:05"))
-}
-
-// signInServiceApp takes the pair that the developer portal shows once. It is
-// renewed at once: that proves the client's secret now and not in some night, and
-// tells when the tokens end.
-func signInServiceApp(ctx context.Context, sys *system, service *auth.Service, client auth.Client) (auth.Grant, error) {
-	var text []byte
-	if sys.stdinTerminal {
-		for _, name := range []string{"access token", "refresh token"} {
-			fmt.Fprintf(sys.stderr, "Paste the %s (it is not shown): ", name)
-			line, err := readHidden(ctx, sys)
-			if err != nil {
-				return auth.Grant{}, err
-			}
-			fmt.Fprintln(sys.stderr)
-			text = append(text, line+"\n"...)
-		}
-	} else {
-		all, err := interruptible(ctx, func() (string, error) {
-			data, err := io.ReadAll(io.LimitReader(sys.stdin, maxSmall))
-			return string(data), err
-		})
-		if err != nil {
-			return auth.Grant{}, err
-		}
-		text = []byte(all)
-	}
-	grant, err := auth.ParsePasted(text, sys.now())
-	if err != nil {
-		return auth.Grant{}, err
-	}
-	grant.Kind, grant.Client = auth.ServiceApp, client
-	if grant.Refresh == "" {
-		return auth.Grant{}, &auth.Error{Kind: auth.Malformed, Detail: "there is no refresh token, so that the sign-in would end with the access token"}
-	}
-	return service.Renew(ctx, grant)
 }
 
 // readHidden reads a line from standard input, without showing it where that is
@@ -130,6 +109,9 @@ func interruptible(ctx context.Context, read func() (string, error)) (string, er
 	case <-ctx.Done():
 		return "", &auth.Error{Kind: auth.Canceled}
 	case a := <-got:
+		if errors.Is(a.err, errInterrupted) {
+			return "", &exitError{code: exitInterrupted, err: errInterrupted}
+		}
 		if a.err != nil {
 			return "", &auth.Error{Kind: auth.Malformed, Detail: "nothing was pasted"}
 		}
