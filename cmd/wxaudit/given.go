@@ -1,19 +1,21 @@
 package main
 
 import (
+	"context"
+
 	"wxaudit/pkg/webex/auth"
 	"wxaudit/pkg/webex/auth/store"
 )
 
 // givenStore keeps the successors of tokens from the environment, where there is
 // a place for them.
-func givenStore(sys *system, seed auth.Grant) auth.Store {
+func givenStore(ctx context.Context, sys *system, seed auth.Grant) auth.Store {
 	name := store.GivenName(seed)
-	return store.NewGiven(seed, overlay(sys)(name), storeOptions(sys))
+	return store.NewGiven(seed, overlay(ctx, sys)(name), storeOptions(sys))
 }
 
 // mountedStore keeps those of tokens in a file that somebody else keeps.
-func mountedStore(sys *system, f tokenFile, client auth.Client) auth.Store {
+func mountedStore(ctx context.Context, sys *system, f tokenFile, client auth.Client) auth.Store {
 	parse := func(data []byte) (auth.Grant, error) {
 		g, err := auth.ParseGiven(data)
 		if err == nil && g.Client.ID == "" {
@@ -21,17 +23,18 @@ func mountedStore(sys *system, f tokenFile, client auth.Client) auth.Store {
 		}
 		return g, err
 	}
-	return store.NewMounted(f.path, parse, overlay(sys), storeOptions(sys))
+	return store.NewMounted(f.path, parse, overlay(ctx, sys), storeOptions(sys))
 }
 
 // overlay makes the store of a name beside the profiles; nil where there is no
-// place for it.
-func overlay(sys *system) func(name string) store.Overlay {
+// place for it. The successors of other seeds go when they have ended.
+func overlay(ctx context.Context, sys *system) func(name string) store.Overlay {
 	return func(name string) store.Overlay {
 		dir, err := tokenDir(sys)
 		if err != nil {
 			return nil
 		}
+		store.SweepGiven(ctx, dir, name, sys.now(), storeOptions(sys))
 		return store.NewFile(store.Path(dir, name), storeOptions(sys))
 	}
 }

@@ -111,7 +111,7 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 	}
 	var found []signedIn
 	for _, f := range files {
-		found = append(found, signedIn{f.profile, mountedStore(sys, f, client)})
+		found = append(found, signedIn{f.profile, mountedStore(ctx, sys, f, client)})
 	}
 	for _, profile := range o.profiles {
 		if slices.ContainsFunc(found, func(s signedIn) bool { return s.profile == profile }) {
@@ -133,7 +133,7 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 		return nil, err
 	}
 	if seed != nil {
-		return slices.Insert(found, 0, signedIn{administrator, givenStore(sys, *seed)}), nil
+		return slices.Insert(found, 0, signedIn{administrator, givenStore(ctx, sys, *seed)}), nil
 	}
 	if officerOnly {
 		return found, nil

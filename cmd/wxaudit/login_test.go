@@ -285,3 +285,22 @@ func TestTwoProfiles(t *testing.T) {
 	require.NoFileExists(t, filepath.Join(d.home, "wxaudit", "tokens", "compliance-officer.json"))
 	require.Contains(t, d.stored("administrator"), "canary-refresh-4")
 }
+
+// The successors of a seed that was replaced go when they have ended, and not
+// before: two jobs with seeds of their own may share the directory.
+func TestSuccessorsOfOldSeedsGo(t *testing.T) {
+	d := newDesk(t)
+	run := func(seed string, want int) {
+		d.fake.refresh[seed] = true
+		d.env["WXAUDIT_REFRESH_TOKEN"] = seed
+		d.do(4, "run", "--only", "identity")
+		names, err := filepath.Glob(filepath.Join(d.home, "wxaudit", "tokens", "given-*"))
+		require.NoError(t, err)
+		require.Len(t, names, 2*want, "each with its lock")
+	}
+	run("canary-seed-a", 1)
+	d.now = d.now.Add(80 * 24 * time.Hour)
+	run("canary-seed-b", 2)
+	d.now = d.now.Add(20 * 24 * time.Hour)
+	run("canary-seed-b", 1)
+}
