@@ -97,6 +97,8 @@ func TestOutboundDestinations(t *testing.T) {
 	}
 	blind := leading(aHook(func(*snapshot.Webhook) {}))
 	blind.DataSources, blind.LinkedFolders.Gap = snapshot.Section[snapshot.Outlet]{Gap: cut}, cut
+	masked := leading(aHook(func(*snapshot.Webhook) {}))
+	masked.LinkedFolders.Gap = &snapshot.Gap{Reason: snapshot.NotFound, Detail: "404"}
 	slow := leading(aHook(func(*snapshot.Webhook) {}))
 	slow.DataSources = snapshot.Section[snapshot.Outlet]{Gap: &snapshot.Gap{Reason: snapshot.Throttled, Detail: "slow down"}}
 	for name, tt := range map[string]struct {
@@ -127,6 +129,8 @@ func TestOutboundDestinations(t *testing.T) {
 		"other ways out, attested":           {blind, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01")}, finding.Pass},
 		"other ways out, one of two":         {blind, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01", "data-sources")}, finding.Unknown},
 		"other ways out, not approved ones":  {blind, usual, []check.Attestation{signed, entry(others, "yes", "2026-10-01")}, finding.Fail},
+		"ways out behind a 404, attested":    {masked, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01")}, finding.Pass},
+		"ways out behind a 404, nobody says": {masked, usual, []check.Attestation{signed}, finding.Unknown},
 		"throttled ways out, attested":       {slow, usual, []check.Attestation{signed, entry(others, "no", "2026-10-01")}, finding.Unknown},
 		"webhooks not read, whoever attests": {&snapshot.Snapshot{Webhooks: snapshot.Section[snapshot.Webhook]{Gap: cut}}, usual, []check.Attestation{entry(others, "no", "2026-10-01")}, finding.Unknown},
 	} {

@@ -20,8 +20,9 @@ var otherOutlets = check.Statement{
 }
 
 // unseen answers for a list that was not read to its end. Somebody's word stands
-// in where the token may not see all of it: one that was throttled, broke off or
-// failed can be read another time, and may hold anything.
+// in where the token may not see all of it, which Webex also says with 404: one
+// that was throttled, broke off or failed can be read another time, and may hold
+// anything.
 func unseen(in *check.Input, kind string, name snapshot.Name) []finding.Finding {
 	part := in.Part(name)
 	gap := part.Missing()
@@ -30,7 +31,8 @@ func unseen(in *check.Input, kind string, name snapshot.Name) []finding.Finding 
 	}
 	res := finding.Resource{Type: "section", ID: string(name), Name: kind}
 	refusedWhole := name == snapshot.LinkedFoldersName && in.LinkedFolders.Items == nil // not even the visible ones
-	if gap.Reason != snapshot.Forbidden || refusedWhole {
+	hidden := gap.Reason == snapshot.Forbidden || gap.Reason == snapshot.NotFound
+	if !hidden || refusedWhole {
 		return []finding.Finding{check.Unread(res, part.Origin(), gap)}
 	}
 	f := in.Attest(res, otherOutlets, kind, 0, func(a check.Attestation) finding.Finding {
