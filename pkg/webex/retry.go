@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"math"
-	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -155,16 +154,5 @@ func transportFault(err error) string {
 	if o, ok := errors.AsType[*overspent](err); ok {
 		return o.Error()
 	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "the server's certificate is not trusted"
-	}
-	if _, ok := errors.AsType[*net.DNSError](err); ok {
-		return "the host name could not be resolved"
-	}
-	if oe, ok := errors.AsType[*net.OpError](err); ok && oe.Op == "dial" {
-		return "no connection to the server"
-	} else if ok && oe.Op == "proxyconnect" {
-		return "no connection through the proxy"
-	}
-	return "the connection was cut"
+	return NetworkFault(err)
 }

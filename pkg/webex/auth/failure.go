@@ -29,7 +29,7 @@ func (c *call) failure(ctx context.Context, err error) *Error {
 		return c.note(&Error{Kind: Malformed, Status: http.StatusOK, Detail: "the answer of the sign-in service is too large"})
 	}
 	if _, ok := errors.AsType[*url.Error](err); ok {
-		return c.note(&Error{Kind: Unavailable, Detail: transportFault(err)})
+		return c.note(&Error{Kind: Unavailable, Detail: "no answer from the sign-in service: " + transportFault(err)})
 	}
 	return c.note(&Error{Kind: Malformed, Status: http.StatusOK, Detail: "the answer of the sign-in service cannot be read"})
 }

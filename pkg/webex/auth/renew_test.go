@@ -141,7 +141,7 @@ func TestRenewFinalErrors(t *testing.T) {
 		"another type":         {says(200, `{"access_token":"canary","token_type":"DPoP"}`), auth.Malformed, "", ""},
 		"too large":            {says(200, big), auth.Malformed, "", "the answer of the sign-in service is too large (HTTP 200)"},
 		"large as an error":    {says(400, big), auth.Malformed, "", ""},
-		"certificate":          {breaks(&tls.CertificateVerificationError{Err: errors.New(canary)}), auth.Unavailable, "", "the certificate of the sign-in service is not trusted"},
+		"certificate":          {breaks(&tls.CertificateVerificationError{Err: errors.New(canary)}), auth.Unavailable, "", "no answer from the sign-in service: the server's certificate is not trusted"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

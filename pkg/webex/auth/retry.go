@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"wxaudit/pkg/webex"
 )
 
 const (
@@ -143,8 +145,7 @@ func mayHaveArrived(err error) bool {
 	return !ok || oe.Op != "dial" && oe.Op != "proxyconnect"
 }
 
-// transportFault says in our own words why no answer came. The error's text is
-// not used: it may hold what a proxy wrote.
+// transportFault says in our own words why no answer came.
 func transportFault(err error) string {
 	if err == nil {
 		return ""
@@ -158,16 +159,5 @@ func transportFault(err error) string {
 	if r, ok := errors.AsType[*refusal](err); ok {
 		return r.why
 	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "the certificate of the sign-in service is not trusted"
-	}
-	if _, ok := errors.AsType[*net.DNSError](err); ok {
-		return "the host name of the sign-in service could not be resolved"
-	}
-	if oe, ok := errors.AsType[*net.OpError](err); ok && oe.Op == "dial" {
-		return "no connection to the sign-in service"
-	} else if ok && oe.Op == "proxyconnect" {
-		return "no connection through the proxy"
-	}
-	return "the connection to the sign-in service was cut"
+	return webex.NetworkFault(err)
 }

@@ -16,21 +16,22 @@ import (
 
 func TestRenewTriesAgain(t *testing.T) {
 	t.Parallel()
+	const noAnswer = "no answer from the sign-in service: "
 	dial := &net.OpError{Op: "dial", Err: errors.New(canary)}
 	for name, tc := range map[string]struct {
 		reply  reply
 		text   string
 		status int
 	}{
-		"refused":      {breaks(dial), "no connection to the sign-in service", 0},
-		"proxy":        {breaks(&net.OpError{Op: "proxyconnect", Err: errors.New(canary)}), "no connection through the proxy", 0},
-		"no such host": {breaks(&net.OpError{Op: "dial", Err: &net.DNSError{Name: canary}}), "the host name of the sign-in service could not be resolved", 0},
-		"cut":          {breaks(io.ErrUnexpectedEOF), "the connection to the sign-in service was cut", 0},
+		"refused":      {breaks(dial), noAnswer + "no connection to the server", 0},
+		"proxy":        {breaks(&net.OpError{Op: "proxyconnect", Err: errors.New(canary)}), noAnswer + "no connection through the proxy", 0},
+		"no such host": {breaks(&net.OpError{Op: "dial", Err: &net.DNSError{Name: canary}}), noAnswer + "the host name could not be resolved", 0},
+		"cut":          {breaks(io.ErrUnexpectedEOF), noAnswer + "the connection was cut", 0},
 		// Those of package net pass for the end of a context.
-		"a timeout of net": {breaks(netTimeout{}), "the connection to the sign-in service was cut", 0},
-		"cut in the body":  {cut(pair), "the connection to the sign-in service was cut", 0},
-		"broken off":       {says(200, pair[:len(pair)/2]), "the connection to the sign-in service was cut", 0},
-		"slow":             {hangs, "the attempt took too long", 0},
+		"a timeout of net": {breaks(netTimeout{}), noAnswer + "the connection was cut", 0},
+		"cut in the body":  {cut(pair), noAnswer + "the connection was cut", 0},
+		"broken off":       {says(200, pair[:len(pair)/2]), noAnswer + "the connection was cut", 0},
+		"slow":             {hangs, noAnswer + "the attempt took too long", 0},
 		"throttled":        {says(429, canary), "the sign-in service is not available", 429},
 		"timeout":          {says(408, canary), "the sign-in service is not available", 408},
 		"500":              {says(500, `{"error":"invalid_grant"}`), "the sign-in service is not available", 500},
