@@ -121,7 +121,7 @@ func (s *Keyring) empty(ctx context.Context) (bool, error) {
 			return false, nil
 		}
 		if !errors.Is(err, errNoItem) {
-			return false, keyringFault(err)
+			return false, s.unreachable(err)
 		}
 	}
 	_, err := os.Lstat(s.lock)

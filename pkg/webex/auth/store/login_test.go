@@ -118,6 +118,11 @@ func TestALockAlone(t *testing.T) {
 	require.Empty(t, names)
 	keyring.MockInitWithError(errors.New("no bus " + canary))
 	fails(t, load(), auth.Unavailable, "either the tokens are in the keyring", "or nobody is signed in")
+	require.ErrorContains(t, RemoveAll(t.Context(), dir, Options{}), "or nobody is signed in")
+	only(t, dir, "administrator.lock")
+	keyring.MockInit()
+	require.NoError(t, RemoveAll(t.Context(), dir, Options{}))
+	require.NoDirExists(t, dir)
 }
 
 // A Put that comes to nothing leaves no lock that would tell of the keyring.

@@ -85,8 +85,10 @@ func removeName(ctx context.Context, dir, name string, o Options) error {
 // removeIfThere is Remove for which a keyring that is not there holds nothing,
 // unless it did before.
 func (s *Keyring) removeIfThere(ctx context.Context) error {
-	if _, err := s.ring.get(ctx, s.profile); errors.Is(err, errNoAnswer) && !s.marked() {
-		return nil
+	if _, err := s.ring.get(ctx, s.profile); errors.Is(err, errNoAnswer) {
+		if s.doubtful = s.marked(); !s.doubtful {
+			return nil
+		}
 	}
 	return s.Remove(ctx)
 }
