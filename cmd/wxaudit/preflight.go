@@ -40,7 +40,7 @@ cannot, or could not be tried; 2 usage or configuration; 3 the organisation cann
 read; 130 interrupted. Attestations are nobody's token's business and do not count.`,
 		Example: `  wxaudit preflight
   wxaudit preflight --policy wxaudit.yaml --only meetings --format json`,
-		Args: cobra.NoArgs,
+		Args: noRecording,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			result, err := o.run(cmd.Context(), sys)
 			if err != nil {

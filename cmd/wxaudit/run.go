@@ -43,12 +43,7 @@ wxaudit login, or of the token in WXAUDIT_ACCESS_TOKEN.`,
 		Example: `  wxaudit run --fixtures fixtures/clinic
   wxaudit run --output json=/var/lib/wxaudit/report.json --fail-on high
   wxaudit run --only meetings --only recordings.downloads-prevented`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			return usage(fmt.Errorf("%q is not expected", args[0]), "to replay a recording: wxaudit run --fixtures "+args[0])
-		},
+		Args: noRecording,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("fixtures") && o.fixtures == "" {
 				return usage(errors.New("--fixtures is empty"), "name the directory of a recording, or leave the flag out to read the organisation itself")
