@@ -59,7 +59,7 @@ func (o *clientOptions) need(sys *system) (auth.Client, []string, error) {
 	client, registered, err := o.load(sys)
 	if err == nil && client.ID == "" {
 		err = usage(errors.New("it is not known which integration signs in"),
-			"create one at developer.webex.com (README: Sign in), then set WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or use --client-file")
+			"create one at developer.webex.com (README: Create the integration), then set WXAUDIT_CLIENT_ID and WXAUDIT_CLIENT_SECRET, or use --client-file")
 	}
 	return client, registered, err
 }

@@ -61,6 +61,7 @@ func (i *identities) all() []*identity {
 type signedIn struct {
 	profile string
 	store   auth.Store
+	file    string // --token-file; empty for what login kept, and the environment
 }
 
 // resolve finds out who has signed in: whoever the flags name; else the tokens in
@@ -111,7 +112,7 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 	}
 	var found []signedIn
 	for _, f := range files {
-		found = append(found, signedIn{f.profile, mountedStore(ctx, sys, f, client)})
+		found = append(found, signedIn{f.profile, mountedStore(ctx, sys, f, client), f.path})
 	}
 	for _, profile := range o.profiles {
 		if slices.ContainsFunc(found, func(s signedIn) bool { return s.profile == profile }) {
@@ -133,7 +134,7 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 		return nil, err
 	}
 	if seed != nil {
-		return slices.Insert(found, 0, signedIn{administrator, givenStore(ctx, sys, *seed)}), nil
+		return slices.Insert(found, 0, signedIn{profile: administrator, store: givenStore(ctx, sys, *seed)}), nil
 	}
 	if officerOnly {
 		return found, nil
@@ -163,7 +164,7 @@ func (o *identityOptions) stored(ctx context.Context, sys *system, profile strin
 	if err != nil {
 		return signedIn{}, unfinished(err, "unlock the keyring, or keep the tokens in a file: wxaudit login --token-store file")
 	}
-	return signedIn{profile, kept}, nil
+	return signedIn{profile: profile, store: kept}, nil
 }
 
 // pair says who reads what.
@@ -180,7 +181,7 @@ func pair(all []*identity) (*identities, error) {
 	})
 	if len(all) > 2 || len(officers) != 1 {
 		return nil, usage(fmt.Errorf("a run reads as one administrator and at most one compliance officer, and not as %d profiles of which %d are compliance officers'", len(all), len(officers)),
-			"name one of each: --profile administrator --profile compliance-officer")
+			"name one of each: --profile administrator --profile compliance-officer, or --token-file FILE --token-file compliance-officer=FILE")
 	}
 	who := &identities{main: all[0], officer: officers[0]}
 	if who.main == who.officer {
@@ -204,6 +205,9 @@ func (i *identities) report(ctx context.Context, sys *system) []report.SignIn {
 
 // notSignedIn explains why a profile cannot be used.
 func notSignedIn(s signedIn, err error) error {
+	if s.file != "" {
+		return usage(fmt.Errorf("--token-file: %w", err), `it should hold {"access_token": "…", "refresh_token": "…", "client_id": "…", "client_secret": "…"}, and others must not be able to read it (0400, or 0440 for a group)`)
+	}
 	if ae, ok := errors.AsType[*auth.Error](err); ok && ae.Kind == auth.Unavailable {
 		return unfinished(fmt.Errorf("profile %s: %w", s.profile, err), "unlock the keyring, or keep the tokens in a file: wxaudit login --token-store file")
 	}

@@ -39,8 +39,9 @@ func newLoginCommand(sys *system) *cobra.Command {
 		Short: "Sign in to Webex, and stay signed in",
 		Long: `Sign in to Webex and keep the tokens, so that a nightly run renews them by itself.
 
-Three ways:
+Four ways:
   wxaudit login                 opens the browser here (authorisation code with PKCE)
+  wxaudit login --no-browser    the same, with a browser on any computer: paste the address that it shows at the end
   wxaudit login --device        shows a code to enter in a browser elsewhere
   wxaudit login --service-app   takes the first token pair of a service app on standard input
 
@@ -107,7 +108,11 @@ func (o *loginOptions) run(ctx context.Context, sys *system) error {
 	}
 	place, err := store.ForLogin(ctx, o.keep, dir, o.profile, storeOptions(sys))
 	if err != nil {
-		return usage(err, "name the other place: --token-store file or --token-store keyring")
+		other := "keep them elsewhere: --token-store keyring, or another XDG_CONFIG_HOME"
+		if o.keep == store.KindKeyring {
+			other = "keep them in a file: --token-store file"
+		}
+		return usage(err, other)
 	}
 	var grant auth.Grant
 	if o.serviceApp {
@@ -120,6 +125,10 @@ func (o *loginOptions) run(ctx context.Context, sys *system) error {
 	}
 	fmt.Fprintf(sys.stderr, "signed in as profile %s; the tokens are in %s\n", o.profile, place.Place())
 	o.warnOfEnvironment(sys)
+	if o.profile != administrator && o.profile != complianceOfficer {
+		fmt.Fprintf(sys.stderr, "wxaudit: note: a run reads as this profile only when you name it, with --profile %s; by itself it reads as %s and %s\n",
+			o.profile, administrator, complianceOfficer)
+	}
 	return introduce(ctx, sys, o.profile, grant)
 }
 
@@ -170,7 +179,7 @@ func (o *loginOptions) ask(sys *system, registered []string) ([]string, error) {
 			fmt.Fprintf(sys.stderr, "wxaudit: note: the integration is not registered with %s; the checks that need it will be unknown\n", strings.Join(missing, " "))
 		}
 		if len(ask) == 0 {
-			return nil, usage(errors.New("the integration is registered with none of the scopes that the checks need"), "README: Sign in, lists them")
+			return nil, usage(errors.New("the integration is registered with none of the scopes that the checks need"), "README: Create the integration, lists them")
 		}
 	}
 	err := auth.Refuse(ask, o.allowWrite)

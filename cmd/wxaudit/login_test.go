@@ -111,7 +111,10 @@ func TestLoginByBrowser(t *testing.T) {
 	require.Contains(t, out, "profile       administrator (integration)")
 	require.Contains(t, out, "renewal       by itself; refresh token ends 2027-")
 
-	d.do(0, "logout")
+	_, said = d.do(0, "logout")
+	require.Contains(t, said, "signed out: administrator; no tokens are kept any more")
+	_, said = d.do(0, "logout")
+	require.Contains(t, said, "nobody was signed in")
 	require.NoError(t, filepath.WalkDir(d.home, func(path string, e fs.DirEntry, err error) error {
 		require.NoError(t, err)
 		require.True(t, e.IsDir(), "%s is left", path)
@@ -241,7 +244,9 @@ func TestTokensFromElsewhere(t *testing.T) {
 	delete(d.env, "WXAUDIT_ACCESS_TOKEN")
 
 	require.NoError(t, os.Chmod(file, 0o444))
-	_, said := d.do(3, "run", "--token-file", file)
+	_, said := d.do(2, "run", "--token-file", file)
+	require.Contains(t, said, "0400")
+	_, said = d.do(2, "run", "--token-file", file+".missing")
 	require.NotContains(t, said, "canary")
 	d.do(2, "run", "--token-file", file, "--token-file", file)
 	d.do(2, "run", "--token-file", "")

@@ -66,7 +66,9 @@ func signInFailed(err error) error {
 	case auth.Refused: // a redirect
 		return unfinished(err, notWebex)
 	case auth.Expired, auth.WrongState:
-		return unfinished(err, "begin again: wxaudit login")
+		return unfinished(err, "begin again, with the same command")
+	case auth.InvalidGrant:
+		return unfinished(err, "begin again, with the same command; for a service app copy a fresh pair from its page, as each works once")
 	case auth.Contested:
 		return unfinished(err, "nothing was kept. If you opened it twice, begin again; if you did not, somebody else on this computer may have: begin again with wxaudit login --no-browser")
 	default:

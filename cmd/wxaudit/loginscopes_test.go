@@ -44,6 +44,9 @@ func TestLoginAsksForTheFewestScopes(t *testing.T) {
 	require.NoError(t, os.Chmod(file, 0o644))
 	_, said = d.login(2, "--client-file", file)
 	require.Contains(t, said, "can be read by everybody")
+
+	_, said = d.login(0, "--profile", "complianceofficer")
+	require.Contains(t, said, "a run reads as this profile only when you name it")
 }
 
 func TestLoginRefusesWhatCanWrite(t *testing.T) {

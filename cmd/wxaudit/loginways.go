@@ -7,9 +7,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"wxaudit/pkg/webex/auth"
 )
+
+// openerWait is how long the opener of the browser may take to fail.
+const openerWait = time.Second
 
 // signInByBrowser opens the browser of this computer and waits for it to come
 // back.
@@ -27,8 +31,17 @@ func signInByBrowser(ctx context.Context, sys *system, service *auth.Service, re
 	// What a browser is started with can be seen by everybody on this computer.
 	start := callback.StartURL(login)
 	fmt.Fprintf(sys.stderr, "The browser opens to sign in. If it does not, open this address once, in a browser on this computer:\n\n  %s\n\n", start)
-	if err := sys.openBrowser(start); err != nil {
-		fmt.Fprintln(sys.stderr, "wxaudit: note: no browser could be opened; on a server use --device or --no-browser")
+	opened := make(chan error, 1)
+	go func() { opened <- sys.openBrowser(start) }()
+	// Where there is no browser that shows at once; some openers return only when
+	// the browser is closed.
+	select {
+	case err := <-opened:
+		if err != nil {
+			fmt.Fprintln(sys.stderr, "wxaudit: note: no browser could be opened; on a server use --device or --no-browser")
+		}
+	case <-time.After(openerWait):
+	case <-ctx.Done():
 	}
 	return callback.Wait(ctx, login)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,10 +37,15 @@ func logout(ctx context.Context, sys *system, profile string, one bool) error {
 		return err
 	}
 	if !one {
+		kept, _ := store.Profiles(ctx, dir, storeOptions(sys)) // for the message only
 		if err := store.RemoveAll(ctx, dir, storeOptions(sys)); err != nil {
 			return unfinished(err, "something may be left")
 		}
-		fmt.Fprintln(sys.stderr, "signed out: nothing is kept any more")
+		if len(kept) == 0 {
+			fmt.Fprintln(sys.stderr, "nobody was signed in; no tokens are kept")
+			return nil
+		}
+		fmt.Fprintf(sys.stderr, "signed out: %s; no tokens are kept any more\n", strings.Join(kept, ", "))
 		return nil
 	}
 	if err := checkProfile(profile); err != nil {

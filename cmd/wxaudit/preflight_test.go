@@ -59,7 +59,7 @@ func TestPreflightIsContentWithWhatWasSelected(t *testing.T) {
 	defer s.Close()
 	code, out, errs := preflightOf(t, o, s, "--only", "meetings.auto-lock", "--only", "attest.workforce")
 	require.Equal(t, exitOK, code, out+errs)
-	require.Contains(t, out, "Of 2 checks, 1 can be decided, 0 in part, 0 cannot, 0 could not be tried; 1 are for people to attest.")
+	require.Contains(t, out, "Of 2 checks, the tokens decide 1, 0 in part, 0 not at all; 0 could not be tried. 1 are for people to attest, and so are parts of others.")
 	require.NotContains(t, out, "Cannot be decided")
 }
 

@@ -54,7 +54,7 @@ func (p *plainPage) signIn(f *flight, s signedInAs) {
 }
 
 func (p *plainPage) summary(f *flight) {
-	p.line(2, "Of %s, %d can be decided, %d in part, %d cannot, %d could not be tried; %d are for people to attest.",
+	p.line(2, "Of %s, the tokens decide %d, %d in part, %d not at all; %d could not be tried. %d are for people to attest, and so are parts of others.",
 		checkCount(len(f.prospects)), f.count(decidable), f.count(inPart), f.count(undecidable), f.count(untested), f.count(byWord))
 }
 

@@ -144,7 +144,7 @@ func tokenFault(text string) string {
 	case strings.ContainsAny(text, " \t"):
 		return "holds a blank; it must stand alone"
 	case !printable(text):
-		return "holds characters that do not print; it must stand alone"
+		return "holds characters that no token has; was the whole of it copied, and nothing else?"
 	case strings.ContainsAny(text, `"'<>{}[],;\`):
 		return "holds quotes, brackets or commas; it must stand alone"
 	case strings.Contains(text, "_token=") || strings.Contains(text, "_token:"):
