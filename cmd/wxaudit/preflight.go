@@ -37,7 +37,7 @@ run would send, and how long the tokens last. It only reads.
 
 Exit codes: 0 everything can be decided, as far as that is up to the tokens; 4 something
 cannot, or could not be tried; 2 usage or configuration; 3 the organisation cannot be
-read; 130 interrupted. Attestations are nobody's token's business and do not count.`,
+read; 130 interrupted. What people attest does not count here.`,
 		Example: `  wxaudit preflight
   wxaudit preflight --policy wxaudit.yaml --only meetings --format json`,
 		Args: noRecording,

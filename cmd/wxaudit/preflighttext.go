@@ -121,7 +121,7 @@ func howMany(f *flight) string {
 	e := f.forecast.Estimate
 	switch {
 	case e.AtLeast:
-		return fmt.Sprintf("%d to %d or more", e.Low, e.High)
+		return fmt.Sprintf("at least %d, perhaps %d or more", e.Low, e.High)
 	case e.Low == e.High:
 		return fmt.Sprintf("about %d", e.Low)
 	default:

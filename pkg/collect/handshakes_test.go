@@ -21,7 +21,7 @@ func TestHandshakesAreNotMadeUnasked(t *testing.T) {
 	s := newService(clinicSites())
 	snap := s.collect(t, snapshot.TLSEndpointsName)
 	require.Nil(t, snap.TLSEndpoints.Items)
-	require.Equal(t, "the handshakes were not asked for: run with --tls-probe", snap.TLSEndpoints.Missing().Detail)
+	require.Equal(t, "the versions of TLS are not tried: run with --tls-probe", snap.TLSEndpoints.Missing().Detail)
 	require.Empty(t, s.paths())
 }
 
