@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"wxaudit/pkg/collect"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -71,7 +70,7 @@ var remedyKinds = []remedyKind{remedySignIn, remedyScope, remedyRole, remedyOffi
 func (with standsWith) remedy(g snapshot.Gap) remedy {
 	scope, role := g.Scope, g.Role
 	whose := "the token"
-	if with.officer && strings.HasPrefix(scope, "spark-compliance:") {
+	if with.officer && snapshot.OnlyOfficers(scope) {
 		whose = "the compliance officer's token"
 	}
 	refused := g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound
@@ -84,11 +83,11 @@ func (with standsWith) remedy(g snapshot.Gap) remedy {
 		return plainly(remedyTry, g.Detail)
 	case strings.Contains(g.Detail, ": 401 ") && scope != "":
 		return plainly(remedySignIn, whose+" is expired or revoked: wxaudit login")
-	case collect.ServiceAppOnly(scope):
+	case snapshot.OnlyServiceApps(scope):
 		return remedy{kind: remedyApp, what: scope, text: "only a service app can hold the scope " + scope, brief: scope}
 	case with.officer && strings.Contains(g.Detail, "every_space"):
 		return plainly(remedyOption, "let the policy say every_space (below reads): then the compliance officer's token finds all spaces")
-	case strings.HasPrefix(scope, "spark-compliance:") && !with.officer:
+	case snapshot.OnlyOfficers(scope) && !with.officer:
 		return remedy{kind: remedyOfficer, what: scope, brief: "with the scope " + scope,
 			text: fmt.Sprintf("let a compliance officer sign in beside the administrator, with the scope %s: wxaudit login --profile compliance-officer", scope)}
 	case scope != "" && !with.holds(scope):

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -26,7 +25,7 @@ func compliance(e Endpoint, scope string) Endpoint {
 
 // OfOfficers says whether only a compliance officer may read the endpoint. A run
 // that has the token of one asks with that.
-func (e Endpoint) OfOfficers() bool { return strings.HasPrefix(e.Scope, "spark-compliance:") }
+func (e Endpoint) OfOfficers() bool { return snapshot.OnlyOfficers(e.Scope) }
 
 // officersOwn are the endpoints that may be asked with a compliance officer's
 // token, or all of them.

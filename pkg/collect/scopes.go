@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
 )
 
@@ -42,9 +43,6 @@ var scopeOrder = []string{
 // centerScope is the only scope of the Contact Center.
 const centerScope = "cjp:config_read"
 
-// serviceAppScopes are those that Webex grants to service apps only.
-var serviceAppScopes = []string{"guest-issuer:read", "spark-admin:datasource_read"}
-
 // Scopes returns the smallest set of scopes with which the grantee may send the
 // requests, in a fixed order; all of them only read. Endpoints that only a
 // compliance officer may read count for an officer alone, and all others for
@@ -75,14 +73,11 @@ func Scopes(endpoints []Endpoint, g Grantee) []string {
 // mayHold says whether the grantee may ask for a scope at all.
 func (g Grantee) mayHold(scope string) bool {
 	switch {
-	case slices.Contains(serviceAppScopes, scope):
+	case snapshot.OnlyServiceApps(scope):
 		return g.ServiceApp
 	case scope == centerScope:
 		return g.ContactCenter
 	default:
-		return g.Officer || !strings.HasPrefix(scope, "spark-compliance:")
+		return g.Officer || !snapshot.OnlyOfficers(scope)
 	}
 }
-
-// ServiceAppOnly says whether Webex grants a scope to service apps only.
-func ServiceAppOnly(scope string) bool { return slices.Contains(serviceAppScopes, scope) }

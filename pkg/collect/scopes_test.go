@@ -13,6 +13,9 @@ import (
 	"wxaudit/pkg/webex"
 )
 
+// serviceAppScopes are written out, and not taken from what is tested.
+var serviceAppScopes = []string{"guest-issuer:read", "spark-admin:datasource_read"}
+
 // everyAsk is every question of the catalogue.
 func everyAsk() []Endpoint { return Asks(snapshot.Names()...) }
 

@@ -150,15 +150,12 @@ func remedy(name snapshot.Name, g *snapshot.Gap) (kind check.StepKind, what, tex
 	}
 }
 
-// serviceAppScopes are those that no integration can have.
-var serviceAppScopes = []string{"guest-issuer:read", "spark-admin:datasource_read"}
-
 func grant(g *snapshot.Gap) string {
 	switch {
-	case strings.HasPrefix(g.Scope, "spark-compliance:"):
+	case snapshot.OnlyOfficers(g.Scope):
 		// Not "give the token": one token must not hold both roles.
 		return fmt.Sprintf("let a compliance officer sign in as well, with the scope %s: wxaudit login --profile compliance-officer", g.Scope)
-	case slices.Contains(serviceAppScopes, g.Scope):
+	case snapshot.OnlyServiceApps(g.Scope):
 		return fmt.Sprintf("only a service app can hold the scope %s: sign in with one, or attest instead", g.Scope)
 	case g.Role == "":
 		return fmt.Sprintf("give the token the scope %s", g.Scope)
