@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -142,17 +141,11 @@ func (o *preflightOptions) foresee(ctx context.Context, sys *system, src *source
 	defer src.progress.done()
 	enabled := slices.DeleteFunc(slices.Clone(selected), func(c check.Check) bool { return disabled(p, c) })
 	forecast, err := collect.Preflight(ctx, src.collection(sectionsOf(slices.Concat(enabled, followed(enabled)))))
-	if other, ok := errors.AsType[*collect.OtherOrganizationError](err); ok {
-		return nil, usage(other, "make a capture of the audited organisation: wxaudit import har --help")
-	}
-	if other, ok := errors.AsType[*collect.OtherTenantError](err); ok {
-		return nil, usage(other, "sign both in to the same organisation: wxaudit login --profile "+complianceOfficer)
-	}
 	if err != nil {
-		return nil, unfinished(err, refusedHint(err))
+		return nil, cannotRead(err)
 	}
-	if p != nil && p.OrganizationUUID != "" && !strings.EqualFold(p.OrganizationUUID, forecast.Organization.UUID) {
-		return nil, usage(errors.New("the policy is for another organisation than the token"), "correct organization.id in the policy, or use the token of its organisation")
+	if err := sameOrganization(p, forecast.Organization.UUID); err != nil {
+		return nil, err
 	}
 	out := &flight{version: sys.version, at: src.now(), forecast: forecast, perSecond: sys.requests}
 	if out.perSecond <= 0 {

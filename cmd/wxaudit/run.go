@@ -16,7 +16,6 @@ import (
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
-	"wxaudit/pkg/snapshot"
 )
 
 // runOptions are the flags of wxaudit run.
@@ -134,7 +133,7 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 	if err != nil {
 		return nil, engine.Result{}, err
 	}
-	if err := sameOrganization(words.policy, snap); err != nil {
+	if err := sameOrganization(words.policy, snap.Organization.Value.UUID); err != nil {
 		return nil, engine.Result{}, err
 	}
 	result := engine.Run(engine.Options{
@@ -173,8 +172,8 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 }
 
 // sameOrganization refuses to judge one organisation by the policy of another.
-func sameOrganization(p *policy.Policy, s *snapshot.Snapshot) error {
-	if p == nil || p.OrganizationUUID == "" || strings.EqualFold(p.OrganizationUUID, s.Organization.Value.UUID) {
+func sameOrganization(p *policy.Policy, uuid string) error {
+	if p == nil || p.OrganizationUUID == "" || strings.EqualFold(p.OrganizationUUID, uuid) {
 		return nil
 	}
 	return usage(errors.New("the policy is for another organisation than the one that was read"), "correct organization.id in the policy, or use the token of its organisation")

@@ -186,14 +186,8 @@ func (s *source) collect(ctx context.Context, sys *system, want []snapshot.Name)
 	s.progress.total = len(want)
 	defer s.progress.done()
 	snap, err := collect.Run(ctx, s.collection(want))
-	if other, ok := errors.AsType[*collect.OtherOrganizationError](err); ok {
-		return nil, usage(other, "make a capture of the audited organisation: wxaudit import har --help")
-	}
-	if other, ok := errors.AsType[*collect.OtherTenantError](err); ok {
-		return nil, usage(other, "sign both in to the same organisation: wxaudit login --profile "+complianceOfficer)
-	}
 	if err != nil {
-		return nil, unfinished(err, refusedHint(err))
+		return nil, cannotRead(err)
 	}
 	if snap.Organization.Value == nil {
 		return nil, unfinished(fmt.Errorf("the organisation could not be read: %s", snap.Auditor.Missing().Detail), "")
@@ -223,6 +217,17 @@ func (s *source) collection(want []snapshot.Name) collect.Options {
 		o.Groups = p.Scope.Groups
 	}
 	return o
+}
+
+// cannotRead says why there is nothing to report on.
+func cannotRead(err error) error {
+	if other, ok := errors.AsType[*collect.OtherOrganizationError](err); ok {
+		return usage(other, "make a capture of the audited organisation: wxaudit import har --help")
+	}
+	if other, ok := errors.AsType[*collect.OtherTenantError](err); ok {
+		return usage(other, "sign both in to the same organisation: wxaudit login --profile "+complianceOfficer)
+	}
+	return unfinished(err, refusedHint(err))
 }
 
 // refusedHint says what to do about a token that Webex refuses.
