@@ -62,6 +62,8 @@ type signedIn struct {
 	profile string
 	store   auth.Store
 	file    string // --token-file; empty for what login kept, and the environment
+	// optional is left out when nobody is signed in; nobody asked for it by name.
+	optional bool
 }
 
 // resolve finds out who has signed in: whoever the flags name; else the tokens in
@@ -85,6 +87,9 @@ func (o *identityOptions) resolve(ctx context.Context, sys *system) (*identities
 	var all []*identity
 	for _, s := range found {
 		grant, err := s.store.Load(ctx)
+		if s.optional && errors.Is(err, auth.ErrNoGrant) {
+			continue
+		}
 		if err != nil {
 			return nil, notSignedIn(s, err)
 		}
@@ -112,7 +117,7 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 	}
 	var found []signedIn
 	for _, f := range files {
-		found = append(found, signedIn{f.profile, mountedStore(ctx, sys, f, client), f.path})
+		found = append(found, signedIn{profile: f.profile, store: mountedStore(ctx, sys, f, client), file: f.path})
 	}
 	for _, profile := range o.profiles {
 		if slices.ContainsFunc(found, func(s signedIn) bool { return s.profile == profile }) {
@@ -144,9 +149,7 @@ func (o *identityOptions) find(ctx context.Context, sys *system, client auth.Cli
 		if err != nil {
 			return nil, err
 		}
-		if _, err := s.store.Load(ctx); profile == complianceOfficer && errors.Is(err, auth.ErrNoGrant) {
-			continue
-		}
+		s.optional = profile == complianceOfficer
 		found = append(found, s)
 	}
 	return found, nil
