@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"wxaudit/pkg/check"
-	"wxaudit/pkg/report/text"
+	"wxaudit/pkg/report"
 )
 
 // mostMissing is how many lines the short form takes at most.
@@ -47,7 +47,7 @@ func missingNote(steps []check.Step) []string {
 			lines = append(lines, fmt.Sprintf("missing: and %d more", len(lacks)-i))
 			break
 		}
-		lines = append(lines, fmt.Sprintf("missing: %s (%s)", text.Harmless(l.text, 300), checkCount(len(l.checks))))
+		lines = append(lines, fmt.Sprintf("missing: %s (%s)", report.Harmless(l.text, 300), checkCount(len(l.checks))))
 	}
 	return append(lines, "wxaudit preflight shows all of it, and what to do")
 }

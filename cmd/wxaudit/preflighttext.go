@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"wxaudit/pkg/report/text"
+	"wxaudit/pkg/report"
 )
 
 // writePreflightText writes the result for people, folded to the width of a
@@ -155,7 +155,7 @@ type plainPage struct {
 
 // line writes a text with an indent, under which it is folded.
 func (p *plainPage) line(indent int, format string, args ...any) {
-	said := text.Harmless(fmt.Sprintf(format, args...), 4000)
+	said := report.Harmless(fmt.Sprintf(format, args...), 4000)
 	at := 0
 	for _, word := range strings.Fields(said) {
 		n := utf8.RuneCountInString(word)

@@ -14,7 +14,6 @@ import (
 
 	"wxaudit/pkg/collect"
 	"wxaudit/pkg/report"
-	"wxaudit/pkg/report/text"
 	"wxaudit/pkg/webex"
 	"wxaudit/pkg/webex/auth"
 )
@@ -88,7 +87,7 @@ func staticToken(g auth.Grant) oauth2.TokenSource {
 
 // showIdentity prints who somebody is. What Webex sent cannot move the cursor.
 func showIdentity(w io.Writer, profile string, who collect.Identity, g auth.Grant, now time.Time) {
-	plain := func(s string) string { return text.Harmless(s, 200) }
+	plain := func(s string) string { return report.Harmless(s, 200) }
 	roles := "not shown"
 	if who.Roles != nil {
 		roles = strings.Join(who.Roles, ", ")
@@ -100,8 +99,8 @@ func showIdentity(w io.Writer, profile string, who collect.Identity, g auth.Gran
 	fmt.Fprintf(w, "profile       %s (%s)\n", profile, g.Kind)
 	fmt.Fprintf(w, "account       %s (%s)\n", plain(cmp.Or(who.Email, "address not shown")), plain(cmp.Or(who.Type, "type not shown")))
 	fmt.Fprintf(w, "organisation  %s (%s)\n", plain(cmp.Or(who.Organization, "name not readable")), plain(who.OrganizationID))
-	fmt.Fprintf(w, "roles         %s\n", text.Harmless(roles, 2000))
-	fmt.Fprintf(w, "scopes        %s\n", text.Harmless(scopes, 4000))
+	fmt.Fprintf(w, "roles         %s\n", report.Harmless(roles, 2000))
+	fmt.Fprintf(w, "scopes        %s\n", report.Harmless(scopes, 4000))
 	fmt.Fprintf(w, "access token  %s\n", until(g.AccessExpiry, now))
 	switch {
 	case g.Refresh == "":

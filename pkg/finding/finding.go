@@ -107,6 +107,9 @@ type Finding struct {
 	// status: one of the gap reasons of package snapshot.
 	Reason   string     `json:"reason,omitempty"`
 	Evidence []Evidence `json:"evidence"`
+	// FirstSeen is the clock of the first audit in the row of those that found it,
+	// in UTC; zero where no earlier audit is remembered.
+	FirstSeen time.Time `json:"first_seen,omitzero"`
 	// Waiver is the accepted deviation that covers this failure; nil when there
 	// is none. The status stays what it is.
 	Waiver *Waiver `json:"waiver,omitempty"`

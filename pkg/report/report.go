@@ -31,6 +31,9 @@ type Report struct {
 	// unknown: by severity, then status, both worst first, then in catalogue
 	// order, then by resource.
 	Findings []finding.Finding `json:"findings"`
+	// History compares the findings with an earlier audit; nil where none is
+	// known.
+	History *History `json:"history,omitempty"`
 	// Controls has every row of the matrix, in the order of the regulation.
 	Controls []Control `json:"controls"`
 	// Gaps has what could not be read.

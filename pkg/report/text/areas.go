@@ -37,7 +37,7 @@ func (p *page) areas(r *report.Report) {
 	find := map[string]*area{}
 	longest := len("area")
 	for _, c := range r.Checks {
-		name := Harmless(c.Area, maxName)
+		name := report.Harmless(c.Area, maxName)
 		if find[name] == nil {
 			find[name] = &area{name: name}
 			all = append(all, find[name])

@@ -19,7 +19,7 @@ func (p *page) basis(r *report.Report) {
 		if c.Scope == "" {
 			continue // a disabled check
 		}
-		text := "PHI scope: " + Harmless(c.Scope, maxBasis)
+		text := "PHI scope: " + report.Harmless(c.Scope, maxBasis)
 		if n := outside(r); n > 0 {
 			text += fmt.Sprintf("; %s of resources outside it in the JSON report", plural(n, "note"))
 		}
@@ -27,7 +27,7 @@ func (p *page) basis(r *report.Report) {
 		break // it is one for all
 	}
 	if own := r.Organization.InternalDomains; len(own) > 0 {
-		p.line(0, words("internal domains: "+Harmless(strings.Join(own, ", "), maxBasis))...)
+		p.line(0, words("internal domains: "+report.Harmless(strings.Join(own, ", "), maxBasis))...)
 	}
 }
 

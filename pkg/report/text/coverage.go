@@ -48,11 +48,11 @@ func (p *page) rows(r *report.Report) {
 func (p *page) adjusted(r *report.Report) {
 	for _, c := range r.Checks {
 		if c.Disabled {
-			p.line(4, words(fmt.Sprintf("policy: %s is %s", Harmless(c.ID, maxName), Harmless(c.Message, maxMessage)))...)
+			p.line(4, words(fmt.Sprintf("policy: %s is %s", report.Harmless(c.ID, maxName), report.Harmless(c.Message, maxMessage)))...)
 		}
 		for _, a := range c.Adjusted {
-			p.line(4, words(fmt.Sprintf("policy: %s %s is %s instead of %s", Harmless(c.ID, maxName), Harmless(a.Name, maxName),
-				Harmless(check.InWords(a.Value), maxMessage), Harmless(check.InWords(a.Default), maxMessage)))...)
+			p.line(4, words(fmt.Sprintf("policy: %s %s is %s instead of %s", report.Harmless(c.ID, maxName), report.Harmless(a.Name, maxName),
+				report.Harmless(check.InWords(a.Value), maxMessage), report.Harmless(check.InWords(a.Default), maxMessage)))...)
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (p *page) steps(r *report.Report) {
 	}
 	p.title("What would decide the rest")
 	for _, s := range r.Coverage.Steps { // all of them: it is a list to work through
-		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: s.Kind + ":", style: yellow}}, words(Harmless(s.Text, maxMessage))...)
+		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: s.Kind + ":", style: yellow}}, words(report.Harmless(s.Text, maxMessage))...)
 		p.line(6, append(line, waiting(slices.Clone(s.Checks), len(s.Checks))...)...)
 	}
 }

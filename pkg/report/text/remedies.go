@@ -22,8 +22,8 @@ func (p *page) first(r *report.Report) {
 	}
 	p.title("What to do first")
 	for _, c := range failed[:min(mostFirst, len(failed))] {
-		p.line(4, append([]word{{columns: 1}, {text: "-"}, {text: Harmless(c.ID, maxName), style: bold}},
-			words(fmt.Sprintf("(%s, %d failed): %s", c.worst, c.Failed, Harmless(steps(c.Remediation.Text), maxRemedy)))...)...)
+		p.line(4, append([]word{{columns: 1}, {text: "-"}, {text: report.Harmless(c.ID, maxName), style: bold}},
+			words(fmt.Sprintf("(%s, %d failed): %s", c.worst, c.Failed, report.Harmless(steps(c.Remediation.Text), maxRemedy)))...)...)
 	}
 }
 
@@ -33,8 +33,8 @@ func (p *page) remedies(r *report.Report) {
 		if i == 0 {
 			p.title("What to do")
 		}
-		p.line(5, append([]word{{text: "fix:", style: green}, {text: Harmless(c.ID, maxName) + ":", style: bold}},
-			words(Harmless(steps(c.Remediation.Text), maxRemedy))...)...)
+		p.line(5, append([]word{{text: "fix:", style: green}, {text: report.Harmless(c.ID, maxName) + ":", style: bold}},
+			words(report.Harmless(steps(c.Remediation.Text), maxRemedy))...)...)
 	}
 }
 

@@ -57,19 +57,19 @@ func Write(w io.Writer, r *report.Report, o Options) error {
 }
 
 func (p *page) header(r *report.Report) {
-	name := cmp.Or(Harmless(r.Organization.Name, maxName), "organisation")
+	name := cmp.Or(report.Harmless(r.Organization.Name, maxName), "organisation")
 	p.line(0, slices.Concat(
-		[]word{{text: "wxaudit", style: bold}}, words(Harmless(r.Tool.Version, maxName)+" ·"),
-		styled(words(name), bold), words("("+Harmless(r.Organization.ID, maxName)+")"))...)
+		[]word{{text: "wxaudit", style: bold}}, words(report.Harmless(r.Tool.Version, maxName)+" ·"),
+		styled(words(name), bold), words("("+report.Harmless(r.Organization.ID, maxName)+")"))...)
 	p.line(0, words(fmt.Sprintf("as of %s · %s · %s · run %s", r.Run.AsOf.UTC().Format("2006-01-02 15:04 UTC"),
-		Harmless(r.Run.Mode, maxName), plural(r.Run.Requests, "request"), Harmless(r.Run.ID, maxName)))...)
+		report.Harmless(r.Run.Mode, maxName), plural(r.Run.Requests, "request"), report.Harmless(r.Run.ID, maxName)))...)
 	if d := r.Run.FinishedAt.Sub(r.Run.StartedAt).Round(time.Second); d > 0 {
 		p.line(0, words(fmt.Sprintf("started %s, took %s", r.Run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), d))...)
 	}
 	p.basis(r)
 	for _, s := range r.Run.SignIns {
 		if s.Warning != "" {
-			p.line(0, styled(words("Warning: "+Harmless(s.Warning, maxMessage)+"."), yellow)...)
+			p.line(0, styled(words("Warning: "+report.Harmless(s.Warning, maxMessage)+"."), yellow)...)
 		}
 	}
 }
@@ -150,14 +150,14 @@ func (p *page) findings(r *report.Report) {
 		g := of(f)
 		if shown[g]++; shown[g] > maxAlike {
 			if shown[g] == sizes[g] {
-				p.more(hang, fmt.Sprintf("… and %d more of %s (see the JSON report)", sizes[g]-maxAlike, Harmless(f.CheckID, maxName)))
+				p.more(hang, fmt.Sprintf("… and %d more of %s (see the JSON report)", sizes[g]-maxAlike, report.Harmless(f.CheckID, maxName)))
 			}
 			continue
 		}
 		p.line(hang, append([]word{
 			{text: string(f.Severity), style: severityStyle(f.Severity), columns: 9},
 			{text: string(f.Status), style: statusStyle(f.Status), columns: 5},
-			{text: Harmless(f.CheckID, maxName), style: bold},
+			{text: report.Harmless(f.CheckID, maxName), style: bold},
 		}, words(waived(f)+told(f))...)...)
 	}
 }
@@ -167,12 +167,12 @@ func waived(f finding.Finding) string {
 	if f.Waiver == nil {
 		return ""
 	}
-	return fmt.Sprintf("WAIVED (FAIL) by %s until %s: ", Harmless(f.Waiver.ID, maxName), f.Waiver.Expires)
+	return fmt.Sprintf("WAIVED (FAIL) by %s until %s: ", report.Harmless(f.Waiver.ID, maxName), f.Waiver.Expires)
 }
 
 // told says what was found, and about what unless the message says so itself.
 func told(f finding.Finding) string {
-	message := Harmless(f.Message, maxMessage)
+	message := report.Harmless(f.Message, maxMessage)
 	if name := resource(f.Resource); f.Resource.Name == "" || !strings.Contains(message, name) {
 		return name + ": " + message
 	}
@@ -183,13 +183,13 @@ func told(f finding.Finding) string {
 // there, so the id stands in.
 func resource(r finding.Resource) string {
 	if r.Name != "" {
-		return Harmless(r.Name, maxName)
+		return report.Harmless(r.Name, maxName)
 	}
-	kind := strings.ReplaceAll(Harmless(r.Type, maxName), "_", " ")
+	kind := strings.ReplaceAll(report.Harmless(r.Type, maxName), "_", " ")
 	if r.ID == "" || r.ID == r.Type {
 		return kind
 	}
-	return kind + " " + Harmless(r.ID, maxName)
+	return kind + " " + report.Harmless(r.ID, maxName)
 }
 
 func severityStyle(s finding.Severity) string {

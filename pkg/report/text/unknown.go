@@ -64,14 +64,14 @@ func (p *page) unknowns(r *report.Report) {
 	}
 	p.title("Not known")
 	for _, reason := range ordered(byReason) {
-		p.line(2, append([]word{{text: strings.ReplaceAll(Harmless(reason, maxName), "_", " ") + ":", style: yellow}}, words(meaning(reason))...)...)
+		p.line(2, append([]word{{text: strings.ReplaceAll(report.Harmless(reason, maxName), "_", " ") + ":", style: yellow}}, words(meaning(reason))...)...)
 		answers := byReason[reason]
 		for i, a := range answers {
 			if i == maxAlike && reason != "forbidden" { // every missing scope counts
 				p.more(4, fmt.Sprintf("… and %d more (see the JSON report)", len(answers)-i))
 				break
 			}
-			line := append([]word{{columns: 1}, {text: "-"}}, words(Harmless(a.message, maxMessage)+about(a.names))...)
+			line := append([]word{{columns: 1}, {text: "-"}}, words(report.Harmless(a.message, maxMessage)+about(a.names))...)
 			p.line(4, append(line, waiting(a.checks, a.count)...)...)
 		}
 	}
@@ -108,7 +108,7 @@ func about(names []string) string {
 	}
 	var shown []string
 	for _, n := range names[:min(most, len(names))] {
-		shown = append(shown, Harmless(n, maxName))
+		shown = append(shown, report.Harmless(n, maxName))
 	}
 	if more := len(names) - most; more > 0 {
 		shown = append(shown, fmt.Sprintf("%d more", more))
@@ -125,7 +125,7 @@ func waiting(checks []string, count int) []word {
 			names = append(names, fmt.Sprintf("%d more", len(checks)-i))
 			break
 		}
-		names = append(names, Harmless(id, maxName))
+		names = append(names, report.Harmless(id, maxName))
 	}
 	text := strings.Join(names, ", ")
 	if count > len(checks) {
