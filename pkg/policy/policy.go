@@ -28,6 +28,7 @@ type Policy struct {
 	// Disabled holds the reason for each check that is not to be judged, by id.
 	Disabled map[string]string
 	Waivers  []Waiver // in the order of the file
+	Sinks    []Sink   // in the order of the file
 	Reads    Reads
 
 	params     map[string]check.Params     // by check id; only what the file changes
