@@ -71,7 +71,7 @@ func Build(in Input) *Report {
 		r.Gaps = append(r.Gaps, Gap{Section: g.Section, Reason: g.Reason, Detail: g.Detail, Checks: list(g.Checks)})
 	}
 	r.VendorAssertions = vendorAssertions(in.AsOf)
-	bound(r)
+	Settle(r)
 	return r
 }
 
