@@ -40,13 +40,12 @@ func Pseudonymise(r *Report, key []byte) {
 		return address.ReplaceAllStringFunc(s, p.of)
 	})
 	for i := range r.Findings {
-		id := &r.Findings[i].Resource.ID
-		*id = address.ReplaceAllStringFunc(*id, func(a string) string {
-			if alias, ok := p.known[strings.ToLower(a)]; ok {
-				return alias
-			}
-			return a // such as person@site, which is no address
-		})
+		p.id(&r.Findings[i].Resource.ID)
+	}
+	if r.History != nil {
+		for i := range r.History.Closed {
+			p.id(&r.History.Closed[i].Resource.ID)
+		}
 	}
 	sortFindings(r)
 }
@@ -54,6 +53,16 @@ func Pseudonymise(r *Report, key []byte) {
 type pseudonyms struct {
 	key   []byte
 	known map[string]string // by address, lower case
+}
+
+// id replaces the addresses in the id of a resource that are also shown elsewhere.
+func (p pseudonyms) id(id *string) {
+	*id = address.ReplaceAllStringFunc(*id, func(a string) string {
+		if alias, ok := p.known[strings.ToLower(a)]; ok {
+			return alias
+		}
+		return a // such as person@site, which is no address
+	})
 }
 
 func (p pseudonyms) of(addr string) string {
