@@ -2,8 +2,10 @@
 package file
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,10 +20,19 @@ import (
 //
 // The directory must exist. The error names the path and what to change.
 func Write(path string, data []byte) error {
+	return Create(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// Create is Write for what is too large to hold: fill writes the file, and when
+// it fails the path stays as it was.
+func Create(path string, fill func(io.Writer) error) error {
 	if err := Check(path); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	if err := write(path, data); err != nil {
+	if err := write(path, fill); err != nil {
 		return fmt.Errorf("write %s: %w", path, reason(path, err))
 	}
 	return nil
@@ -46,7 +57,7 @@ func Check(path string) error {
 	}
 }
 
-func write(path string, data []byte) (err error) {
+func write(path string, fill func(io.Writer) error) (err error) {
 	dir := filepath.Dir(path)
 	// The name begins with a dot and ends otherwise than a report, so that
 	// nothing that watches the directory takes it for one.
@@ -60,7 +71,8 @@ func write(path string, data []byte) (err error) {
 			_ = os.Remove(f.Name())
 		}
 	}()
-	if _, err := f.Write(data); err != nil {
+	buf := bufio.NewWriterSize(f, 64<<10)
+	if err := errors.Join(fill(buf), buf.Flush()); err != nil {
 		return err
 	}
 	if err := f.Sync(); err != nil {
