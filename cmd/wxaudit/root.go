@@ -22,6 +22,7 @@ unknown; 130 interrupted.`,
 	root.SetVersionTemplate("wxaudit {{.Version}}\n")
 	root.AddCommand(
 		newRunCommand(sys, code),
+		newReportCommand(sys),
 		newRecordCommand(sys),
 		newLoginCommand(sys),
 		newLogoutCommand(sys),

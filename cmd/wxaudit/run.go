@@ -22,9 +22,8 @@ import (
 type runOptions struct {
 	sourceOptions
 	judgementOptions
+	outputOptions
 	acceptWaived bool
-	format       string
-	outputs      []string
 	failOn       string
 	only         []string
 	skip         []string
@@ -58,42 +57,27 @@ wxaudit login, or of the token in WXAUDIT_ACCESS_TOKEN.`,
 	f := cmd.Flags()
 	o.sourceOptions.register(f)
 	o.judgementOptions.register(f)
+	o.outputOptions.register(f)
 	f.BoolVar(&o.acceptWaived, "accept-waived", false, "let failures with a waiver in force not make the exit code 1")
 	f.StringVar(&o.capture, "capture", "", "use what the administrator's browser saw, from this `directory` (see wxaudit import har)")
 	f.StringVar(&o.fixtures, "fixtures", "", "replay the recording in this `directory`")
 	f.BoolVar(&o.allowEdited, "allow-edited", false, "accept a recording whose files were changed since")
-	f.StringVar(&o.format, "format", "text", "`format` on standard output: "+formatNames())
-	f.StringArrayVar(&o.outputs, "output", nil, "also write `F=PATH`, such as json=report.json; may be repeated")
 	f.StringVar(&o.failOn, "fail-on", string(finding.Low), "lowest `severity` of a failure that makes the exit code 1: critical, high, medium, low")
 	f.StringArrayVar(&o.only, "only", nil, "run only this check or area (`ID`); may be repeated")
 	f.StringArrayVar(&o.skip, "skip", nil, "leave out this check or area (`ID`); may be repeated")
 	f.BoolVar(&o.pseudonym, "pseudonymise", false, "replace the e-mail addresses of staff in the report by keyed pseudonyms")
-	o.complete(cmd)
+	offer(cmd, "only", checkNames())
+	offer(cmd, "skip", checkNames())
+	offer(cmd, "format", formatList())
+	offer(cmd, "fail-on", []string{"critical", "high", "medium", "low"})
 	return cmd
 }
 
-// complete offers the words that the flags take to the shell.
-func (o *runOptions) complete(cmd *cobra.Command) {
-	severities := []string{"critical", "high", "medium", "low"}
-	for flag, words := range map[string][]string{"only": checkNames(), "skip": checkNames(), "format": formatList(), "fail-on": severities} {
-		err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return words, cobra.ShellCompDirectiveNoFileComp
-		})
-		if err != nil {
-			panic(err) // the flag does not exist
-		}
-	}
-}
-
 func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
-	o.format, o.failOn = strings.ToLower(o.format), strings.ToLower(o.failOn)
-	if !validFormat(o.format) {
-		return 0, usage(fmt.Errorf("--format %q is not known", o.format), "use one of: "+formatNames())
-	}
-	outputs, err := parseOutputs(o.outputs)
-	if err != nil {
+	if err := o.outputOptions.check(); err != nil {
 		return 0, err
 	}
+	o.failOn = strings.ToLower(o.failOn)
 	failOn := finding.Severity(o.failOn)
 	if failOn.Rank() > finding.Low.Rank() {
 		return 0, usage(fmt.Errorf("--fail-on %q is not a severity", o.failOn), "use critical, high, medium or low")
@@ -114,7 +98,7 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := o.write(sys, rep, outputs); err != nil {
+	if err := o.write(sys, rep); err != nil {
 		return 0, err
 	}
 	if src.who != nil { // in a replay nobody can be given another scope
