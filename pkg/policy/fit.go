@@ -18,6 +18,8 @@ func fit(f *faults, n *yaml.Node, s shape, at string) bool {
 		return fitObject(f, n, s, at)
 	case list:
 		return fitList(f, n, s, at)
+	case named:
+		return fitNamed(f, n, s, at)
 	case never:
 		f.add(n.Line, at+" does not belong here", "remove it: "+s.title)
 		return false
@@ -92,6 +94,11 @@ func fitKeys(f *faults, n *yaml.Node, s shape, at string) {
 			f.add(b.Line, fmt.Sprintf("%s stands without %s", quoted(p[1]), quoted(p[0])), "add it, or remove both")
 		}
 	}
+	for _, p := range s.apart {
+		if get(n, p[0]) != nil && get(n, p[1]) != nil {
+			f.add(max(lineOf(n, p[0]), lineOf(n, p[1])), fmt.Sprintf("%s stands beside %s", quoted(p[1]), quoted(p[0])), "keep one of them")
+		}
+	}
 	if len(s.oneOf) > 0 {
 		have := 0
 		for _, name := range s.oneOf {
@@ -133,7 +140,32 @@ func fitList(f *faults, n *yaml.Node, s shape, at string) bool {
 	return f.count == before
 }
 
+// fitNamed holds the keys to one rule and the values to one shape. A name that
+// does not fit is not quoted: it may be a value in the wrong place.
+func fitNamed(f *faults, n *yaml.Node, s shape, at string) bool {
+	if n.Kind != yaml.MappingNode {
+		return misfit(f, n, s, at, "write its keys below it, indented")
+	}
+	before := f.count
+	if len(n.Content) > 2*mostNames {
+		f.add(n.Line, fmt.Sprintf("%s has more than %d keys", at, mostNames), "use fewer")
+		return false
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		switch {
+		case k.Kind != yaml.ScalarNode: // walk has said so
+		case !s.key.fits(k.Value):
+			f.add(k.Line, fmt.Sprintf("a key in %s is not %s", at, s.key.what), s.key.do())
+		default:
+			fit(f, v, *s.items, quoted(k.Value)+in(at))
+		}
+	}
+	return f.count == before
+}
+
 const (
+	mostNames = 100
 	mostItems = 10_000
 	mostText  = 4000 // characters of a text
 )

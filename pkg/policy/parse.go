@@ -39,6 +39,7 @@ func Parse(name string, data []byte, all []check.Check) (*Policy, error) {
 		}
 	}
 	p.Waivers = readWaivers(f, root, all, p)
+	p.Sinks = readSinks(f, root)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ func policyShape(all []check.Check) shape {
 			{"reason", true, prose("Why the check does not apply; it is shown in every report.")},
 		}}, "Checks that are not judged. Reports show them as disabled, with the reason.")},
 		{"waivers", false, listOf(waiverShape(theCheck), "Accepted failures. A waived failure stays a failure, with its waiver beside it.")},
+		{"sinks", false, listOf(anySinkShape(), "Receivers of the results as events, such as a SIEM. What a run cannot deliver, wxaudit deliver sends later.")},
 	}}
 }
 

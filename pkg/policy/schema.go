@@ -2,6 +2,7 @@ package policy
 
 import (
 	"encoding/json"
+	"maps"
 
 	"wxaudit/pkg/check"
 )
@@ -11,7 +12,10 @@ const dialect = "https://json-schema.org/draft/2020-12/schema"
 // Schema is the JSON Schema (2020-12) of the policy file for those checks, for
 // editors. The same checks give the same bytes.
 func Schema(all []check.Check) ([]byte, error) {
-	return document2020("wxaudit policy", schemaOf(policyShape(all)))
+	root := schemaOf(policyShape(all))
+	sink := root["properties"].(schema)["sinks"].(schema)["items"].(schema)
+	maps.Copy(sink, sinkSchema())
+	return document2020("wxaudit policy", root)
 }
 
 // RegisterSchema is the JSON Schema (2020-12) of the register of attestations
@@ -85,6 +89,9 @@ func schemaOf(s shape) schema {
 		out = schema{"type": "boolean"}
 	case anyKey:
 		out = schema{"type": "object"}
+	case named:
+		out = schema{"type": "object", "maxProperties": mostNames, "additionalProperties": schemaOf(*s.items),
+			"propertyNames": schema{"pattern": s.key.pattern.String(), "maxLength": s.key.most}}
 	case never:
 		return schema{"not": schema{}, "description": s.title}
 	}
@@ -121,6 +128,13 @@ func objectSchema(s shape) schema {
 			each = append(each, schema{"required": []string{name}})
 		}
 		out["oneOf"] = each
+	}
+	if len(s.apart) > 0 {
+		each := []schema{}
+		for _, p := range s.apart {
+			each = append(each, schema{"not": schema{"required": []string{p[0], p[1]}}})
+		}
+		out["allOf"] = each
 	}
 	return out
 }

@@ -11,11 +11,14 @@ type shape struct {
 	pairs [][2]string
 	// oneOf are keys of which exactly one must stand.
 	oneOf []string
+	// apart are keys of which one at most may stand.
+	apart [][2]string
 	// keyNames says what the keys are where they are names, such as "check";
 	// empty for keys of ours.
 	keyNames string
 
-	items *shape // of a list
+	items *shape // of a list, or the values of names
+	key   rule   // of names
 	few   int    // the least number of items
 
 	words []string // all that a word may be; empty means any that fits the rule
@@ -43,6 +46,7 @@ const (
 	number // a number
 	yesNo  // true or false
 	anyKey // an object that a second shape describes
+	named  // an object whose keys somebody else chose
 	never  // nothing; the title says why
 )
 
@@ -100,6 +104,10 @@ func among(choices []string, title string) shape {
 
 func count(min, max int, title string) shape {
 	return shape{kind: whole, min: float64(min), max: float64(max), title: title}
+}
+
+func names(key rule, values shape, title string) shape {
+	return shape{kind: named, key: key, items: &values, title: title}
 }
 
 func listOf(items shape, title string) shape { return shape{kind: list, items: &items, title: title} }

@@ -15,7 +15,7 @@ func suggest(key, kind string, names []string) string {
 	switch {
 	case len(names) == 0:
 		return "remove it"
-	case len(names) <= 12:
+	case len(names) <= 12, kind == "keys" && len(names) <= 20:
 		return "the " + kind + " are " + strings.Join(names, ", ")
 	case kind == "checks":
 		return "wxaudit checks list shows them"

@@ -20,8 +20,12 @@ func Template(all []check.Check) []byte {
 	t.raw("version: 1")
 
 	for _, section := range policyShape(all).fields[1:] {
-		if section.name == "checks" {
+		switch section.name {
+		case "checks":
 			t.checks(section, all)
+			continue
+		case "sinks":
+			t.sinks(section)
 			continue
 		}
 		t.raw("")

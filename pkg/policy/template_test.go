@@ -44,7 +44,7 @@ func TestTemplateUncommented(t *testing.T) {
 	for name, all := range map[string][]check.Check{"small": catalogue(), "whole": checks.All()} {
 		s := policySchema(t, all)
 		sections := strings.Split(string(policy.Template(all)), "\n\n")
-		require.Len(t, sections, 9)
+		require.Len(t, sections, 10)
 		for _, section := range sections[1:] {
 			text := setting.ReplaceAllString(section, "$1")
 			key, _, _ := strings.Cut(text[regexp.MustCompile(`(?m)^[a-z]`).FindStringIndex(text)[0]:], ":")
