@@ -120,6 +120,13 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 		}
 		fmt.Fprintf(sys.stdout, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
 	}
+	for _, s := range p.Sinks {
+		need := "required"
+		if s.Optional {
+			need = "not required"
+		}
+		fmt.Fprintf(sys.stdout, "sink: %s: %s to %s, %s\n", s.Name, s.Type, s.Where(), need)
+	}
 }
 
 func orDefault(n int) string {

@@ -1,6 +1,10 @@
 package policy
 
-import "time"
+import (
+	"cmp"
+	"net/url"
+	"time"
+)
 
 // Sink is a receiver of events, as the policy file or a flag describes it. The
 // fields that its type does not know are zero. Secrets are named and never here:
@@ -55,4 +59,14 @@ type Sink struct {
 	// Keep and KeepDays bound the files that are kept, by count and by age; 0 is
 	// without bound.
 	Keep, KeepDays int
+}
+
+// Where says where the events go, for people: a path, or a host with its port.
+// Paths and queries of web addresses are left out, because some receivers put a
+// secret there.
+func (s Sink) Where() string {
+	if u, err := url.Parse(s.URL); s.URL != "" && err == nil {
+		return u.Scheme + "://" + u.Host
+	}
+	return cmp.Or(s.Path, s.Address)
 }

@@ -93,6 +93,18 @@ func TestSinks(t *testing.T) {
 	}, parse(t, everySink).Sinks)
 }
 
+func TestWhere(t *testing.T) {
+	t.Parallel()
+	var where []string
+	for _, s := range parse(t, everySink).Sinks {
+		where = append(where, s.Where())
+	}
+	require.Equal(t, []string{
+		"/var/lib/wxaudit/events.ndjson", "[2001:db8::1]:6514", "127.0.0.1:514", "https://splunk.clinic.example:8088",
+		"http://localhost:9200", "https://hooks.clinic.example", "https://otel:4318",
+	}, where)
+}
+
 func TestNoSinks(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"version: 1", "version: 1\nsinks: []"} {
@@ -126,6 +138,7 @@ func sinksRefused() []refused {
 		{name: "name with a slash", text: inSinks("type: file, path: a, name: ../mallory"), line: 3, says: `"name" is not a name`, sees: true},
 		{name: "name in capitals", text: inSinks("type: file, path: a, name: Mallory"), line: 3, says: `"name" is not a name`, sees: true},
 		{name: "long name", text: inSinks("type: file, path: a, name: " + strings.Repeat("a", 41)), line: 3, says: `"name" is not a name`, sees: true},
+		{name: "called all", text: inSinks("type: file, path: a, name: all"), line: 3, says: `"name" means all sinks`},
 		{name: "name twice", text: "version: 1%sinks:%  - {type: file, path: a}%  - {type: file, path: b}", line: 4, says: "the sink on line 3 has the same name"},
 		{name: "path twice", text: "version: 1%sinks:%  - {type: file, path: mallory}%  - {type: file, name: b, path: mallory}", line: 4, says: "the sink on line 3 writes to the same path"},
 		{name: "required in quotes", text: inSinks("type: file, path: a, required: 'no'"), line: 3, says: "not true or false", sees: true},

@@ -11,6 +11,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
+// everySink cannot be the name of one.
+const everySink = "all"
+
 // longestRetry bounds how long one run can be told to try a receiver.
 const longestRetry = 24 * time.Hour
 
@@ -18,6 +21,9 @@ const longestRetry = 24 * time.Hour
 // be.
 func holdSink(f *faults, n *yaml.Node, s Sink) {
 	add := func(key, what, do string) { f.add(lineOf(n, key), quoted(key)+" "+what, do) }
+	if s.Name == everySink {
+		add("name", "means all sinks together in wxaudit run --sink", "give it another name")
+	}
 	if s.RetryFor > longestRetry {
 		add("retry_for", "is longer than a day", "write 24h or less; wxaudit deliver sends what is left")
 	}
