@@ -1,12 +1,17 @@
 package receivertest
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
+	"testing"
 
 	commonpb "go.opentelemetry.io/proto/otlp/common/v1"
 	logspb "go.opentelemetry.io/proto/otlp/logs/v1"
+	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -15,13 +20,14 @@ import (
 // OTLP receives logs by the OpenTelemetry protocol over HTTP, in protobuf, and
 // refuses what the specification does not allow or wxaudit never sends.
 type OTLP struct {
-	station
-	options  OTLPOptions
-	requests []*logspb.LogsData
+	Server
+	o        OTLPOptions
+	exported []*logspb.LogsData
 }
 
 // OTLPOptions describe a receiver.
 type OTLPOptions struct {
+	Authority *Authority // nil makes one
 	// Header must come with every request.
 	Header http.Header
 	// Poison says which ids are refused.
@@ -31,89 +37,96 @@ type OTLPOptions struct {
 	RefuseWhole bool
 	// Empty answers with 204 and nothing, as some receivers do; JSON with JSON.
 	Empty, JSON bool
+	// MaxBytes answers 413 to longer bodies; 0 never does.
+	MaxBytes int
 }
 
-// NewOTLP starts a receiver.
-func NewOTLP(o OTLPOptions) (*OTLP, error) {
-	s := &OTLP{options: o}
-	return s, s.open(s.receive)
+// NewOTLP starts a receiver that ends with the test.
+func NewOTLP(tb testing.TB, o OTLPOptions) *OTLP {
+	tb.Helper()
+	s := &OTLP{o: o}
+	s.busy = func() reply { return reply{status: http.StatusTooManyRequests} }
+	s.start(tb, o.Authority, s.answer)
+	return s
 }
 
-// URL is the address without the path that the specification adds.
-func (s *OTLP) URL() string { return "http://" + s.address }
-
-// Requests are all that were taken.
-func (s *OTLP) Requests() []*logspb.LogsData {
+// Exported are the requests of which anything was taken.
+func (s *OTLP) Exported() []*logspb.LogsData {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.requests
+	return slices.Clone(s.exported)
 }
 
-func (s *OTLP) receive(w http.ResponseWriter, r *http.Request) {
-	text, err := body(r)
+func (s *OTLP) answer(r *http.Request, text []byte) reply {
+	text, err := plain(r, text)
 	if err != nil {
-		w.WriteHeader(http.StatusBadRequest) // the sender was killed in the middle
-		return
+		s.complain("the body: %v", err)
+		return reply{status: http.StatusBadRequest}
 	}
-	for name := range s.options.Header {
-		if r.Header.Get(name) != s.options.Header.Get(name) {
-			s.fault("header %s is not as agreed", name)
-			w.WriteHeader(http.StatusUnauthorized)
-			return
+	if s.o.MaxBytes > 0 && len(text) > s.o.MaxBytes {
+		return reply{status: http.StatusRequestEntityTooLarge}
+	}
+	for name := range s.o.Header {
+		if r.Header.Get(name) != s.o.Header.Get(name) {
+			s.complain("header %s is not as agreed", name)
+			return reply{status: http.StatusUnauthorized}
 		}
 	}
-	data, ids, err := s.read(r, text)
+	data, records, err := s.read(r, text)
 	if err != nil {
-		s.fault("%v", err)
-		w.WriteHeader(http.StatusBadRequest)
-		return
+		s.complain("%v", err)
+		return reply{status: http.StatusBadRequest}
 	}
-	var good []string
-	for _, id := range ids {
-		if s.options.Poison == nil || !s.options.Poison(id) {
-			good = append(good, id)
+	refused := 0
+	if s.o.Poison != nil {
+		for id := range records {
+			if s.o.Poison(id) {
+				refused++
+				delete(records, id)
+			}
 		}
 	}
-	refused := len(ids) - len(good)
-	if refused > 0 && s.options.RefuseWhole {
-		w.WriteHeader(http.StatusBadRequest)
-		return
+	if refused > 0 && s.o.RefuseWhole {
+		return reply{status: http.StatusBadRequest}
 	}
-	s.take(good...)
 	s.mu.Lock()
-	s.requests = append(s.requests, data)
-	s.mu.Unlock()
-	s.answer(w, refused)
-}
-
-// answer writes an ExportLogsServiceResponse.
-func (s *OTLP) answer(w http.ResponseWriter, refused int) {
-	switch {
-	case s.options.Empty && refused == 0:
-		w.WriteHeader(http.StatusNoContent)
-	case s.options.JSON && refused == 0:
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte("{}"))
-	case s.options.JSON:
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		_, _ = fmt.Fprintf(w, `{"partialSuccess":{"rejectedLogRecords":"%d","errorMessage":"no"}}`, refused)
-	default:
-		var partial, answer []byte
-		if refused > 0 {
-			partial = protowire.AppendTag(partial, 1, protowire.VarintType)
-			partial = protowire.AppendVarint(partial, uint64(refused))
-			partial = protowire.AppendTag(partial, 2, protowire.BytesType)
-			partial = protowire.AppendString(partial, "no")
-			answer = protowire.AppendTag(answer, 1, protowire.BytesType)
-			answer = protowire.AppendBytes(answer, partial)
-		}
-		w.Header().Set("Content-Type", "application/x-protobuf")
-		_, _ = w.Write(answer)
+	defer s.mu.Unlock()
+	for id, record := range records {
+		s.store(id, record)
 	}
+	if len(records) > 0 {
+		s.exported = append(s.exported, data)
+	}
+	return s.response(refused)
 }
 
-// read returns the request and the ids of its events.
-func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, []string, error) {
+// response is an ExportLogsServiceResponse.
+func (s *OTLP) response(refused int) reply {
+	switch {
+	case s.o.Empty && refused == 0:
+		return reply{status: http.StatusNoContent}
+	case s.o.JSON && refused == 0:
+		return jsonReply(http.StatusOK, map[string]any{})
+	case s.o.JSON:
+		return jsonReply(http.StatusOK, map[string]any{"partialSuccess": map[string]any{
+			"rejectedLogRecords": strconv.Itoa(refused), "errorMessage": "no",
+		}})
+	}
+	var partial, answer []byte
+	if refused > 0 {
+		partial = protowire.AppendTag(partial, 1, protowire.VarintType)
+		partial = protowire.AppendVarint(partial, uint64(refused))
+		partial = protowire.AppendTag(partial, 2, protowire.BytesType)
+		partial = protowire.AppendString(partial, "no")
+	}
+	// A partial success of nothing is a success as well, and has a byte to cut.
+	answer = protowire.AppendTag(answer, 1, protowire.BytesType)
+	answer = protowire.AppendBytes(answer, partial)
+	return reply{status: http.StatusOK, header: http.Header{"Content-Type": {"application/x-protobuf"}}, body: answer}
+}
+
+// read returns the request and its records, as JSON, by the ids of their events.
+func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, map[string]json.RawMessage, error) {
 	if r.Method != http.MethodPost || r.URL.Path != "/v1/logs" || r.Header.Get("Content-Type") != "application/x-protobuf" {
 		return nil, nil, fmt.Errorf("%s %s %q", r.Method, r.URL, r.Header.Get("Content-Type"))
 	}
@@ -124,7 +137,7 @@ func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, []string, e
 	if err := unknown(data.ProtoReflect()); err != nil {
 		return nil, nil, err
 	}
-	var ids []string
+	records := map[string]json.RawMessage{}
 	for _, resource := range data.GetResourceLogs() {
 		if name := attribute(resource.GetResource().GetAttributes(), "service.name"); name != "wxaudit" {
 			return nil, nil, fmt.Errorf("service.name is %q", name)
@@ -135,14 +148,19 @@ func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, []string, e
 				if err != nil {
 					return nil, nil, err
 				}
-				ids = append(ids, id)
+				if records[id] != nil {
+					return nil, nil, fmt.Errorf("event %s is there twice", id)
+				}
+				if records[id], err = protojson.Marshal(record); err != nil {
+					return nil, nil, err
+				}
 			}
 		}
 	}
-	if len(ids) == 0 {
+	if len(records) == 0 {
 		return nil, nil, errors.New("a request without records")
 	}
-	return data, ids, nil
+	return data, records, nil
 }
 
 // severities are the numbers of the specification, by our words.

@@ -6,30 +6,33 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
 )
 
 // Webhook receives messages of the Standard Webhooks specification and refuses
 // what does not follow it, and what does not look like events of wxaudit.
 type Webhook struct {
-	station
-	options WebhookOptions
-	bodies  map[string]string // by webhook-id
+	Server
+	o    WebhookOptions
+	seen map[string]string // bodies by webhook-id
 }
 
 // WebhookOptions describe a receiver.
 type WebhookOptions struct {
+	Authority *Authority // nil makes one
 	// Secret is whsec_ and base64; empty for a receiver that looks at headers only.
 	Secret string
 	// Header must come with every request.
 	Header http.Header
 	NDJSON bool
-	// Poison says which ids a message may not hold: it is answered 400.
+	// Poison says which ids a message may not hold: it is answered 422.
 	Poison func(id string) bool
 	// MaxBytes bounds a body: a larger one is answered 413. 0 is without bound.
 	MaxBytes int
@@ -37,44 +40,42 @@ type WebhookOptions struct {
 	Now func() time.Time
 }
 
-// NewWebhook starts a receiver.
-func NewWebhook(o WebhookOptions) (*Webhook, error) {
-	w := &Webhook{options: o, bodies: map[string]string{}}
-	return w, w.open(w.receive)
+// NewWebhook starts a receiver that ends with the test.
+func NewWebhook(tb testing.TB, o WebhookOptions) *Webhook {
+	tb.Helper()
+	w := &Webhook{o: o, seen: map[string]string{}}
+	w.busy = func() reply { return reply{status: http.StatusTooManyRequests} }
+	w.start(tb, o.Authority, w.answer)
+	return w
 }
 
-// URL is where to post.
-func (w *Webhook) URL() string { return "http://" + w.address + "/hooks/wxaudit" }
+// Endpoint is where to post.
+func (w *Webhook) Endpoint() string { return w.URL() + "/hooks/wxaudit" }
 
-func (w *Webhook) receive(out http.ResponseWriter, r *http.Request) {
-	text, err := body(r)
-	if err != nil {
-		out.WriteHeader(http.StatusBadRequest) // the sender was killed in the middle
-		return
-	}
-	if w.options.MaxBytes > 0 && len(text) > w.options.MaxBytes {
-		out.WriteHeader(http.StatusRequestEntityTooLarge)
-		return
+func (w *Webhook) answer(r *http.Request, text []byte) reply {
+	if w.o.MaxBytes > 0 && len(text) > w.o.MaxBytes {
+		return reply{status: http.StatusRequestEntityTooLarge}
 	}
 	if err := w.known(r, text); err != nil {
-		w.fault("%v", err)
-		out.WriteHeader(http.StatusUnauthorized)
-		return
+		w.complain("%v", err)
+		return reply{status: http.StatusUnauthorized}
 	}
-	ids, err := w.read(text)
+	events, err := w.read(text)
 	if err != nil {
-		w.fault("%v", err)
-		out.WriteHeader(http.StatusBadRequest)
-		return
+		w.complain("%v", err)
+		return reply{status: http.StatusBadRequest}
 	}
-	for _, id := range ids {
-		if w.options.Poison != nil && w.options.Poison(id) {
-			out.WriteHeader(http.StatusBadRequest)
-			return
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for id := range events {
+		if w.o.Poison != nil && w.o.Poison(id) {
+			return reply{status: http.StatusUnprocessableEntity}
 		}
 	}
-	w.take(ids...)
-	out.WriteHeader(http.StatusNoContent)
+	for id, event := range events {
+		w.store(id, event)
+	}
+	return reply{status: http.StatusNoContent}
 }
 
 var messageID = regexp.MustCompile(`^msg_[0-9a-f]{32}$`)
@@ -82,7 +83,7 @@ var messageID = regexp.MustCompile(`^msg_[0-9a-f]{32}$`)
 // known verifies who sent it, when, and that an id always has one body.
 func (w *Webhook) known(r *http.Request, text []byte) error {
 	want := "application/json"
-	if w.options.NDJSON {
+	if w.o.NDJSON {
 		want = "application/x-ndjson"
 	}
 	id, at := r.Header.Get("Webhook-Id"), r.Header.Get("Webhook-Timestamp")
@@ -94,28 +95,28 @@ func (w *Webhook) known(r *http.Request, text []byte) error {
 		return fmt.Errorf("content type %q", r.Header.Get("Content-Type"))
 	case !messageID.MatchString(id):
 		return fmt.Errorf("webhook-id %q", id)
-	case err != nil || w.options.Now().Sub(time.Unix(seconds, 0)).Abs() > 5*time.Minute:
+	case err != nil || w.o.Now().Sub(time.Unix(seconds, 0)).Abs() > 5*time.Minute:
 		return fmt.Errorf("webhook-timestamp %q", at)
 	}
-	for name := range w.options.Header {
-		if r.Header.Get(name) != w.options.Header.Get(name) {
+	for name := range w.o.Header {
+		if r.Header.Get(name) != w.o.Header.Get(name) {
 			return fmt.Errorf("header %s is not as agreed", name)
 		}
 	}
-	if w.options.Secret != "" && !w.signed(r.Header.Get("Webhook-Signature"), id+"."+at+"."+string(text)) {
-		return fmt.Errorf("no signature fits")
+	if w.o.Secret != "" && !w.signed(r.Header.Get("Webhook-Signature"), id+"."+at+"."+string(text)) {
+		return errors.New("no signature fits")
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if earlier, again := w.bodies[id]; again && earlier != string(text) {
+	if earlier, again := w.seen[id]; again && earlier != string(text) {
 		return fmt.Errorf("webhook-id %s came with two bodies", id)
 	}
-	w.bodies[id] = string(text)
+	w.seen[id] = string(text)
 	return nil
 }
 
 func (w *Webhook) signed(signatures, content string) bool {
-	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(w.options.Secret, "whsec_"))
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(w.o.Secret, "whsec_"))
 	if err != nil {
 		return false
 	}
@@ -130,16 +131,16 @@ func (w *Webhook) signed(signatures, content string) bool {
 	return false
 }
 
-// read returns the ids of the events.
-func (w *Webhook) read(text []byte) ([]string, error) {
-	if i := bytes.IndexFunc(text, func(r rune) bool { return (r < ' ' || r > '~') && (r != '\n' || !w.options.NDJSON) }); i >= 0 {
+// read returns the events by their ids.
+func (w *Webhook) read(text []byte) (map[string]json.RawMessage, error) {
+	if i := bytes.IndexFunc(text, func(r rune) bool { return (r < ' ' || r > '~') && (r != '\n' || !w.o.NDJSON) }); i >= 0 {
 		return nil, fmt.Errorf("byte %d is not printable ASCII", i)
 	}
 	var findings []json.RawMessage
-	if w.options.NDJSON {
+	if w.o.NDJSON {
 		lines, ended := bytes.CutSuffix(text, []byte("\n"))
 		if !ended {
-			return nil, fmt.Errorf("the last line has no end")
+			return nil, errors.New("the last line has no end")
 		}
 		for line := range bytes.SplitSeq(lines, []byte("\n")) {
 			findings = append(findings, line)
@@ -166,15 +167,18 @@ func (w *Webhook) read(text []byte) ([]string, error) {
 		}
 		findings = d.Findings
 	}
-	var ids []string
+	events := map[string]json.RawMessage{}
 	for _, f := range findings {
 		id, err := eventID(f)
 		if err != nil {
 			return nil, err
 		}
-		ids = append(ids, id)
+		if events[id] != nil {
+			return nil, fmt.Errorf("event %s is there twice", id)
+		}
+		events[id] = f
 	}
-	return ids, nil
+	return events, nil
 }
 
 // eventID reads metadata.uid.
