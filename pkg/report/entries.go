@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"iter"
+	"slices"
 	"strings"
 
 	"wxaudit/pkg/finding"
@@ -67,8 +68,10 @@ func AllChecks(r *Report) []Check {
 			area, _, _ := strings.Cut(f.CheckID, ".")
 			all = append(all[:i:i], Check{ID: f.CheckID, Area: area, Severity: f.Severity, Status: f.Status, Message: f.Message})
 		}
-		if i >= len(r.Checks) {
-			all[i].Status = finding.Worst(all[i].Status, f.Status)
+		if c := &all[i]; i >= len(r.Checks) {
+			if c.Status = finding.Worst(c.Status, f.Status); !slices.Contains(finding.Statuses, f.Status) {
+				c.Status = finding.Worst(c.Status, finding.Unknown) // a word that we do not know
+			}
 		}
 	}
 	return all
