@@ -14,7 +14,7 @@ import (
 
 // schemas are those of the class, of the version that the events name and of the
 // newest one.
-func schemas(t *testing.T) map[string]*jsonschema.Schema {
+func schemas(t testing.TB) map[string]*jsonschema.Schema {
 	t.Helper()
 	all := map[string]*jsonschema.Schema{}
 	for _, version := range []string{"1.6.0", "1.8.0"} {
