@@ -6,19 +6,26 @@ import (
 )
 
 // Secret is a token or key that must not be printed. Every way of writing it
-// gives a marker; only Reveal gives the text.
-type Secret struct{ text string }
+// gives a marker; only Reveal gives the text. It lies behind a pointer because
+// package fmt calls no method of what an unexported field holds, and would print
+// the text with the struct around it.
+type Secret struct{ text *string }
 
 const marker = "[secret]"
 
 // NewSecret hides a text.
-func NewSecret(text string) Secret { return Secret{text} }
+func NewSecret(text string) Secret { return Secret{&text} }
 
 // Reveal returns the text, for the request that needs it and nothing else.
-func (s Secret) Reveal() string { return s.text }
+func (s Secret) Reveal() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
+}
 
 // Empty says that there is none.
-func (s Secret) Empty() bool { return s.text == "" }
+func (s Secret) Empty() bool { return s.Reveal() == "" }
 
 func (s Secret) String() string { return marker }
 
