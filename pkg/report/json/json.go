@@ -6,12 +6,14 @@
 package jsonreport
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"io"
 	"slices"
 
 	"wxaudit/pkg/report"
+	"wxaudit/pkg/report/asciijson"
 )
 
 //go:embed schema.json
@@ -21,10 +23,16 @@ var schema []byte
 // NDJSON report is its #/$defs/line.
 func Schema() []byte { return slices.Clone(schema) }
 
-// Write writes the report.
+// Write writes the report. What no screen shows as it is, such as a mark that
+// turns the direction of reading, is written as an escape of JSON.
 func Write(w io.Writer, r *report.Report) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false) // the report is read by people, too
 	enc.SetIndent("", "  ")
-	return enc.Encode(r)
+	if err := enc.Encode(r); err != nil {
+		return err
+	}
+	_, err := w.Write(asciijson.Unprintable(make([]byte, 0, b.Len()), b.Bytes()))
+	return err
 }
