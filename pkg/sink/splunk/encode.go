@@ -1,0 +1,84 @@
+package splunk
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"wxaudit/pkg/sink"
+)
+
+// envelope is about what encode adds to a payload beside origin, in bytes.
+const envelope = 320
+
+// origin is the part of the envelope that is the same for every event.
+func origin(o Options) []byte {
+	var b []byte
+	for _, f := range []struct{ name, value, otherwise string }{
+		{"host", o.Host, ""}, {"source", o.Source, "wxaudit"}, {"sourcetype", o.SourceType, "wxaudit:finding"}, {"index", o.Index, ""},
+	} {
+		if f.value == "" {
+			f.value = f.otherwise
+		}
+		if f.value != "" {
+			b = append(b, quote(f.name)...)
+			b = append(b, ':')
+			b = append(append(b, quote(f.value)...), ',')
+		}
+	}
+	return b
+}
+
+func quote(text string) []byte {
+	b, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // every string can be written
+	}
+	return b
+}
+
+// encode appends one event with its envelope and a line break. The payload stays
+// as it is. The reason says why an event cannot be sent.
+func (s *Sink) encode(dst []byte, e sink.Event) (_ []byte, reason string) {
+	payload := []byte(e.Body)
+	if e.Body == nil && e.Text != "" {
+		payload = quote(e.Text)
+	}
+	if e.Body != nil && (!bytes.HasPrefix(payload, []byte("{")) || !json.Valid(payload)) || len(payload) == 0 {
+		return dst, "it is no JSON object"
+	}
+	dst = append(dst, '{')
+	dst = appendTime(dst, e.Time)
+	dst = append(dst, s.origin...)
+	dst = append(dst, `"event":`...)
+	dst = append(dst, payload...)
+	dst = append(dst, `,"fields":{`...)
+	first := true
+	for _, f := range [...]struct{ name, value string }{
+		{`"event_uid":`, e.ID}, {`"finding_uid":`, e.Finding}, {`"kind":`, string(e.Kind)},
+		{`"run_id":`, e.Run}, {`"severity":`, e.Severity},
+	} {
+		if f.value == "" {
+			continue
+		}
+		if !first {
+			dst = append(dst, ',')
+		}
+		first = false
+		dst = append(append(dst, f.name...), quote(f.value)...)
+	}
+	return append(dst, "}}\n"...), ""
+}
+
+// appendTime writes seconds since 1970 with a fraction; for a time that the
+// collector does not know it writes nothing, and the collector enters its own.
+func appendTime(dst []byte, t time.Time) []byte {
+	ms := t.UnixMilli()
+	if ms < 0 {
+		return dst
+	}
+	dst = append(dst, `"time":`...)
+	dst = strconv.AppendInt(dst, ms/1000, 10)
+	return append(dst, '.', byte('0'+ms/100%10), byte('0'+ms/10%10), byte('0'+ms%10), ',')
+}
