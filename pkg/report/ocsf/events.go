@@ -24,7 +24,8 @@ func Events(r *report.Report) iter.Seq[Event] {
 			}
 		}
 		for i := range m.gone {
-			if noted := m.noted[m.gone[i].ID]; !noted && !m.emit(m.closed(&m.gone[i]), yield) {
+			c := &m.gone[i]
+			if _, noted := m.noted[c.ID]; !noted && !m.emit(m.closed(c), yield) {
 				return
 			}
 		}
@@ -46,13 +47,13 @@ type maker struct {
 	base   Event
 	cut    bool // of base
 	checks map[string]*rule
-	open   map[string]bool // checks with a finding that failed, warned or is unknown
-	gone   []report.Closed // sorted by id
-	noted  map[string]bool // those of them that are notes now
+	open   map[string]bool      // checks with a finding that failed, warned or is unknown
+	gone   []report.Closed      // sorted by id
+	noted  map[string]time.Time // those of them that are notes now: when first seen
 }
 
 func newMaker(r *report.Report) *maker {
-	m := &maker{report: r, run: newRun(r.Organization.ID, r.Run.ID), open: map[string]bool{}, noted: map[string]bool{}}
+	m := &maker{report: r, run: newRun(r.Organization.ID, r.Run.ID), open: map[string]bool{}, noted: map[string]time.Time{}}
 	m.base, m.cut = base(r)
 	m.checks = make(map[string]*rule, len(r.Checks))
 	for i := range r.Checks {
@@ -65,19 +66,18 @@ func newMaker(r *report.Report) *maker {
 		f := &r.Findings[i]
 		if f.Status != finding.NotApplicable {
 			m.open[f.CheckID] = true
-		} else if m.wasOpen(f.ID) {
-			m.noted[f.ID] = true
+		} else if i, found := m.wasOpen(f.ID); found {
+			m.noted[f.ID] = m.gone[i].FirstSeen
 		}
 	}
 	return m
 }
 
-// wasOpen says whether the finding is one that the audit before had open and
-// this one closes: a resource that was taken out of the PHI scope is a note now,
-// and one event says both.
-func (m *maker) wasOpen(id string) bool {
-	_, found := slices.BinarySearchFunc(m.gone, id, func(c report.Closed, id string) int { return cmp.Compare(c.ID, id) })
-	return found
+// wasOpen finds a finding among those that the audit before had open and this
+// one closes: a resource that was taken out of the PHI scope is a note now, and
+// one event says both.
+func (m *maker) wasOpen(id string) (at int, found bool) {
+	return slices.BinarySearchFunc(m.gone, id, func(c report.Closed, id string) int { return cmp.Compare(c.ID, id) })
 }
 
 // emit completes an event with what depends on its place.

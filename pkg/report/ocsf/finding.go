@@ -26,9 +26,10 @@ func (m *maker) finding(f *finding.Finding) Event {
 		e.do(updated)
 		e.state(stateInProgress)
 	}
-	if m.noted[f.ID] {
+	if seen, noted := m.noted[f.ID]; noted {
 		e.do(closed)
 		e.state(stateResolved)
+		e.FindingInfo.FirstSeenTime = millis(seen)
 	}
 
 	said := b.text(f.Message, maxMessage)

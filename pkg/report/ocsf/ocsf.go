@@ -1,7 +1,3 @@
-// Package ocsf writes a report as events of the Open Cybersecurity Schema
-// Framework, one JSON object a line: Compliance Finding (class 2003) of schema
-// 1.6.0 with the profile cloud. Later versions only add to what is used, so the
-// events fit 1.7 and 1.8 as well. See https://schema.ocsf.io/1.6.0.
 package ocsf
 
 import (
