@@ -69,9 +69,8 @@ func TestMicrosoftsValidatorTakesOurSARIF(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name+".sarif"), formattest.Bytes(t, sarif.Write, r), 0o600))
 	}
 	for _, line := range judged(t, tool, dir) {
-		// There is no page about the tool to point to.
+		// There is no page about the tool to point to, and a hostile version is no number.
 		require.Contains(t, line, "warning SARIF2005")
-		require.Contains(t, line, "informationUri")
 	}
 }
 
