@@ -1,0 +1,175 @@
+package siemtest_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+	"wxaudit/pkg/report/ocsf"
+)
+
+// arrival is an event and when the SIEM took it.
+type arrival struct {
+	ocsf.Event
+	at time.Time
+}
+
+// day is the clock of the audit of a night.
+func day(n int) time.Time { return reporttest.Now.AddDate(0, 0, n) }
+
+// audit makes a report one of a live audit in that night.
+func audit(n int, r *report.Report) *report.Report {
+	r.Run.ID, r.Run.Mode, r.Run.AsOf = fmt.Sprintf("run-%02d", n), "live", day(n)
+	return r
+}
+
+// arrive delivers the events of an audit at a time.
+func arrive(r *report.Report, at time.Time) []arrival {
+	var all []arrival
+	for e := range ocsf.Events(r) {
+		all = append(all, arrival{e, at})
+	}
+	return all
+}
+
+// tonight delivers the events within the hour.
+func tonight(n int, r *report.Report) []arrival {
+	return arrive(audit(n, r), day(n).Add(30*time.Minute))
+}
+
+// theFinding is the critical failure of the clinic.
+func theFinding(t *testing.T, r *report.Report) *finding.Finding {
+	i := slices.IndexFunc(r.Findings, func(f finding.Finding) bool {
+		return f.Status == finding.Fail && f.Severity == finding.Critical
+	})
+	require.GreaterOrEqual(t, i, 0)
+	return &r.Findings[i]
+}
+
+// grave are the ids of the failures that somebody should act on.
+func grave(r *report.Report) []string {
+	var ids []string
+	for _, f := range r.Findings {
+		if f.Status == finding.Fail && f.Waiver == nil && f.Severity.Rank() <= finding.High.Rank() {
+			ids = append(ids, "wxa1-"+f.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// The rules, by what they are for.
+const (
+	silence  = "no audit"
+	novel    = "new finding"
+	coverage = "coverage dropped"
+	missing  = "events are missing"
+)
+
+// scenario is what a SIEM got, and what each rule must say about it.
+type scenario struct {
+	name   string
+	events []arrival
+	now    time.Time
+	fires  map[string][]string // what each rule names; absent is nothing
+}
+
+func scenarios(t *testing.T) []scenario {
+	clinic := reporttest.Clinic
+	all := grave(clinic())
+	require.Len(t, all, 23)
+	one := []string{"wxa1-" + theFinding(t, clinic()).ID}
+	org := []string{clinic().Organization.ID}
+
+	waived := clinic()
+	theFinding(t, waived).Waiver = &finding.Waiver{ID: "W-1", Reason: "known", Owner: "a", Approvers: []string{"b", "c"}}
+	waivedAgain := clinic()
+	theFinding(t, waivedAgain).Waiver = theFinding(t, waived).Waiver
+	doubtful := clinic()
+	f := theFinding(t, doubtful)
+	f.Status, f.Reason = finding.Unknown, "forbidden"
+	blind := clinic()
+	blind.Coverage.Decided--
+	blind.Coverage.Unknown++
+	partial := clinic()
+	partial.Run.Selection.Only = []string{"links.pmr-custom-url"}
+	partial.Coverage.Decided = 1
+
+	first := tonight(0, clinic())
+	lost := slices.Delete(slices.Clone(first), 3, 4)
+	replayed := arrive(func() *report.Report { r := audit(0, clinic()); r.Run.Mode = "replay"; return r }(), day(0))
+	join := func(parts ...[]arrival) []arrival { return slices.Concat(parts...) }
+
+	return []scenario{
+		{name: "nothing at all", now: day(0), fires: map[string][]string{silence: {"none at all"}}},
+		{name: "the first audit", events: first, now: day(0).Add(2 * time.Hour), fires: map[string][]string{novel: all}},
+		{name: "delivered twice", events: join(first, arrive(audit(0, clinic()), day(0).Add(50*time.Minute))), now: day(0).Add(2 * time.Hour), fires: map[string][]string{novel: all}},
+		{name: "the same every night", events: join(first, tonight(1, clinic()), tonight(2, clinic())), now: day(2).Add(2 * time.Hour)},
+		{name: "a night without an audit", events: join(first, tonight(1, clinic())), now: day(2).Add(3 * time.Hour), fires: map[string][]string{silence: org}},
+		{name: "a replay is no audit", events: replayed, now: day(0).Add(time.Hour), fires: map[string][]string{silence: {"none at all"}}},
+		{name: "one that is waived", events: tonight(0, waived), now: day(0).Add(2 * time.Hour), fires: map[string][]string{novel: without(all, one)}},
+		{name: "the waiver ended the night before", events: join(tonight(0, waivedAgain), tonight(1, clinic()), tonight(2, clinic())), now: day(1).Add(27 * time.Hour)},
+		{name: "the waiver ended tonight", events: join(tonight(0, waived), tonight(1, waivedAgain), tonight(2, clinic())), now: day(2).Add(2 * time.Hour), fires: map[string][]string{novel: one}},
+		{name: "what was unknown fails", events: join(tonight(0, doubtful), tonight(2, clinic())), now: day(2).Add(2 * time.Hour), fires: map[string][]string{novel: one}},
+		{name: "delivered three days late", events: join(tonight(0, waived), arrive(audit(1, clinic()), day(4)), tonight(4, clinic())), now: day(4).Add(2 * time.Hour), fires: map[string][]string{novel: one}},
+		{name: "less is known", events: join(first, tonight(1, blind)), now: day(1).Add(4 * time.Hour), fires: map[string][]string{coverage: {"run-01"}}},
+		{name: "as little is known as before", events: join(first, tonight(1, blind), tonight(2, blind)), now: day(3).Add(time.Hour)},
+		{name: "a part is no loss", events: join(first, tonight(1, partial)), now: day(1).Add(4 * time.Hour)},
+		{name: "an event is missing", events: lost, now: day(0).Add(2 * time.Hour), fires: map[string][]string{novel: without(all, []string{first[3].FindingInfo.UID}), missing: {"run-00"}}},
+		{name: "an event may still come", events: lost, now: day(0).Add(time.Hour), fires: map[string][]string{novel: without(all, []string{first[3].FindingInfo.UID})}},
+	}
+}
+
+func without(all, some []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(id string) bool { return slices.Contains(some, id) })
+}
+
+// product runs the rules of one product.
+type product interface {
+	// rules are those it has.
+	rules() []string
+	// rowOf is an event as the product keeps it.
+	rowOf(t *testing.T, a arrival) row
+	// run says what a rule names, sorted, and which fields it asked for.
+	run(t *testing.T, rule string, events []row, now time.Time) (named []string, asked []string)
+	// given are fields that no event has: those that the rule or the product makes.
+	given() []string
+}
+
+// holds runs every rule of a product on every scenario.
+func holds(t *testing.T, p product) {
+	t.Helper()
+	known := map[string]bool{}
+	for _, name := range p.given() {
+		known[name] = true
+	}
+	for _, r := range []*report.Report{reporttest.Clinic(), reporttest.Clean()} {
+		for _, a := range tonight(0, r) {
+			for name := range p.rowOf(t, a) {
+				known[name] = true
+			}
+		}
+	}
+	for _, s := range scenarios(t) {
+		var events []row
+		for _, a := range s.events {
+			events = append(events, p.rowOf(t, a))
+		}
+		for _, rule := range p.rules() {
+			t.Run(s.name+"/"+rule, func(t *testing.T) {
+				named, asked := p.run(t, rule, events, s.now)
+				for _, name := range asked {
+					require.True(t, known[name], "no event has %s", name)
+				}
+				want := slices.Clone(s.fires[rule])
+				require.ElementsMatch(t, want, named)
+			})
+		}
+	}
+}
