@@ -36,7 +36,7 @@ type Tally struct {
 	Sent         int // offers of an event to the receiver, repeated ones too
 	Acknowledged int
 	SetAside     int
-	Left         int // in the spool for this sink, of all runs
+	Left         int // in the spool for this sink, of all runs that can be read
 }
 
 // Deliver offers what the spool holds for the sink of this name, oldest run first,
@@ -90,25 +90,17 @@ func (d *delivery) deliver(ctx context.Context) error {
 	if err := CheckName(d.name); err != nil {
 		return err
 	}
-	var err error
-	if d.tally.Left, err = d.spool.left(d.name); err != nil {
-		return err
-	}
+	d.tally.Left = d.spool.left(d.name)
 	lock, err := d.spool.claim(ctx, d.name, d.o.RetryFor)
 	if err != nil {
 		return err
 	}
 	defer lock.Close()
-	if d.tally.Left, err = d.spool.left(d.name); err != nil {
-		return err
-	}
+	d.tally.Left = d.spool.left(d.name)
 	d.progress()
 	err = d.drain(ctx)
-	left, leftErr := d.spool.left(d.name)
-	if leftErr == nil {
-		d.tally.Left = left
-	}
-	return errors.Join(append(d.order, err, leftErr)...)
+	d.tally.Left = d.spool.left(d.name)
+	return errors.Join(append(d.order, err)...)
 }
 
 // drain goes through the runs until nothing is left that was put off.

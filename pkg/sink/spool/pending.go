@@ -112,21 +112,20 @@ func (s *Spool) leftOf(run, name string) (int, time.Time, error) {
 	return st.left(), info.ModTime().UTC(), nil
 }
 
-// left counts what is left for a sink in all runs.
-func (s *Spool) left(name string) (int, error) {
+// left counts what is left for a sink in all runs that can be read. What is wrong
+// with the others shows when they are delivered.
+func (s *Spool) left(name string) int {
 	runs, err := s.runs()
 	if err != nil {
-		return 0, err
+		return 0
 	}
 	sum := 0
 	for _, run := range runs {
-		n, _, err := s.leftOf(run, name)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return 0, err
+		if n, _, err := s.leftOf(run, name); err == nil {
+			sum += n
 		}
-		sum += n
 	}
-	return sum, nil
+	return sum
 }
 
 // readStateOf reads the .ack file of a sink in a run; where that does not tell

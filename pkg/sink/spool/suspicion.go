@@ -37,22 +37,27 @@ func (d *delivery) taken() {
 }
 
 // suspect puts off a batch that was refused for too long. It tries its last event
-// alone; when that is not taken either, the next batch decides.
+// alone, and its first; when neither is taken, the next batch decides.
 func (d *delivery) suspect(ctx context.Context, r *run, items []item, why *gaveUp) error {
 	d.probing, d.last, d.largest = why, why, max(d.largest, len(items))
 	if len(items) == 1 {
 		return nil
 	}
-	took, refusal, err := d.send(ctx, r, items[len(items)-1:])
-	switch {
-	case err != nil:
-		return err
-	case took:
-		d.taken()
-		return nil
-	}
-	if kind, _ := sink.KindOf(refusal); kind == sink.Permanent {
-		return refusal
+	for _, alone := range [][]item{items[len(items)-1:], items[:1]} {
+		if ctx.Err() != nil {
+			return stopped(ctx)
+		}
+		took, refusal, err := d.send(ctx, r, alone)
+		switch {
+		case err != nil:
+			return err
+		case took:
+			d.taken()
+			return nil
+		}
+		if kind, _ := sink.KindOf(refusal); kind == sink.Permanent {
+			return refusal
+		}
 	}
 	return nil
 }
