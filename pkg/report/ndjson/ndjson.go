@@ -3,12 +3,15 @@
 // stream that was cut shows.
 //
 // Every line can be read alone: it has its type, the organisation, the run and
-// its times. Lines end with a newline and hold none. The schema of a line is
-// #/$defs/line in the schema of package jsonreport.
+// its times. Lines end with a newline and hold only what a screen shows as it is:
+// nothing that Webex sent ends a line, moves a terminal, or turns the direction of
+// reading. Letters of any script stay. The schema of a line is #/$defs/line in the
+// schema of package jsonreport.
 package ndjson
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,6 +19,7 @@ import (
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
+	"wxaudit/pkg/report/asciijson"
 )
 
 // head is what every line begins with.
@@ -57,31 +61,54 @@ type summaryLine struct {
 	Gaps     []report.Gap    `json:"gaps"`
 }
 
-// Write writes the report.
+// Write writes the report. Its memory does not grow with the findings.
 func Write(w io.Writer, r *report.Report) error {
-	buf := bufio.NewWriterSize(w, 64<<10)
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
+	out := newWriter(w)
 	line := func(kind string) head {
 		return head{Type: kind, SchemaVersion: r.SchemaVersion, Tool: r.Tool, Run: r.Run, Organization: r.Organization}
 	}
-	if err := enc.Encode(line("run")); err != nil {
+	if err := out.line(line("run")); err != nil {
 		return err
 	}
 	checks := make(map[string]about, len(r.Checks))
 	for _, c := range r.Checks {
 		checks[c.ID] = about{ID: c.ID, Title: c.Title, Area: c.Area, Basis: c.Basis, Controls: c.Controls, Remediation: c.Remediation}
-		if err := enc.Encode(checkLine{line("check"), c}); err != nil {
+		if err := out.line(checkLine{line("check"), c}); err != nil {
 			return fmt.Errorf("ndjson: check %s: %w", c.ID, err)
 		}
 	}
 	for _, f := range r.Findings {
-		if err := enc.Encode(findingLine{line("finding"), f, checks[f.CheckID]}); err != nil {
+		if err := out.line(findingLine{line("finding"), f, checks[f.CheckID]}); err != nil {
 			return fmt.Errorf("ndjson: finding %s: %w", f.ID, err)
 		}
 	}
-	if err := enc.Encode(summaryLine{line("summary"), r.Coverage, r.Summary, len(r.Findings), r.Gaps}); err != nil {
+	if err := out.line(summaryLine{line("summary"), r.Coverage, r.Summary, len(r.Findings), r.Gaps}); err != nil {
 		return err
 	}
-	return buf.Flush()
+	return out.buf.Flush()
+}
+
+// writer writes lines and keeps its memory from one to the next.
+type writer struct {
+	buf  *bufio.Writer
+	text bytes.Buffer
+	enc  *json.Encoder // into text
+	safe []byte
+}
+
+func newWriter(w io.Writer) *writer {
+	out := &writer{buf: bufio.NewWriterSize(w, 64<<10)}
+	out.enc = json.NewEncoder(&out.text)
+	out.enc.SetEscapeHTML(false)
+	return out
+}
+
+func (w *writer) line(v any) error {
+	w.text.Reset()
+	if err := w.enc.Encode(v); err != nil {
+		return err
+	}
+	w.safe = asciijson.Unprintable(w.safe[:0], bytes.TrimSuffix(w.text.Bytes(), []byte("\n")))
+	_, err := w.buf.Write(append(w.safe, '\n'))
+	return err
 }

@@ -8,7 +8,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
@@ -40,6 +42,9 @@ func TestLines(t *testing.T) {
 			t.Parallel()
 			out := write(t, r)
 			require.True(t, utf8.Valid(out))
+			for _, r := range string(out) {
+				require.True(t, unicode.IsPrint(r) || r == '\n', "%#x", r)
+			}
 			require.True(t, bytes.HasSuffix(out, []byte("\n")))
 			lines := bytes.Split(bytes.TrimSuffix(out, []byte("\n")), []byte("\n"))
 
@@ -120,6 +125,42 @@ func TestAWriteErrorIsReported(t *testing.T) {
 	require.ErrorContains(t, ndjson.Write(&full{}, reporttest.Empty()), "no space left")
 }
 
+// sampler notes how much memory is alive while it is written to.
+type sampler struct {
+	written, next, step int
+	peak                uint64
+}
+
+func (s *sampler) Write(p []byte) (int, error) {
+	if s.written += len(p); s.written >= s.next {
+		s.next += s.step
+		s.peak = max(s.peak, alive())
+	}
+	return len(p), nil
+}
+
+func alive() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// Not parallel: the memory of other tests would count.
+func TestMemoryDoesNotGrowWithTheFindings(t *testing.T) {
+	peak := func(n int) uint64 {
+		r := reporttest.Big(n)
+		before := alive()
+		s := &sampler{step: max(n*1000/10, 1)}
+		require.NoError(t, ndjson.Write(s, r))
+		require.Greater(t, s.written, n*1000)
+		runtime.KeepAlive(r)
+		return max(s.peak, before) - before
+	}
+	few, many := peak(100), peak(100_000)
+	require.Less(t, many, few+256<<10, "bytes alive beside the report")
+}
+
 func BenchmarkWrite(b *testing.B) {
 	for _, size := range []struct {
 		name string
@@ -133,6 +174,7 @@ func BenchmarkWrite(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
+			b.ReportMetric(float64(size.n)*float64(b.N)/b.Elapsed().Seconds(), "findings/s")
 		})
 	}
 }
