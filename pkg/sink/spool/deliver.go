@@ -144,6 +144,9 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 	defer r.close()
 	d.tally.SetAside += r.adopted
 	d.tally.Left -= r.adopted
+	if err := r.openAck(); err != nil {
+		return 0, d.fault(name, err) // nothing is sent that could not be recorded
+	}
 	for {
 		if err := ctx.Err(); err != nil {
 			return 0, stopped(ctx)

@@ -213,7 +213,7 @@ func TestPoisonKeepsNothingBack(t *testing.T) {
 		"two of them":               {300, 500, []int{17, 200}},
 		"the last":                  {3000, 500, []int{2999}},
 		"the first":                 {3000, 500, []int{0}},
-		"both ends but one": {600, 600, []int{0, 300}},
+		"both ends but one":         {600, 600, []int{0, 300}},
 		"in every batch":            {2000, 500, []int{3, 503, 1003}},
 		"in batches of one":         {10, 1, []int{4}},
 		"two in a row, each alone":  {10, 1, []int{4, 6}},

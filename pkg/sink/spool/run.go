@@ -184,6 +184,23 @@ func (r *run) setAside(set []aside) error {
 	return appendLines(r.aside, text)
 }
 
+// openAck opens the .ack file, and writes how many events there are where it does
+// not say so any more.
+func (r *run) openAck() error {
+	if r.ack != nil {
+		return nil
+	}
+	f, err := openAppend(r.spool.ackPath(r.name, r.sink))
+	if err != nil {
+		return err
+	}
+	r.ack = f
+	if r.state.headed {
+		return nil
+	}
+	return appendLines(r.ack, headLine(r.state.total))
+}
+
 func (r *run) acknowledge(acked, set []int) error {
 	slices.Sort(acked)
 	slices.Sort(set)
@@ -191,15 +208,8 @@ func (r *run) acknowledge(acked, set []int) error {
 	if len(text) == 0 {
 		return nil
 	}
-	if r.ack == nil {
-		f, err := openAppend(r.spool.ackPath(r.name, r.sink))
-		if err != nil {
-			return err
-		}
-		r.ack = f
-		if !r.state.headed {
-			text = append(headLine(r.state.total), text...)
-		}
+	if err := r.openAck(); err != nil {
+		return err
 	}
 	if err := appendLines(r.ack, text); err != nil {
 		return err
