@@ -65,6 +65,8 @@ func testSystem(now time.Time, env map[string]string, args ...string) (sys *syst
 		getenv:    func(name string) string { return env[name] },
 		now:       func() time.Time { return now },
 		configDir: func() (string, error) { return "", errors.New("no configuration directory in tests") },
+		stateHome: func() (string, error) { return "", errors.New("no state directory in tests") },
+		hostname:  func() (string, error) { return "auditor.clinic.example", nil },
 		random:    strings.NewReader(strings.Repeat("not random at all ", 20)),
 		version:   "test",
 		requests:  1e6,

@@ -38,13 +38,16 @@ func thisSystem() *system {
 		width = 0
 	}
 	t := newTerminal(os.Stdin)
+	getenv := takeEnvironment()
 	return &system{
 		args:           os.Args[1:],
 		stdin:          os.Stdin,
 		stdout:         os.Stdout,
 		stderr:         os.Stderr,
-		getenv:         takeEnvironment(),
+		getenv:         getenv,
 		configDir:      os.UserConfigDir,
+		stateHome:      func() (string, error) { return userStateHome(getenv) },
+		hostname:       os.Hostname,
 		now:            time.Now,
 		random:         rand.Reader,
 		readHidden:     t.readHidden,

@@ -23,6 +23,7 @@ unknown; 130 interrupted.`,
 	root.AddCommand(
 		newRunCommand(sys, code),
 		newReportCommand(sys),
+		newDeliverCommand(sys),
 		newRecordCommand(sys),
 		newLoginCommand(sys),
 		newLogoutCommand(sys),

@@ -23,6 +23,8 @@ type runOptions struct {
 	sourceOptions
 	judgementOptions
 	outputOptions
+	stateOptions
+	sinkOptions
 	acceptWaived bool
 	failOn       string
 	only         []string
@@ -58,6 +60,8 @@ wxaudit login, or of the token in WXAUDIT_ACCESS_TOKEN.`,
 	o.sourceOptions.register(f)
 	o.judgementOptions.register(f)
 	o.outputOptions.register(f)
+	o.stateOptions.register(f)
+	o.sinkOptions.register(f)
 	f.BoolVar(&o.acceptWaived, "accept-waived", false, "let failures with a waiver in force not make the exit code 1")
 	f.StringVar(&o.capture, "capture", "", "use what the administrator's browser saw, from this `directory` (see wxaudit import har)")
 	f.StringVar(&o.fixtures, "fixtures", "", "replay the recording in this `directory`")
@@ -90,6 +94,11 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	state, err := o.state(sys, words.policy)
+	if err != nil {
+		return 0, err
+	}
+	defer state.close()
 	src, err := o.open(ctx, sys, words.policy)
 	if err != nil {
 		return 0, err
@@ -98,13 +107,27 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := o.write(sys, rep); err != nil {
+	// The events are safe before anybody is told anything, and what the next audit
+	// compares with is kept after that: a kill between the two repeats, and loses
+	// nothing.
+	past := state.recall(rep)
+	if o.pseudonym {
+		report.Pseudonymise(rep, src.key)
+	}
+	spooled := state.put(ctx, rep)
+	if err := errors.Join(spooled, o.write(sys, rep)); err != nil {
 		return 0, err
+	}
+	if err := past.keep(); err != nil {
+		return 0, unfinished(fmt.Errorf("keep the history: %w", err), "the reports are written; the next run will call the same findings new again")
 	}
 	if src.who != nil { // in a replay nobody can be given another scope
 		for _, line := range missingNote(result.Steps) {
 			fmt.Fprintf(sys.stderr, "wxaudit: %s\n", line)
 		}
+	}
+	if err := state.send(ctx); err != nil {
+		return 0, undelivered(err)
 	}
 	return engine.ExitCode(result, engine.Threshold{FailOn: failOn, AcceptWaived: o.acceptWaived}), nil
 }
@@ -149,9 +172,6 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 		Steps:    result.Steps,
 		SignIns:  src.signIns(ctx, sys),
 	})
-	if o.pseudonym {
-		report.Pseudonymise(rep, src.key)
-	}
 	return rep, result, nil
 }
 

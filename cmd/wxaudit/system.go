@@ -21,6 +21,8 @@ type system struct {
 	openBrowser    func(url string) error
 	getenv         func(string) string
 	configDir      func() (string, error) // the user's configuration directory
+	stateHome      func() (string, error) // the user's directory for our state
+	hostname       func() (string, error)
 	now            func() time.Time
 	random         io.Reader
 	stdinTerminal  bool

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"iter"
+	"time"
+
+	"wxaudit/pkg/policy"
+	"wxaudit/pkg/report"
+	"wxaudit/pkg/report/cef"
+	"wxaudit/pkg/report/ecs"
+	"wxaudit/pkg/report/ocsf"
+	"wxaudit/pkg/sink"
+)
+
+// syslogPayload is what a frame of 8,000 octets leaves for the payload, in octets,
+// behind the longest header.
+const syslogPayload = 7500
+
+// eventsFor renders the report as a sink wants it, one event after another.
+func eventsFor(rep *report.Report, s policy.Sink) iter.Seq2[sink.Event, error] {
+	fill := payloadOf(s)
+	return func(yield func(sink.Event, error) bool) {
+		for e := range ocsf.Events(rep) {
+			out := envelope(e, rep)
+			if err := fill(&out, e); !yield(out, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// payloadOf chooses the words of a sink: ECS for Elastic, CEF or OCSF for syslog,
+// OCSF for every other.
+func payloadOf(s policy.Sink) func(*sink.Event, ocsf.Event) error {
+	switch {
+	case s.Type == "elastic":
+		return func(out *sink.Event, e ocsf.Event) (err error) {
+			out.Body, err = ecs.Encode(e)
+			return err
+		}
+	case s.Type == "syslog" && s.Payload == "cef":
+		return func(out *sink.Event, e ocsf.Event) error {
+			out.Text = cef.Encode(e, syslogPayload)
+			return nil
+		}
+	case s.Type == "syslog":
+		return func(out *sink.Event, e ocsf.Event) (err error) {
+			out.Body, err = ocsf.Encode(ocsf.Shorten(e, syslogPayload))
+			return err
+		}
+	default:
+		return func(out *sink.Event, e ocsf.Event) (err error) {
+			out.Body, err = ocsf.Encode(e)
+			return err
+		}
+	}
+}
+
+// envelope is what a sink may know of an event without reading it.
+func envelope(e ocsf.Event, rep *report.Report) sink.Event {
+	kind := sink.Finding
+	if e.Metadata.EventCode == ocsf.HeartbeatCode {
+		kind = sink.Heartbeat
+	}
+	return sink.Event{
+		ID:           e.Metadata.UID,
+		Kind:         kind,
+		Time:         time.UnixMilli(e.Time).UTC(),
+		Severity:     severityWord(e.SeverityID),
+		Finding:      e.FindingInfo.UID,
+		Run:          rep.Run.ID,
+		Organization: rep.Organization.ID,
+		Message:      e.Message,
+	}
+}
+
+// severityWord is our word for a severity of OCSF.
+func severityWord(id int) string {
+	words := []string{"info", "info", "low", "medium", "high", "critical"}
+	if id < 0 || id >= len(words) {
+		return "critical" // what we do not know is not made small
+	}
+	return words[id]
+}
