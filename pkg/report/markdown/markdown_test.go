@@ -134,7 +134,7 @@ func TestProse(t *testing.T) {
 		"1) item":                            "`1)` item",
 		"in 2026. Then":                      "in 2026. Then",
 		"- item":                             "`-` item",
-		"GH-12 #12 !12 deadbeef :smile: $x$": "`GH-12` `#12` `!12` `deadbeef` `:smile:` `$x$`",
+		"GH-12 #12 !12 deadbeef :smile: $x$": "`GH-12` `#12` `!12` `deadbeef` `:smile`: `$x$`",
 		"a_b_c *d* ~~e~~ f\\":                "`a_b_c` `*d*` `~~e~~` `f\\`",
 		"two\nlines":                         "`two\\nlines`",
 		"":                                   "",
