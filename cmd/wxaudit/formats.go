@@ -7,8 +7,13 @@ import (
 	"strings"
 
 	"wxaudit/pkg/report"
+	csvreport "wxaudit/pkg/report/csv"
 	jsonreport "wxaudit/pkg/report/json"
+	"wxaudit/pkg/report/junit"
+	"wxaudit/pkg/report/markdown"
 	"wxaudit/pkg/report/ndjson"
+	"wxaudit/pkg/report/ocsf"
+	"wxaudit/pkg/report/sarif"
 	"wxaudit/pkg/report/text"
 )
 
@@ -23,6 +28,11 @@ var formats = []format{
 	{"text", text.Write},
 	{"json", alike(jsonreport.Write)},
 	{"ndjson", alike(ndjson.Write)},
+	{"markdown", alike(markdown.Write)},
+	{"csv", alike(csvreport.Write)},
+	{"ocsf", alike(ocsf.Write)},
+	{"sarif", alike(sarif.Write)},
+	{"junit", alike(junit.Write)},
 }
 
 // alike makes a writer that looks the same on every screen.
