@@ -3,6 +3,7 @@ package sink_test
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"log/slog"
 	"testing"
@@ -12,37 +13,61 @@ import (
 	"wxaudit/pkg/sink"
 )
 
-// Wherever a secret lies, also in the unexported field of something that is
-// printed whole, only Reveal gives it away.
-func TestNothingPrintsASecret(t *testing.T) {
+// Every way of writing a secret, alone or in something else, gives the marker.
+func TestASecretIsNotWritten(t *testing.T) {
 	t.Parallel()
-	s := sink.NewSecret(canary)
-	type inner struct{ hidden sink.Secret }
-	type outer struct {
-		Open   sink.Secret
-		List   []sink.Secret
-		inside *inner
-		byName map[string]inner
+	const text = "hunter2-token"
+	type options struct {
+		Name  string
+		Token sink.Secret
 	}
-	o := outer{s, []sink.Secret{s}, &inner{s}, map[string]inner{"a": {s}}}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		for _, value := range []any{s, &s, o, &o, o.byName, []any{s}, *o.inside} {
-			require.NotContains(t, fmt.Sprintf(verb, value), canary)
-			require.NotContains(t, fmt.Sprintf(verb, value), fmt.Sprintf("%x", canary))
+	secret := sink.NewSecret(text)
+	o := options{"splunk", secret}
+	type private struct{ token sink.Secret }
+
+	written := map[string]string{}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%T|%v", "%10v", "%t"} {
+		for name, v := range map[string]any{
+			"itself": secret, "a pointer": &secret, "options": o, "a pointer to options": &o,
+			"a list": []sink.Secret{secret}, "a map": map[string]sink.Secret{"a": secret}, "an error": fmt.Errorf("%v", secret),
+			"an unexported field": private{secret}, "a pointer to one": &private{secret},
+		} {
+			args := []any{v}
+			if verb == "%T|%v" {
+				args = append(args, v)
+			}
+			written[verb+" "+name] = fmt.Sprintf(verb, args...)
 		}
 	}
-	text, err := json.Marshal(o)
+	written["Sprint"] = fmt.Sprint(secret)
+	written["String"] = secret.String()
+	asJSON, err := json.Marshal(o)
 	require.NoError(t, err)
-	require.NotContains(t, string(text), canary)
-	var b bytes.Buffer
-	slog.New(slog.NewTextHandler(&b, nil)).Info("a", "secret", s, "outer", o)
-	slog.New(slog.NewJSONHandler(&b, nil)).Info("a", "secret", s, "outer", o)
-	require.NotContains(t, b.String(), canary)
-	require.Contains(t, b.String(), "[secret]")
+	written["JSON"] = string(asJSON)
+	asXML, err := xml.Marshal(o)
+	require.NoError(t, err)
+	written["XML"] = string(asXML)
+	var log bytes.Buffer
+	for _, l := range []*slog.Logger{slog.New(slog.NewTextHandler(&log, nil)), slog.New(slog.NewJSONHandler(&log, nil))} {
+		l.Info("start", "token", secret, "options", o, "pointer", &o)
+	}
+	written["slog"] = log.String()
 
-	require.Equal(t, canary, s.Reveal())
-	require.False(t, s.Empty())
-	require.True(t, sink.Secret{}.Empty())
+	for name, got := range written {
+		require.NotContains(t, got, text, name)
+		require.NotContains(t, got, fmt.Sprintf("%x", text), name)
+		require.NotContains(t, got, fmt.Sprintf("%X", text), name)
+	}
+	for _, name := range []string{"%v itself", "%#v itself", "%s options", "JSON", "XML", "slog", "String", "Sprint"} {
+		require.Contains(t, written[name], "[secret]", name)
+	}
+}
+
+func TestReveal(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, "x y", sink.NewSecret("x y").Reveal())
+	require.False(t, sink.NewSecret("x").Empty())
 	require.True(t, sink.NewSecret("").Empty())
-	require.Empty(t, sink.Secret{}.Reveal())
+	require.True(t, sink.Secret{}.Empty())
+	require.Equal(t, "[secret]", sink.Secret{}.String(), "an empty one looks like any other")
 }
