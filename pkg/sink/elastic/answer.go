@@ -85,7 +85,7 @@ func read(a *post.Answer) ([]item, error) {
 		if !ok || len(actions) != 1 || json.Unmarshal(said, &items[i]) != nil {
 			return nil, errMismatch
 		}
-		failed = failed || items[i].Error != nil
+		failed = failed || items[i].Error != nil || items[i].Status >= 300
 	}
 	if failed != *answer.Errors {
 		return nil, fmt.Errorf("%w: it contradicts itself", errMismatch)

@@ -58,6 +58,9 @@ const (
 	maxBytes = 4 << 20
 	// maxID is the longest _id, in bytes.
 	maxID = 512
+	// doubtful is how many events a cluster that never took any may refuse before it
+	// is the settings that are to blame, such as a mapping of somebody else's.
+	doubtful = 16
 )
 
 // Sink is one data stream.
@@ -65,6 +68,7 @@ type Sink struct {
 	client *post.Client
 	auth   sink.Secret // the value of Authorization
 	plain  bool
+	works  bool // the cluster has taken something
 }
 
 // New makes a sink. It opens no connection. Its errors quote no secret.

@@ -28,16 +28,23 @@ func (s *Sink) judge(items []item, sent []int, events []sink.Event, result *sink
 			return sink.Fatal(fmt.Errorf("%w: another id, or another order", errMismatch))
 		}
 	}
+	refused := 0
 	for i, index := range sent {
 		switch fate, why := items[i].fate(); fate {
 		case there:
+			s.works = true
 		case later:
 			result.Again = append(result.Again, index)
 		case never:
+			refused++
 			result.Rejected = append(result.Rejected, sink.Rejection{Index: index, Reason: why})
 		default:
 			return sink.Fatal(fmt.Errorf("%s refused an event: %s", who, why))
 		}
+	}
+	if refused >= doubtful && !s.works {
+		return sink.Fatal(fmt.Errorf("%s refuses every event, which is more likely a matter of its settings than of the events; the first: %s",
+			who, result.Rejected[len(result.Rejected)-refused].Reason))
 	}
 	return nil
 }
