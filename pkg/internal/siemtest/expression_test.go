@@ -249,7 +249,7 @@ func (p *parser) primary() (any, error) {
 
 func (p *parser) field(name string) any {
 	p.l.asked[name] = true
-	if v, ok := p.row[name]; ok && v != nil {
+	if v, ok := p.row[name]; ok {
 		return v
 	}
 	return p.l.missing
