@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"wxaudit/pkg/sink"
@@ -30,12 +31,18 @@ func origin(o Options) []byte {
 	return b
 }
 
-func quote(text string) []byte {
+func quote(text string) []byte { return appendQuoted(nil, text) }
+
+// appendQuoted writes a JSON text. Most are ids, which stay as they are.
+func appendQuoted(dst []byte, text string) []byte {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' || strings.ContainsRune(`"\<>&`, r) }) {
+		return append(append(append(dst, '"'), text...), '"')
+	}
 	b, err := json.Marshal(text)
 	if err != nil {
 		panic(err) // every string can be written
 	}
-	return b
+	return append(dst, b...)
 }
 
 // encode appends one event with its envelope and a line break. The payload stays
@@ -66,7 +73,7 @@ func (s *Sink) encode(dst []byte, e sink.Event) (_ []byte, reason string) {
 			dst = append(dst, ',')
 		}
 		first = false
-		dst = append(append(dst, f.name...), quote(f.value)...)
+		dst = appendQuoted(append(dst, f.name...), f.value)
 	}
 	return append(dst, "}}\n"...), ""
 }
