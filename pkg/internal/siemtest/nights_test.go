@@ -125,6 +125,7 @@ func scenarios(t *testing.T) []scenario {
 		{name: "as little is known as before", events: join(first, tonight(1, blind), tonight(2, blind)), now: day(3).Add(time.Hour)},
 		{name: "a part is no loss", events: join(first, tonight(1, partial)), now: day(1).Add(4 * time.Hour)},
 		{name: "an event is missing", events: lost, now: day(0).Add(2 * time.Hour), fires: map[string][]string{novel: without(all, []string{first[3].FindingInfo.UID}), missing: {"run-00"}}},
+		{name: "an event is missing, and another came twice", events: join(lost, lost[:1]), now: day(0).Add(2 * time.Hour), fires: map[string][]string{novel: without(all, []string{first[3].FindingInfo.UID}), missing: {"run-00"}}},
 		{name: "an event may still come", events: lost, now: day(0).Add(time.Hour), fires: map[string][]string{novel: without(all, []string{first[3].FindingInfo.UID})}},
 	}
 }
