@@ -1,0 +1,73 @@
+package pagetest
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+)
+
+// barrier is a rule of axe-core that the page breaks.
+type barrier struct {
+	ID    string
+	Help  string
+	Nodes []string // the elements, with what is wrong
+}
+
+const runAxe = `axe.run(document, {
+	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
+}).then((r) => r.violations.map((v) => ({ID: v.id, Help: v.help, Nodes: v.nodes.slice(0, 5).map((n) => n.html.slice(0, 200) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message)})))`
+
+// barriers looks at the page as it is now.
+func (b *tab) barriers() []barrier {
+	b.t.Helper()
+	found, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]barrier](runAxe, chromedp.EvalAwaitPromise))
+	require.NoError(b.t, err)
+	return found
+}
+
+// look is a screen, and how the page is used on it.
+type look struct {
+	width        int64
+	dark, unfold bool
+}
+
+// looks are those of each report; axe-core takes long for all of them.
+var looks = map[string][]look{
+	"fixtures":   {{1280, false, false}, {360, true, false}, {1600, true, true}},
+	"remembered": {{1280, false, true}, {360, true, true}, {360, false, true}, {1280, true, true}},
+	"hostile":    {{1280, true, true}, {360, false, true}},
+	"empty":      {{1280, false, true}},
+}
+
+// axe-core finds no barrier, in light and dark, narrow and wide, folded and
+// unfolded, with filters and without findings.
+func TestNoBarriers(t *testing.T) {
+	t.Parallel()
+	needs(t, chromium, axe)
+	source, err := os.ReadFile(axeFile)
+	require.NoError(t, err)
+	for name, r := range map[string]*report.Report{
+		"fixtures": fixtures(t), "remembered": remembered(), "hostile": reporttest.Hostile(), "empty": reporttest.Empty(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t)
+			b.open(page(t, r))
+			eval[bool](b, string(source)+"; true")
+			for _, look := range looks[name] {
+				b.do("a screen", chromedp.EmulateViewport(look.width, 900))
+				b.dark(look.dark)
+				eval[bool](b, fmt.Sprintf(`document.querySelectorAll("details").forEach((el) => { el.open = %t; }); true`, look.unfold))
+				require.Empty(t, b.barriers(), "%+v", look)
+			}
+			b.click(`#theme`)
+			b.do("search", chromedp.SendKeys(chromedp.ID("q-findings"), "nothing like this"))
+			require.Empty(t, b.barriers(), "nothing is found")
+		})
+	}
+}

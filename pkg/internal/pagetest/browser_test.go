@@ -1,0 +1,185 @@
+package pagetest
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+// browser is one Chromium for all tests.
+var browser struct {
+	once sync.Once
+	dir  string
+	ctx  context.Context
+	stop context.CancelFunc
+	err  error
+}
+
+func openChromium() {
+	if browser.dir, browser.err = os.MkdirTemp("", "wxaudit-page-"); browser.err != nil {
+		return
+	}
+	allocator, stop := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath("chromium"), chromedp.UserDataDir(browser.dir),
+		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
+	)
+	browser.ctx, browser.stop = chromedp.NewContext(allocator)
+	if browser.err = chromedp.Do(browser.ctx); browser.err != nil {
+		stop()
+	}
+}
+
+func closeChromium() {
+	if browser.ctx != nil {
+		_ = chromedp.Cancel(browser.ctx)
+		browser.stop()
+	}
+	for range 50 { // its children write a little longer
+		if browser.dir == "" || os.RemoveAll(browser.dir) == nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// tab is one reader of the page. It notes whom the page asked, and what it
+// complained of.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu       sync.Mutex
+	asks     []string // the URL of every request
+	troubles []string // errors and breaches of the policy of the page
+}
+
+func newTab(t *testing.T) *tab {
+	t.Helper()
+	needs(t, chromium)
+	browser.once.Do(openChromium)
+	require.NoError(t, browser.err)
+	ctx, cancel := chromedp.NewContext(browser.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	b := &tab{t: t, ctx: ctx}
+	require.NoError(t, chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)))
+	require.NoError(t, chromedp.Listen(ctx, b.note))
+	return b
+}
+
+func (b *tab) note(ev any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		b.asks = append(b.asks, e.Request.URL)
+	case *network.EventWebSocketCreated:
+		b.asks = append(b.asks, e.URL)
+	case *log.EventEntryAdded:
+		b.troubles = append(b.troubles, string(e.Entry.Level)+": "+e.Entry.Text)
+	case *runtime.EventExceptionThrown:
+		b.troubles = append(b.troubles, "exception: "+e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		b.troubles = append(b.troubles, "console: "+string(e.Type))
+	}
+}
+
+func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	require.NoError(b.t, chromedp.Do(ctx, steps...), what)
+}
+
+// open goes to an address and waits for the page.
+func (b *tab) open(address string) {
+	b.t.Helper()
+	b.do("open "+address, chromedp.Navigate(address))
+}
+
+// click presses what the selector finds.
+func (b *tab) click(css string) {
+	b.t.Helper()
+	b.do("click "+css, chromedp.ScrollIntoView(chromedp.CSS(css)), chromedp.Click(chromedp.CSS(css)))
+}
+
+// press types keys wherever the focus is.
+func (b *tab) press(keys string) {
+	b.t.Helper()
+	b.do("press a key", chromedp.KeyEvent(keys))
+}
+
+// strike presses one key as a keyboard does: a page that handles it keeps its
+// letter from being typed.
+func (b *tab) strike(key string) {
+	b.t.Helper()
+	for _, e := range []input.DispatchKeyEventParams{
+		{Type: input.DispatchKeyEventTypeKeyDown, Key: key, Text: key}, {Type: input.DispatchKeyEventTypeKeyUp, Key: key},
+	} {
+		_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, e)
+		require.NoError(b.t, err)
+	}
+}
+
+// eval is what an expression gives in the page.
+func eval[T any](b *tab, expression string) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	require.NoError(b.t, err, expression)
+	return v
+}
+
+// until waits for an expression to become true.
+func (b *tab) until(expression string) {
+	b.t.Helper()
+	deadline := time.Now().Add(patience)
+	for !eval[bool](b, expression) {
+		require.True(b.t, time.Now().Before(deadline), "it never came about: %s", expression)
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// shown counts the findings, rows or checks that the filters of a part leave.
+func (b *tab) shown(part string) int {
+	b.t.Helper()
+	return eval[int](b, `document.querySelectorAll("#`+part+` .item:not([hidden])").length`)
+}
+
+// dark turns the system of the reader dark or light.
+func (b *tab) dark(on bool) {
+	b.t.Helper()
+	value := "light"
+	if on {
+		value = "dark"
+	}
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}},
+	})
+	require.NoError(b.t, err)
+}
+
+// requireQuiet fails when the page asked for anything but itself, or complained.
+func (b *tab) requireQuiet(address string) {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	require.NotEmpty(b.t, b.asks)
+	for _, ask := range b.asks {
+		require.Equal(b.t, address, ask, "the page asked for something")
+	}
+	require.Empty(b.t, b.troubles, "the page complained")
+}
