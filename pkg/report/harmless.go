@@ -13,6 +13,9 @@ import (
 // at most limit characters are kept. Everything that came from Webex passes
 // through here on its way to a screen, whatever the format.
 func Harmless(s string, limit int) string {
+	if len(s) <= limit && isPlain(s) {
+		return s
+	}
 	var b strings.Builder
 	marks, used := 0, 0
 	for i := 0; i < len(s); {
@@ -47,6 +50,16 @@ func Harmless(s string, limit int) string {
 		i += size
 	}
 	return b.String()
+}
+
+// isPlain says whether a text is printable ASCII, as nearly all of them are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // maxMarks is how many combining marks one letter may carry: no script of
