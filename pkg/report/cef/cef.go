@@ -29,6 +29,7 @@
 package cef
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -90,17 +91,13 @@ func newLine(e ocsf.Event) *line {
 	l.add("externalId", e.FindingInfo.UID, 300)
 	l.add("msg", e.Message, 1023)
 	l.label("cs1", "Requirement", strings.Join(e.Compliance.Requirements, ", "), 4000)
-	for _, r := range e.Resources {
-		name := r.Name
-		if name == "" {
-			name = r.UID
-		}
+	if len(e.Resources) > 0 { // there is one
+		r := e.Resources[0]
 		if r.Type == "site" && len(r.UID) <= maxHost {
 			l.add("dvchost", r.UID, maxHost)
 		}
-		l.label("cs2", "Resource", name, 4000)
+		l.label("cs2", "Resource", cmp.Or(r.Name, r.UID), 4000)
 		l.label("cs5", "ResourceUid", r.UID, 4000)
-		break // an event has one
 	}
 	l.label("cs3", "Run", e.Metadata.CorrelationUID, 4000)
 	l.label("cs4", "EventUid", e.Metadata.UID, 4000)

@@ -19,6 +19,7 @@ package ecs
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -68,12 +69,9 @@ func newDocument(e *ocsf.Event) document {
 	}
 	d.Result = &result{evaluation(e)}
 	d.Rule = newRule(e)
-	for _, r := range e.Resources {
-		d.Resource = &resource{ID: r.UID, Name: r.Name, Type: r.Type}
-		if r.Name == "" {
-			d.Resource.Name = r.UID
-		}
-		break // an event has one
+	if len(e.Resources) > 0 { // there is one
+		r := e.Resources[0]
+		d.Resource = &resource{ID: r.UID, Name: cmp.Or(r.Name, r.UID), Type: r.Type}
 	}
 	return d
 }
@@ -130,9 +128,7 @@ func newRule(e *ocsf.Event) *rule {
 	if a := e.FindingInfo.Analytic; a != nil {
 		r.ID, r.UUID = a.UID, uuid.NewSHA1(space, []byte(a.UID)).String()
 	}
-	if r.Name == "" { // of an event that was shortened
-		r.Name = r.ID
-	}
+	r.Name = cmp.Or(r.Name, r.ID) // that of a shortened event may be gone
 	if e.Remediation != nil {
 		r.Remediation = e.Remediation.Desc
 	}

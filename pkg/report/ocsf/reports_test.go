@@ -12,7 +12,7 @@ import (
 func reports() map[string]*report.Report {
 	return map[string]*report.Report{
 		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(300), "second night": secondNight(), "odd": odd(),
+		"hostile": reporttest.Hostile(), "big": reporttest.Big(20), "second night": secondNight(), "odd": odd(),
 	}
 }
 
