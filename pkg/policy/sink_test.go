@@ -177,6 +177,8 @@ func sinksRefused() []refused {
 		{name: "broken escape", text: inSinks("type: otlp, url: 'https://a.example/%%zz'"), line: 3, says: "not"},
 		{name: "secret in the address", text: inSinks("type: webhook, url: 'https://a.example/?key=mallory'"), line: 3, says: `"url" holds what may be a secret`},
 
+		{name: "query for Splunk", text: inSinks("type: splunk, url: 'https://a.example/?mallory=1', token_env: A"), line: 3, says: `"url" holds a query`},
+		{name: "nobody knows who sends", text: inSinks(webhook + ", headers: {X-A: mallory}"), line: 3, says: "nothing tells the receiver of the webhook who sends; add token_env"},
 		{name: "no token", text: inSinks(splunk), line: 3, says: "a sink of type splunk has 0 of token_env, token_file", sees: true},
 		{name: "two tokens", text: inSinks(splunk + ", token_env: A, token_file: /a"), line: 3, says: "has 2 of token_env, token_file", sees: true},
 		{name: "two secrets", text: inSinks(webhook + ", token_env: A, token_file: /a"), line: 3, says: `"token_file" stands beside "token_env"`, sees: true},

@@ -28,7 +28,7 @@ func holdSink(f *faults, n *yaml.Node, s Sink) {
 		add("retry_for", "is longer than a day", "write 24h or less; wxaudit deliver sends what is left")
 	}
 	if s.URL != "" {
-		holdURL(s.URL, add)
+		holdURL(s.URL, s.Type == splunkSink, add)
 	}
 	if s.Address != "" {
 		holdAddress(s, add)
@@ -47,13 +47,18 @@ func holdSink(f *faults, n *yaml.Node, s Sink) {
 		add(key, `stands without "rotate_at"`, "add it: the file that grows is never removed")
 	}
 	holdHeaders(f, n, s)
+	if s.Type == webhookSink && s.TokenEnv+s.TokenFile == "" && len(s.HeadersEnv)+len(s.HeadersFile) == 0 {
+		f.add(n.Line, "nothing tells the receiver of the webhook who sends", "add token_env or token_file with a signing secret, or a secret header in headers_env or headers_file")
+	}
 }
 
-func holdURL(text string, add func(key, what, do string)) {
+func holdURL(text string, splunk bool, add func(key, what, do string)) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "" || !portFits(u.Port(), u.Port() == ""):
 		add("url", "is not an address", "write it like https://siem.clinic.example:8088")
+	case u.RawQuery != "" && splunk:
+		add("url", "holds a query", "remove what is behind the ?")
 	case u.RawQuery != "":
 		for name := range u.Query() {
 			if secretWords.MatchString(name) {
@@ -84,10 +89,17 @@ func holdAddress(s Sink, add func(key, what, do string)) {
 	}
 }
 
-// ownHeaders are set by the program itself, by name in small letters.
+// ownHeaders are set by the program or mean something to a proxy: a name, or with
+// a dash at its end the beginning of one. The sinks refuse the same.
 var ownHeaders = []string{
-	"connection", "content-encoding", "content-length", "content-type", "host", "transfer-encoding", "user-agent",
-	"webhook-id", "webhook-signature", "webhook-timestamp",
+	"accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect", "host", "keep-alive",
+	"te", "trailer", "transfer-encoding", "upgrade", "user-agent", "proxy-", "webhook-",
+}
+
+func ownHeader(name string) bool {
+	return slices.ContainsFunc(ownHeaders, func(own string) bool {
+		return name == own || strings.HasSuffix(own, "-") && strings.HasPrefix(name, own)
+	})
 }
 
 // holdHeaders refuses headers that would stand twice, and secrets among those in
@@ -103,7 +115,7 @@ func holdHeaders(f *faults, n *yaml.Node, s Sink) {
 			k := group.Content[i]
 			name := strings.ToLower(k.Value)
 			switch {
-			case slices.Contains(ownHeaders, name):
+			case ownHeader(name):
 				f.add(k.Line, quoted(k.Value)+in(quoted(key))+" is set by wxaudit", "remove it")
 			case seen[name]:
 				f.add(k.Line, quoted(k.Value)+in(quoted(key))+" is given twice", "keep one of them")
