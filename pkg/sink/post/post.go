@@ -83,13 +83,14 @@ func New(o Options) (*Client, error) {
 	if proxy == nil {
 		proxy = http.ProxyFromEnvironment
 	}
+	// It speaks HTTP/1.1: a connection on which a request ran out of time is closed
+	// then, where HTTP/2 would put the next request on the same dead connection.
 	transport := &http.Transport{
 		Proxy:                  named(proxy),
 		OnProxyConnectResponse: heardProxy,
 		DialContext:            (&net.Dialer{Timeout: connectTime}).DialContext,
 		TLSClientConfig:        config,
 		TLSHandshakeTimeout:    connectTime,
-		ForceAttemptHTTP2:      true,
 		MaxIdleConnsPerHost:    1,
 		IdleConnTimeout:        30 * time.Second,
 		ResponseHeaderTimeout:  timeout,
