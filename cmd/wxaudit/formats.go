@@ -8,11 +8,13 @@ import (
 
 	"wxaudit/pkg/report"
 	csvreport "wxaudit/pkg/report/csv"
+	htmlreport "wxaudit/pkg/report/html"
 	jsonreport "wxaudit/pkg/report/json"
 	"wxaudit/pkg/report/junit"
 	"wxaudit/pkg/report/markdown"
 	"wxaudit/pkg/report/ndjson"
 	"wxaudit/pkg/report/ocsf"
+	"wxaudit/pkg/report/oscal"
 	"wxaudit/pkg/report/sarif"
 	"wxaudit/pkg/report/text"
 )
@@ -28,11 +30,13 @@ var formats = []format{
 	{"text", text.Write},
 	{"json", alike(jsonreport.Write)},
 	{"ndjson", alike(ndjson.Write)},
+	{"html", alike(htmlreport.Write)},
 	{"markdown", alike(markdown.Write)},
 	{"csv", alike(csvreport.Write)},
 	{"ocsf", alike(ocsf.Write)},
 	{"sarif", alike(sarif.Write)},
 	{"junit", alike(junit.Write)},
+	{"oscal", alike(oscal.Write)},
 }
 
 // alike makes a writer that looks the same on every screen.

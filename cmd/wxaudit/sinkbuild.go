@@ -8,6 +8,7 @@ import (
 	"wxaudit/pkg/sink/elastic"
 	"wxaudit/pkg/sink/otlp"
 	"wxaudit/pkg/sink/splunk"
+	"wxaudit/pkg/sink/syslog"
 	"wxaudit/pkg/sink/webhook"
 )
 
@@ -25,6 +26,8 @@ func newSink(sys *system, s policy.Sink) (sink.Sink, error) {
 	}
 	tls := sink.TLS{CAFile: s.CAFile, CertFile: s.CertFile, KeyFile: s.KeyFile, ServerName: s.ServerName}
 	switch s.Type {
+	case "syslog":
+		return syslog.New(syslog.Options{Address: s.Address, TLS: tls, Plain: s.Plain, Hostname: hostname(sys, s)})
 	case "splunk":
 		return splunk.New(splunk.Options{
 			URL: s.URL, TLS: tls, Token: token, Index: s.Index, Source: s.Source, SourceType: s.SourceType,
