@@ -1,0 +1,288 @@
+//go:build linux
+
+package faulttest
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Ten thousand findings, every kind of receiver, every kind of trouble.
+func TestNothingIsLost(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("WXAUDIT_REAL_TESTS") != "1" {
+		t.Skip("WXAUDIT_REAL_TESTS is not 1")
+	}
+	first := uint64(time.Now().UnixNano())
+	flags := audit(t, 10_000)
+	ids := expected(t, flags)
+	require.Greater(t, len(ids), 10_000)
+	for i, kind := range kinds {
+		t.Run(kind.name, func(t *testing.T) {
+			t.Parallel()
+			c := newDelivery(t, first+uint64(i), kind, nil, flags, ids)
+			c.run(8)
+			c.nothingLost(nil)
+		})
+		if kind.refuses {
+			t.Run(kind.name+" with poison", func(t *testing.T) {
+				t.Parallel()
+				bad := ruined(rand.New(rand.NewPCG(first, 2)), ids, 12)
+				c := newDelivery(t, first+uint64(i)+100, kind, func(id string) bool { return bad[id] }, flags, ids)
+				c.run(4)
+				c.nothingLost(bad)
+			})
+		}
+	}
+}
+
+// A small part of it, always.
+func TestLittleIsLostNeither(t *testing.T) {
+	t.Parallel()
+	flags := audit(t, 300)
+	ids := expected(t, flags)
+	for i, name := range []string{"otlp", "append"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := slices.IndexFunc(kinds, func(k kind) bool { return k.name == name })
+			bad := map[string]bool{}
+			if kinds[k].refuses {
+				bad = ruined(rand.New(rand.NewPCG(1, 2)), ids, 2)
+			}
+			c := newDelivery(t, uint64(time.Now().UnixNano())+uint64(i), kinds[k], func(id string) bool { return bad[id] }, flags, ids)
+			c.run(2)
+			c.nothingLost(bad)
+		})
+	}
+}
+
+// ruined chooses n events that a receiver refuses for good.
+func ruined(rng *rand.Rand, ids []string, n int) map[string]bool {
+	bad := map[string]bool{}
+	for len(bad) < n {
+		bad[ids[rng.IntN(len(ids))]] = true
+	}
+	return bad
+}
+
+// delivery is one receiver and one state directory.
+type delivery struct {
+	t     *testing.T
+	dice  *dice
+	kind  kind
+	to    receiver
+	audit []string
+	ids   []string
+	state string
+	sink  []string
+
+	kills, midway int // of wxaudit; those when some events had arrived and others had not
+	downs         int // of the receiver
+}
+
+func newDelivery(t *testing.T, seed uint64, k kind, p poison, audit, ids []string) *delivery {
+	t.Helper()
+	t.Logf("seed %d", seed)
+	to := k.open(t, p)
+	c := &delivery{t: t, dice: &dice{rng: rand.New(rand.NewPCG(seed, 1))}, kind: k, to: to, audit: audit, ids: ids, state: filepath.Join(t.TempDir(), "state")}
+	require.NoError(t, os.Mkdir(c.state, 0o700))
+	c.sink = []string{"--state-dir", c.state, "--sink", to.settings() + ",name=siem,retry_for=60s"}
+	return c
+}
+
+// run audits and delivers, with so many deaths of wxaudit and one more of the
+// audit. In the end nothing stands in the way any more.
+func (c *delivery) run(kills int) {
+	c.t.Helper()
+	c.to.trouble(c.dice)
+	calm := c.storm()
+	c.strike("run", c.early()) // perhaps before anything is in the spool
+	for !c.spooled() && len(c.to.arrived()) == 0 {
+		c.strike("run", c.share(kills+1))
+	}
+	for i := range kills {
+		command, due := "deliver", c.share(kills-i)
+		if c.kind.atOnce || c.dice.below(4) == 0 {
+			due = c.early()
+		}
+		if c.kind.atOnce && !c.spooled() {
+			command = "run" // nothing is left to kill a delivery of
+		}
+		c.strike(command, due)
+	}
+	calm()
+	c.to.calm()
+	if c.deliver() != 0 { // what it set aside it says once
+		require.Zero(c.t, c.deliver())
+	}
+	c.t.Logf("killed wxaudit %d times, %d of them between two batches of one delivery, and the receiver %d times; %s", c.kills, c.midway, c.downs, c.repeated())
+}
+
+// deliver sends what is left, when nothing stands in the way.
+func (c *delivery) deliver() int {
+	c.t.Helper()
+	p := c.start("deliver")
+	code := p.wait()
+	if code != 0 {
+		require.Contains(c.t, p.stderr.String(), " set aside because it will never take them")
+	}
+	return code
+}
+
+func (c *delivery) start(command string) *process {
+	c.t.Helper()
+	args := append([]string{command}, c.sink...)
+	if command == "run" {
+		args = append(args, c.audit...)
+	}
+	return start(c.t, args...)
+}
+
+// early is soon after the start of a process.
+func (c *delivery) early() func() bool {
+	at := time.Now().Add(c.dice.upTo(time.Second))
+	return func() bool { return time.Now().After(at) }
+}
+
+// share is when about one part of so many of what is left has arrived, or when
+// that takes too long.
+func (c *delivery) share(parts int) func() bool {
+	had := len(c.to.arrived())
+	enough := had + 1 + c.dice.below(2*(len(c.ids)-had)/(parts+1)+1)
+	at := time.Now().Add(20*time.Second + c.dice.upTo(time.Second))
+	return func() bool { return len(c.to.arrived()) >= enough || time.Now().After(at) }
+}
+
+// strike kills a process when it is time, or finds that it has ended well.
+func (c *delivery) strike(command string, due func() bool) {
+	c.t.Helper()
+	p := c.start(command)
+waiting:
+	for !due() {
+		select {
+		case <-p.ended:
+			break waiting
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+	time.Sleep(c.dice.upTo(20 * time.Millisecond))
+	c.kills++
+	if !p.kill() {
+		require.Contains(c.t, []int{0, 1, 3}, p.cmd.ProcessState.ExitCode(), p.stderr.String())
+	} else if n := len(c.to.arrived()); n > 0 && n < len(c.ids) {
+		c.midway++
+	}
+}
+
+// storm has the receiver die and come back, until the function it returns ends
+// it. Then it is there.
+func (c *delivery) storm() (end func()) {
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	pause := func(limit time.Duration) bool {
+		select {
+		case <-stop:
+			return false
+		case <-time.After(c.dice.upTo(limit)):
+			return true
+		}
+	}
+	wg.Go(func() {
+		for pause(c.kind.lives) {
+			c.to.kill()
+			c.downs++
+			pause(500 * time.Millisecond)
+			c.to.restart()
+		}
+	})
+	return func() {
+		close(stop)
+		wg.Wait()
+	}
+}
+
+// spooled says whether any run lies in the spool.
+func (c *delivery) spooled() bool { return len(c.runs()) > 0 }
+
+// runs are the runs in the spool, and whatever else is there but locks.
+func (c *delivery) runs() (names []string) {
+	entries, err := os.ReadDir(filepath.Join(c.state, "spool"))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	require.NoError(c.t, err)
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".lock") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// nothingLost requires that every event but the bad ones has arrived, that exactly
+// those are set aside, and that the spool is empty.
+func (c *delivery) nothingLost(bad map[string]bool) {
+	c.t.Helper()
+	require.Empty(c.t, c.runs(), "the spool is empty")
+	arrived := c.to.arrived()
+	for _, id := range c.ids {
+		if bad[id] {
+			require.Zero(c.t, arrived[id], "a refused event arrived")
+			continue
+		}
+		require.Positive(c.t, arrived[id], "an event is missing")
+	}
+	require.Len(c.t, arrived, len(c.ids)-len(bad), "nothing else arrived")
+	aside := c.setAside()
+	require.ElementsMatch(c.t, slices.Collect(maps.Keys(bad)), aside)
+	require.Empty(c.t, c.to.complaints())
+}
+
+// setAside are the ids of the events that were set aside.
+func (c *delivery) setAside() (ids []string) {
+	ids = []string{}
+	files, err := filepath.Glob(filepath.Join(c.state, "set-aside", "*", "*"))
+	require.NoError(c.t, err)
+	for _, path := range files {
+		f, err := os.Open(path)
+		require.NoError(c.t, err)
+		defer f.Close()
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			var line struct {
+				Reason string
+				Event  struct{ ID string }
+			}
+			require.NoError(c.t, json.Unmarshal(lines.Bytes(), &line), path)
+			require.NotEmpty(c.t, line.Reason)
+			ids = append(ids, line.Event.ID)
+		}
+		require.NoError(c.t, lines.Err())
+	}
+	return ids
+}
+
+// repeated tells how often events came more than once.
+func (c *delivery) repeated() string {
+	twice, most := 0, 0
+	for _, n := range c.to.arrived() {
+		if n > 1 {
+			twice++
+		}
+		most = max(most, n)
+	}
+	return fmt.Sprintf("%d events arrived more than once, at most %d times", twice, most)
+}
