@@ -24,7 +24,8 @@ type Options struct {
 	Random func() float64
 	// Progress is told after each batch that was recorded; may be nil.
 	Progress func(Tally)
-	// Waiting is told before each wait, with its reason; may be nil.
+	// Waiting is told before each wait, with its reason; may be nil. The wait for
+	// another process (ErrBusy) can be shorter than is told.
 	Waiting func(why error, wait time.Duration)
 	// SetAside is told of each event that was set aside; may be nil. The event is
 	// zero when its line could not be read.
@@ -49,6 +50,8 @@ type Tally struct {
 // A batch that is refused as a whole for all that time does not keep those behind
 // it from being sent, as long as the receiver takes them: it is offered again in
 // smaller parts, until those events are found that are refused. They stay.
+//
+// Send must come to an end by itself: RetryFor does not interrupt it.
 func (s *Spool) Deliver(ctx context.Context, name string, to sink.Sink, o Options) (Tally, error) {
 	d := &delivery{spool: s, name: name, to: to, patience: patience{o: o}, limits: bounded(to.Limits()), faults: map[string]error{}}
 	if err := d.deliver(ctx); err != nil {
@@ -91,7 +94,7 @@ func (d *delivery) deliver(ctx context.Context) error {
 		return err
 	}
 	d.tally.Left = d.spool.left(d.name)
-	lock, err := d.spool.claim(ctx, d.name, d.o.RetryFor)
+	lock, err := d.spool.claim(ctx, d.name, d.o)
 	if err != nil {
 		return err
 	}

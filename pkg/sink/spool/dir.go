@@ -5,20 +5,24 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 )
 
-// makeDir makes a directory for the user alone, or sees that it is one. A
+// makeDir makes a directory for the user alone, to last, or sees that it is one. A
 // symbolic link is refused: whoever made it would choose where events go.
 func makeDir(path string) error {
 	err := os.Mkdir(path, 0o700)
-	if err == nil {
-		return nil
+	if errors.Is(err, fs.ErrExist) {
+		return checkDir(path)
 	}
-	if !errors.Is(err, fs.ErrExist) {
+	if err == nil {
+		err = syncDir(filepath.Dir(path))
+	}
+	if err != nil {
 		return fmt.Errorf("make the directory %s: %w", path, reason(err))
 	}
-	return checkDir(path)
+	return nil
 }
 
 // checkDir sees that the path is a directory, and makes it the user's alone.

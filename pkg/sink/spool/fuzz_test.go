@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -51,14 +52,7 @@ func FuzzReadState(f *testing.F) {
 			require.True(t, s.left() >= 0 && s.left() <= s.total)
 		}
 
-		path := filepath.Join(t.TempDir(), "a.ack")
-		require.NoError(t, os.WriteFile(path, b, 0o600))
-		file, err := openAppend(path)
-		require.NoError(t, err)
-		defer file.Close()
-		require.NoError(t, appendLines(file, append(headLine(8), ackLine(wordAcked, []int{1, 2, 7})...)))
-		after, err := os.ReadFile(path)
-		require.NoError(t, err)
+		after := slices.Concat(b[:bytes.LastIndexByte(b, '\n')+1], headLine(8), ackLine(wordAcked, []int{1, 2, 7}))
 		again, err := readState(bytes.NewReader(after))
 		require.NoError(t, err)
 		require.Equal(t, 8, again.total)
@@ -161,6 +155,29 @@ func asJSON(t *testing.T, e sink.Event) string {
 	b, err := json.Marshal(e)
 	require.NoError(t, err)
 	return string(b)
+}
+
+// A torn line is cut off, wherever it begins, and nothing else is.
+func TestOpenAppend(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "a.ack")
+	for _, whole := range []int{0, 1, 4095, 4096, 4097, 9000} {
+		for _, torn := range []int{0, 1, 4095, 4096, 4097, 9000} {
+			b := bytes.Repeat([]byte("x"), whole+torn)
+			if whole > 0 {
+				b[0], b[whole-1] = '\n', '\n'
+			}
+			require.NoError(t, os.WriteFile(path, b, 0o600))
+			f, err := openAppend(path)
+			require.NoError(t, err)
+			require.NoError(t, appendLines(f, []byte("one\n")))
+			require.NoError(t, appendLines(f, []byte("two\n")))
+			require.NoError(t, f.Close())
+			got, err := os.ReadFile(path)
+			require.NoError(t, err)
+			require.Equal(t, string(b[:whole])+"one\ntwo\n", string(got))
+		}
+	}
 }
 
 func TestSet(t *testing.T) {

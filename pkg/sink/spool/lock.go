@@ -33,16 +33,19 @@ func (s *Spool) putLock() (*flock.Flock, error) {
 	return newLock(filepath.Join(s.spool, ".put.lock"))
 }
 
-// claim waits for the right to deliver to a sink, for at most the time given;
-// 0 is one try.
-func (s *Spool) claim(ctx context.Context, name string, most time.Duration) (*flock.Flock, error) {
+// claim waits for the right to deliver to a sink, for at most RetryFor; 0 is one
+// try.
+func (s *Spool) claim(ctx context.Context, name string, o Options) (*flock.Flock, error) {
 	l, err := newLock(filepath.Join(s.spool, name+".lock"))
 	if err != nil {
 		return nil, err
 	}
 	ok, err := l.TryLock()
-	if err == nil && !ok && most > 0 {
-		bounded, cancel := context.WithTimeout(ctx, most)
+	if err == nil && !ok && o.RetryFor > 0 {
+		if o.Waiting != nil {
+			o.Waiting(ErrBusy, o.RetryFor)
+		}
+		bounded, cancel := context.WithTimeout(ctx, o.RetryFor)
 		defer cancel()
 		ok, err = l.TryLockContext(bounded, lockPoll)
 	}
@@ -52,7 +55,7 @@ func (s *Spool) claim(ctx context.Context, name string, most time.Duration) (*fl
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("stopped while another wxaudit was delivering to it: %w", context.Cause(ctx))
 	case err == nil || errors.Is(err, context.DeadlineExceeded):
-		return nil, fmt.Errorf("%w; waited %s", ErrBusy, most)
+		return nil, fmt.Errorf("%w; waited %s", ErrBusy, o.RetryFor)
 	default:
 		return nil, fmt.Errorf("lock %s: %w", l.Path(), reason(err))
 	}

@@ -278,6 +278,19 @@ func TestPending(t *testing.T) {
 	}, list)
 }
 
+func TestNoPermission(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("this user may write anywhere")
+	}
+	dir := t.TempDir()
+	require.NoError(t, os.Chmod(dir, 0o500))
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
+	_, err := spool.Open(dir)
+	require.ErrorIs(t, err, fs.ErrPermission)
+	require.ErrorContains(t, err, "make the directory "+filepath.Join(dir, "spool")+": no permission")
+}
+
 func TestRunName(t *testing.T) {
 	t.Parallel()
 	a := spool.RunName(clock, 0xabc)

@@ -254,7 +254,13 @@ func TestAnotherProcessDelivers(t *testing.T) {
 
 		to := &receiver{}
 		start := time.Now()
-		tally, err := s.Deliver(t.Context(), "a", to, options())
+		o, told := options(), []error{}
+		o.Waiting = func(why error, wait time.Duration) {
+			require.Equal(t, time.Minute, wait)
+			told = append(told, why)
+		}
+		tally, err := s.Deliver(t.Context(), "a", to, o)
+		require.Equal(t, []error{spool.ErrBusy}, told)
 		require.ErrorIs(t, err, spool.ErrBusy)
 		require.ErrorContains(t, err, "deliver to a: another wxaudit is delivering to it; waited 1m0s")
 		require.Equal(t, time.Minute, time.Since(start))

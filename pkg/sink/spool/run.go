@@ -141,9 +141,6 @@ func (r *run) openAside() error {
 	if err := makeDir(filepath.Dir(path)); err != nil {
 		return err
 	}
-	if err := syncDir(r.spool.aside); err != nil {
-		return fmt.Errorf("keep %s: %w", r.spool.aside, reason(err))
-	}
 	f, err := openAppend(path)
 	if err == nil {
 		r.aside = f
