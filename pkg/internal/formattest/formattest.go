@@ -1,10 +1,11 @@
 // Package formattest is what the tests of the report formats share, and the
 // place of those that ask somebody else's validator. It is for tests only.
 //
-// The validator of SARIF is an npm package. A test that lacks it is skipped,
+// The validator of SARIF is an npm package, the reader of Markdown GitHub's own
+// cmark-gfm, and xmllint reads JUnit. A test that lacks its program is skipped,
 // unless WXAUDIT_REAL_TESTS is 1: then it fails. With 0 it is skipped. To have it:
 //
-//	apt-get install nodejs npm libxml2-utils libicu72
+//	apt-get install nodejs npm libxml2-utils cmark-gfm
 //	npm ci --ignore-scripts --prefix pkg/internal/formattest/testdata/sarif
 package formattest
 

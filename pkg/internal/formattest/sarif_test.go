@@ -79,15 +79,21 @@ func TestMicrosoftsValidatorRefusesSpoiltSARIF(t *testing.T) {
 	t.Parallel()
 	tool := sarifTool(t)
 	good := string(formattest.Bytes(t, sarif.Write, reporttest.Clinic()))
-	for complaint, change := range map[string][2]string{
+	dir := t.TempDir()
+	changes := map[string][2]string{
 		"error SARIF1009": {`"ruleIndex":0`, `"ruleIndex":77`},
 		"error SARIF1006": {`"startTimeUtc":"2026`, `"startTimeUtc":"2027`},
 		"error GH":        {`"locations":[{`, `"relatedLocations":[{`},
-	} {
-		dir := t.TempDir()
+	}
+	for complaint, change := range changes {
 		spoilt := strings.Replace(good, change[0], change[1], 1)
 		require.NotEqual(t, good, spoilt)
-		require.NoError(t, os.WriteFile(filepath.Join(dir, "spoilt.sarif"), []byte(spoilt), 0o600))
-		require.Contains(t, strings.Join(judged(t, tool, dir), ""), complaint)
+		require.NoError(t, os.WriteFile(filepath.Join(dir, strings.ReplaceAll(complaint, " ", "-")+".sarif"), []byte(spoilt), 0o600))
+	}
+	said := judged(t, tool, dir)
+	for complaint := range changes {
+		require.True(t, slices.ContainsFunc(said, func(line string) bool {
+			return strings.Contains(line, strings.ReplaceAll(complaint, " ", "-")+".sarif") && strings.Contains(line, complaint)
+		}), "no %s in %v", complaint, said)
 	}
 }

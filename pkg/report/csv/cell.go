@@ -2,6 +2,7 @@ package csvreport
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"wxaudit/pkg/report"
 )
@@ -31,11 +32,9 @@ func cell(s string) string {
 // guarded puts an apostrophe before what a spreadsheet could compute. Harmless
 // has already made tabs and carriage returns visible.
 func guarded(s string) string {
-	for _, r := range strings.TrimLeft(s, " \"'") {
-		if starts(r) && !strings.HasPrefix(s, "'") {
-			return "'" + s
-		}
-		break
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \"'"))
+	if starts(first) && !strings.HasPrefix(s, "'") {
+		return "'" + s
 	}
 	return s
 }

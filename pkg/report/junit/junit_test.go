@@ -104,8 +104,12 @@ func TestTheSchema(t *testing.T) {
 	if _, err := os.Stat(schema); err != nil {
 		t.Skip("the schema is not here: ", err)
 	}
+	wanted := os.Getenv("WXAUDIT_REAL_TESTS")
+	if wanted == "0" {
+		t.Skip("WXAUDIT_REAL_TESTS is 0")
+	}
 	if _, err := exec.LookPath("xmllint"); err != nil {
-		require.NotEqual(t, "1", os.Getenv("WXAUDIT_REAL_TESTS"), "xmllint is missing: %v", err)
+		require.NotEqual(t, "1", wanted, "xmllint is missing: apt-get install libxml2-utils")
 		t.Skip("xmllint is not here: ", err)
 	}
 	lint := func(t *testing.T, doc []byte) (string, error) {
