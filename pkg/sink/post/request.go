@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // Request is one POST, or one GET without a body.
@@ -71,9 +72,14 @@ func sendable(name string, values []string) error {
 	return nil
 }
 
+// squeezers are kept, because each takes most of a megabyte.
+var squeezers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 func squeeze(body []byte) []byte {
 	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
+	z := squeezers.Get().(*gzip.Writer)
+	defer squeezers.Put(z)
+	z.Reset(&b)
 	_, _ = z.Write(body) // a buffer takes everything
 	_ = z.Close()
 	return b.Bytes()

@@ -194,7 +194,7 @@ func TestACollectorThatRefusesEverything(t *testing.T) {
 
 func TestManyEventsAreRefused(t *testing.T) {
 	t.Parallel()
-	all := events(300)
+	all := events(150)
 	s, r := started(t, receivertest.SplunkOptions{Poison: func(id string) int {
 		if strings.HasSuffix(id, "1") || strings.HasSuffix(id, "2") {
 			return 6
@@ -217,8 +217,8 @@ func TestManyEventsAreRefused(t *testing.T) {
 		}
 		left = next
 	}
-	require.Equal(t, 60, rejected)
-	require.Len(t, r.Arrived(), 240)
+	require.Equal(t, 30, rejected)
+	require.Len(t, r.Arrived(), 120)
 }
 
 func TestACollectorThatDoesNotReadGzip(t *testing.T) {
