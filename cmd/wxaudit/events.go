@@ -66,19 +66,10 @@ func envelope(e ocsf.Event, rep *report.Report) sink.Event {
 		ID:           e.Metadata.UID,
 		Kind:         kind,
 		Time:         time.UnixMilli(e.Time).UTC(),
-		Severity:     severityWord(e.SeverityID),
+		Severity:     string(e.Grade()),
 		Finding:      e.FindingInfo.UID,
 		Run:          rep.Run.ID,
 		Organization: rep.Organization.ID,
 		Message:      e.Message,
 	}
-}
-
-// severityWord is our word for a severity of OCSF.
-func severityWord(id int) string {
-	words := []string{"info", "info", "low", "medium", "high", "critical"}
-	if id < 0 || id >= len(words) {
-		return "critical" // what we do not know is not made small
-	}
-	return words[id]
 }
