@@ -60,7 +60,7 @@ func (discard) Limits() sink.Limits { return ordinary }
 
 func (discard) Send(context.Context, sink.Batch) (sink.Result, error) { return sink.Result{}, nil }
 
-// TestMemoryDoesNotGrow writes and delivers 60 MB with no more than a batch held.
+// TestMemoryDoesNotGrow writes and delivers 24 MB with no more than a batch held.
 func TestMemoryDoesNotGrow(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes some seconds")
@@ -74,11 +74,11 @@ func TestMemoryDoesNotGrow(t *testing.T) {
 		return m.HeapAlloc
 	}
 	before = measure()
-	const n = 20_000
+	const n = 8_000
 	require.NoError(t, s.Put(t.Context(), day1, map[string]iter.Seq2[sink.Event, error]{"a": func(yield func(sink.Event, error) bool) {
 		i := 0
 		for e, err := range large(n) {
-			if i++; i%5000 == 0 {
+			if i++; i%2000 == 0 {
 				peak = max(peak, measure())
 			}
 			if !yield(e, err) {
@@ -89,12 +89,12 @@ func TestMemoryDoesNotGrow(t *testing.T) {
 	sent := 0
 	o := options()
 	o.Progress = func(t spool.Tally) {
-		if t.Sent-sent >= 5000 {
+		if t.Sent-sent >= 2000 {
 			sent = t.Sent
 			peak = max(peak, measure())
 		}
 	}
 	_, err := s.Deliver(t.Context(), "a", discard{}, o)
 	require.NoError(t, err)
-	require.Less(t, peak, before+16<<20)
+	require.Less(t, peak, before+8<<20)
 }

@@ -120,7 +120,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	dir := t.TempDir()
 	kills := 0
-	for most := 40 * time.Millisecond; !killAt(t, start(t, "put", dir), most); most += 10 * time.Millisecond {
+	for most := 40 * time.Millisecond; !killAt(t, start(t, "put", dir), most); most = most * 5 / 4 {
 		kills++
 		if _, err := os.Stat(filepath.Join(dir, "spool", day1)); err == nil {
 			break // killed behind the rename
@@ -136,7 +136,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for _, b := range list {
 		require.Equal(t, perCrash, b.Left)
 		left := perCrash
-		for most := 100 * time.Millisecond; ; most += 25 * time.Millisecond {
+		for most := 100 * time.Millisecond; ; most = most * 5 / 4 { // a slow machine must come to the end, too
 			// Two at once: one delivers, the other waits and takes over.
 			one, two := start(t, "deliver", dir, b.Sink), start(t, "deliver", dir, b.Sink)
 			done := killAt(t, one, most)
