@@ -29,7 +29,7 @@ func newVerdict(r *report.Report) verdict {
 		v.Mark = statuses[finding.Fail]
 		v.Head = fmt.Sprintf("%d of %s failed", by.Fail, plural(total, "check"))
 		sev := r.Summary.FailedBySeverity
-		v.say("Of these, %s.", counts(sev.Critical, "are critical", sev.High, "high", sev.Medium, "medium", sev.Low, "low", sev.Info, "info"))
+		v.say("By severity: %s.", counts(sev.Critical, "critical", sev.High, "high", sev.Medium, "medium", sev.Low, "low", sev.Info, "info"))
 	case by.Unknown > 0:
 		v.Mark = statuses[finding.Unknown]
 		v.Head = fmt.Sprintf("Nothing failed, but %d of %s could not be decided", by.Unknown, plural(total, "check"))
@@ -58,7 +58,9 @@ func newVerdict(r *report.Report) verdict {
 	return v
 }
 
-func (v *verdict) say(format string, args ...any) { v.Says = append(v.Says, fmt.Sprintf(format, args...)) }
+func (v *verdict) say(format string, args ...any) {
+	v.Says = append(v.Says, fmt.Sprintf(format, args...))
+}
 
 func one(n int, single, many string) string {
 	if n == 1 {

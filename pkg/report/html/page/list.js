@@ -77,7 +77,7 @@ class List {
     for (const group of this.groups) this.show(group, narrowed, hits);
     const all = this.items.length;
     const open = this.groups.filter((group) => group.hits > 0).length;
-    const where = this.name === "findings" ? ` of ${open} ${open === 1 ? "check" : "checks"}` : "";
+    const where = this.name === "findings" ? `, in ${open} ${open === 1 ? "check" : "checks"}` : "";
     this.matches.textContent = narrowed ? `${hits} of ${all} ${this.noun}${hits ? where : ""}` : `${all} ${this.noun}${where}`;
     if (this.nothing) this.nothing.hidden = hits > 0 || all === 0;
     this.bar.querySelector(".clear").hidden = !narrowed;

@@ -1,0 +1,257 @@
+package htmlreport
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"flag"
+	"html"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func reports() map[string]*report.Report {
+	return map[string]*report.Report{
+		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(), "hostile": reporttest.Hostile(),
+		"big": reporttest.Big(300), "remembered": remembered(), "small": small(), "nothing": {},
+	}
+}
+
+// remembered is the clinic a day later.
+func remembered() *report.Report {
+	r := reporttest.Clinic()
+	before := report.Remember(r, nil)
+	before.AsOf = before.AsOf.Add(-24 * time.Hour)
+	for i := range before.Open {
+		before.Open[i].FirstSeen = before.AsOf
+	}
+	gone := before.Open[0]
+	gone.ID, gone.CheckID = "00gone", "meetings.join-before-host-site"
+	before.Open = append(before.Open[1:], gone)
+	report.Remember(r, &before)
+	return r
+}
+
+// small is the clinic with one of each kind, for a page that can be read.
+func small() *report.Report {
+	r := remembered()
+	seen := map[string]bool{}
+	var some []finding.Finding
+	for _, f := range r.Findings {
+		if key := f.CheckID + string(f.Status); !seen[key] {
+			seen[key] = true
+			some = append(some, f)
+		}
+	}
+	r.Findings, r.Controls, r.VendorAssertions = some, r.Controls[:3], r.VendorAssertions[:1]
+	return r
+}
+
+// The golden page leaves out the style sheet and the script, which are files.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	got := verbatim.ReplaceAllString(write(t, small()), "<$1></$1>")
+	got = strings.ReplaceAll(got, html.EscapeString(policy()), "…")
+	got = regexp.MustCompile(`content="default-src[^"]*"`).ReplaceAllString(got, `content="…"`)
+	path := filepath.Join("testdata", "small.golden.html")
+	if *update {
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got)
+}
+
+// The page loads, sends and runs nothing but what is in it.
+func TestOneFile(t *testing.T) {
+	t.Parallel()
+	for name, r := range reports() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			elements, _ := parse(t, write(t, r))
+			for _, e := range elements {
+				require.NotContains(t, []string{"link", "img", "iframe", "object", "embed", "base", "form", "image", "use", "video", "audio", "source"}, e.name)
+				for a, v := range e.attrs {
+					require.False(t, strings.HasPrefix(a, "on"), "<%s %s> would run", e.name, a)
+					require.NotContains(t, []string{"src", "srcset", "style", "action", "formaction", "background", "poster", "ping"}, a, "<%s>", e.name)
+					if a == "href" {
+						require.True(t, strings.HasPrefix(v, "#"), "%s leads away", v)
+					}
+				}
+			}
+		})
+	}
+	for _, word := range []string{"http:", "https:", "url(", "@import", "innerHTML", "eval(", "fetch(", "XMLHttpRequest", "import(", "localStorage"} {
+		require.NotContains(t, style+script, word)
+	}
+}
+
+func TestThePolicyFitsTheBytes(t *testing.T) {
+	t.Parallel()
+	page := write(t, reporttest.Clinic())
+	elements, _ := parse(t, page)
+	var csp string
+	for _, e := range elements {
+		if e.attrs["http-equiv"] == "Content-Security-Policy" {
+			csp = e.attrs["content"]
+		}
+	}
+	hash := func(tag string) string {
+		sum := sha256.Sum256([]byte(between(t, page, "<"+tag+">", "</"+tag+">")))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	require.Equal(t, "default-src 'none'; script-src "+hash("script")+"; style-src "+hash("style")+"; base-uri 'none'; form-action 'none'", csp)
+	require.Equal(t, 1, strings.Count(page, "<script"))
+	require.Equal(t, 1, strings.Count(page, "<style"))
+	require.NotContains(t, style+script, "\r", "a parser would change it, and the hash would not fit")
+}
+
+// Each id is there once, and everything that names one finds it.
+func TestIDsAndLinks(t *testing.T) {
+	t.Parallel()
+	all := reports()
+	twice := reporttest.Clinic()
+	twice.Findings = append(twice.Findings, twice.Findings[0])
+	twice.Checks = append(twice.Checks, twice.Checks[0])
+	twice.Controls = append(twice.Controls, twice.Controls[0])
+	all["twice"] = twice
+	for name, r := range all {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			elements, _ := parse(t, write(t, r))
+			ids := map[string]bool{}
+			for _, e := range elements {
+				if id, has := e.attrs["id"]; has {
+					require.False(t, ids[id], "the id %s is there twice", id)
+					require.Regexp(t, `^[A-Za-z][A-Za-z0-9._()~-]*$`, id)
+					ids[id] = true
+				}
+			}
+			for _, e := range elements {
+				for _, a := range []string{"href", "for", "aria-labelledby"} {
+					if to, has := e.attrs[a]; has {
+						plain, err := url.PathUnescape(strings.TrimPrefix(to, "#"))
+						require.NoError(t, err)
+						require.True(t, ids[plain], "<%s %s=%q> leads nowhere", e.name, a, to)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Everything of the report is in the page, without the script.
+func TestNothingIsLeftOut(t *testing.T) {
+	t.Parallel()
+	r := remembered()
+	elements, text := parse(t, write(t, r))
+	ids := map[string]bool{}
+	for _, e := range elements {
+		ids[e.attrs["id"]] = true
+	}
+	has := func(words ...string) {
+		t.Helper()
+		for _, w := range words {
+			require.Contains(t, text, w)
+		}
+	}
+	for _, c := range r.Checks {
+		require.True(t, ids["check-"+c.ID], c.ID)
+		has(c.Title, c.Message, c.Remediation.Text)
+		for _, a := range c.Adjusted {
+			has(a.Name, value(a.Value), value(a.Default))
+		}
+	}
+	for _, f := range r.Findings {
+		require.True(t, ids["finding-"+f.ID], f.ID)
+		has(f.ID, f.Message, f.Resource.ID)
+		for _, e := range f.Evidence {
+			has(e.Source, e.Field, value(e.Value))
+		}
+		if w := f.Waiver; w != nil {
+			require.True(t, ids["waiver-"+w.ID])
+			has(w.ID, w.Reason, w.Measure, w.Owner, w.Approvers[0], w.Ticket, w.Expires.String(), "30 days left")
+		}
+	}
+	for _, c := range r.Controls {
+		require.True(t, ids["control-"+string(c.Citation)], c.Citation)
+		has(string(c.Citation), c.Title)
+		if c.VendorStatement != nil {
+			has(c.VendorStatement.Text, c.VendorStatement.AsOf)
+		}
+	}
+	require.Len(t, r.Controls, 73)
+	for _, g := range r.Gaps {
+		require.True(t, ids["gap-"+g.Section], g.Section)
+		has(g.Detail)
+	}
+	for _, s := range r.Coverage.Steps {
+		has(s.Text)
+	}
+	for _, c := range r.History.Closed {
+		has(c.ID)
+	}
+	for _, v := range r.VendorAssertions {
+		has(upper(v.Says), v.AsOf)
+	}
+	has(r.Run.ID, r.Organization.ID, r.History.PreviousRun, "nobody may record here")
+}
+
+// What 5,000 findings of one check share is written once.
+func TestSharedWordsAreWrittenOnce(t *testing.T) {
+	t.Parallel()
+	r := reporttest.Big(500)
+	page := write(t, r)
+	require.Equal(t, 500, strings.Count(page, `<details class="item" id="finding-`))
+	require.LessOrEqual(t, strings.Count(page, html.EscapeString(r.Checks[0].Remediation.Text)), 3)
+	require.LessOrEqual(t, strings.Count(page, r.Checks[0].Title), 5)
+}
+
+func TestAReportReadBackGivesTheSamePage(t *testing.T) {
+	t.Parallel()
+	for name, r := range reports() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, err := json.Marshal(r)
+			require.NoError(t, err)
+			var back report.Report
+			require.NoError(t, json.Unmarshal(b, &back))
+			first := write(t, r)
+			require.Equal(t, first, write(t, &back))
+			require.Equal(t, first, write(t, r), "the same report gives the same bytes")
+		})
+	}
+}
+
+type disk struct{ room int }
+
+var errFull = errors.New("full")
+
+func (w *disk) Write(b []byte) (int, error) {
+	if w.room -= len(b); w.room < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+func TestAFullDiskIsAnError(t *testing.T) {
+	t.Parallel()
+	for _, room := range []int{0, 50_000, 150_000} {
+		require.ErrorIs(t, Write(&disk{room}, reporttest.Clinic()), errFull)
+	}
+}
