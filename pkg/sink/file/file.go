@@ -1,4 +1,9 @@
-// Package file delivers a finished report to a file.
+// Package file delivers a finished report, or the events of an audit, to files on
+// this computer.
+//
+// Write replaces one file by another. A Sink has two ways: a directory in which
+// each run gets a file that appears when it is whole, or one file that grows and
+// is renamed when it is large. Neither ever shortens a file that somebody reads.
 package file
 
 import (

@@ -1,0 +1,6 @@
+package file
+
+var (
+	OfRun     = ofRun
+	RotatedAt = rotatedAt
+)
