@@ -23,6 +23,7 @@ func oneLine(t *testing.T, err error, data string) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(whole)
+	f.Add(everySink)
 	f.Add(string(policy.Template(catalogue())))
 	for _, r := range append(policyRefused(), notYAML...) {
 		if len(r.text) < 1<<16 {

@@ -151,7 +151,8 @@ func esql(t *testing.T, d detection, events []row, now time.Time) ([]string, []s
 
 func TestElasticRules(t *testing.T) {
 	t.Parallel()
-	require.Empty(t, disagreements(t, newElastic(t)))
+	p := newElastic(t)
+	require.Empty(t, stage(t, p).disagreements(t, p))
 }
 
 func TestElasticRulesAreWhole(t *testing.T) {

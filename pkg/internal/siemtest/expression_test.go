@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -28,6 +29,26 @@ type language struct {
 
 var token = regexp.MustCompile(`^\s*("(?:[^"\\]|\\.)*"|'[^']*'|\d+(?:\.\d+)?[smhd]?\b|[@A-Za-z_][\w.@{}]*|==|!=|<=|>=|[-+*/()<>=:,])`)
 
+// cut remembers the tokens of texts: each is evaluated for many rows.
+var cut sync.Map
+
+func tokensOf(text string) ([]string, error) {
+	if known, ok := cut.Load(text); ok {
+		return known.([]string), nil
+	}
+	var tokens []string
+	for rest := text; strings.TrimSpace(rest) != ""; {
+		m := token.FindStringSubmatch(rest)
+		if m == nil {
+			return nil, fmt.Errorf("no token at %q", rest)
+		}
+		tokens = append(tokens, m[1])
+		rest = rest[len(m[0]):]
+	}
+	cut.Store(text, tokens)
+	return tokens, nil
+}
+
 type parser struct {
 	l      *language
 	tokens []string
@@ -36,15 +57,11 @@ type parser struct {
 
 // value computes an expression for a row.
 func (l *language) value(text string, r row) (any, error) {
-	p := &parser{l: l, row: r}
-	for rest := text; strings.TrimSpace(rest) != ""; {
-		m := token.FindStringSubmatch(rest)
-		if m == nil {
-			return nil, fmt.Errorf("no token at %q", rest)
-		}
-		p.tokens = append(p.tokens, m[1])
-		rest = rest[len(m[0]):]
+	tokens, err := tokensOf(text)
+	if err != nil {
+		return nil, err
 	}
+	p := &parser{l: l, row: r, tokens: tokens}
 	v, err := p.either()
 	if err == nil && len(p.tokens) > 0 {
 		err = fmt.Errorf("%q is left of %q", p.tokens, text)

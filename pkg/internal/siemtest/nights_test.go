@@ -148,35 +148,51 @@ type product interface {
 	given() []string
 }
 
-// disagreements runs every rule of a product on every scenario, and says where it
-// names something else than it should, and which fields it asks for that no event
-// has.
-func disagreements(t *testing.T, p product) []string {
+// staged is what a product has seen: the scenarios with its rows, and the names of
+// all fields that events have.
+type staged struct {
+	scenarios []scenario
+	rows      [][]row
+	known     map[string]bool
+}
+
+func stage(t *testing.T, p product) staged {
 	t.Helper()
-	known := map[string]bool{}
+	s := staged{scenarios: scenarios(t), known: map[string]bool{}}
 	for _, name := range p.given() {
-		known[name] = true
+		s.known[name] = true
 	}
 	for _, r := range []*report.Report{reporttest.Clinic(), reporttest.Clean()} {
 		for _, a := range tonight(0, r) {
 			for name := range p.rowOf(t, a) {
-				known[name] = true
+				s.known[name] = true
 			}
 		}
 	}
+	for _, one := range s.scenarios {
+		var rows []row
+		for _, a := range one.events {
+			rows = append(rows, p.rowOf(t, a))
+		}
+		s.rows = append(s.rows, rows)
+	}
+	return s
+}
+
+// disagreements runs every rule of a product on every scenario, and says where it
+// names something else than it should, and which fields it asks for that no event
+// has.
+func (stage staged) disagreements(t *testing.T, p product) []string {
+	t.Helper()
 	var all []string
-	for _, s := range scenarios(t) {
+	for i, s := range stage.scenarios {
 		if s.taken != nil && !p.seesReplays() {
 			s.fires = s.taken
 		}
-		var events []row
-		for _, a := range s.events {
-			events = append(events, p.rowOf(t, a))
-		}
 		for _, rule := range p.rules() {
-			named, asked := p.run(t, rule, events, s.now)
+			named, asked := p.run(t, rule, stage.rows[i], s.now)
 			for _, name := range asked {
-				if !known[name] {
+				if !stage.known[name] {
 					all = append(all, fmt.Sprintf("%s asks for %s, which no event has", rule, name))
 				}
 			}
@@ -197,6 +213,7 @@ func disagreements(t *testing.T, p product) []string {
 // often or too seldom, and some scenario shows it.
 func TestSpoiltRulesAreSeen(t *testing.T) {
 	t.Parallel()
+	seen := stage(t, newSplunk(t))
 	for _, s := range []struct{ rule, from, to string }{
 		{silence, `NOT metadata.labels{}="mode:replay"`, ``},
 		{silence, `eval last=0`, `eval last=now()`},
@@ -220,8 +237,9 @@ func TestSpoiltRulesAreSeen(t *testing.T) {
 		search := p.searches[splunkNames[s.rule]]
 		require.Contains(t, search["search"], s.from)
 		search["search"] = strings.ReplaceAll(search["search"], s.from, s.to)
-		require.NotEmpty(t, disagreements(t, p), "%s without %s", s.rule, s.from)
+		require.NotEmpty(t, seen.disagreements(t, p), "%s without %s", s.rule, s.from)
 	}
+	seen = stage(t, newSentinel(t))
 	for from, to := range map[string]string{
 		`toint(LogSeverity) >= 8`: `toint(LogSeverity) >= 9`, ` and FlexString1 != "Suppressed"`: ``, `EventOutcome == "failure"`: `EventOutcome != "success"`,
 		`min(Ingested)`: `max(Ingested)`, `min(Ingested) `: `min(TimeGenerated) `, `, DeviceCustomString5`: ``,
@@ -230,8 +248,9 @@ func TestSpoiltRulesAreSeen(t *testing.T) {
 		a := p.analytics[novel]
 		a.Query = strings.ReplaceAll(a.Query, strings.TrimSuffix(from, " "), strings.TrimSuffix(to, " "))
 		p.analytics[novel] = a
-		require.NotEmpty(t, disagreements(t, p), "without %s", from)
+		require.NotEmpty(t, seen.disagreements(t, p), "without %s", from)
 	}
+	seen = stage(t, newElastic(t))
 	for from, to := range map[string]string{
 		`event.severity >= 4`: `event.severity >= 5`, ` and labels.waived : "false"`: ``, ` and labels.mode : "live"`: ``, `"failed"`: `"passed"`,
 	} {
@@ -240,6 +259,6 @@ func TestSpoiltRulesAreSeen(t *testing.T) {
 		require.Contains(t, d.Query, from)
 		d.Query = strings.ReplaceAll(d.Query, from, to)
 		p.detections[novel] = d
-		require.NotEmpty(t, disagreements(t, p), "without %s", from)
+		require.NotEmpty(t, seen.disagreements(t, p), "without %s", from)
 	}
 }

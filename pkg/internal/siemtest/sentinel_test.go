@@ -126,7 +126,8 @@ func (s sentinel) run(t *testing.T, rule string, events []row, now time.Time) ([
 
 func TestSentinelRules(t *testing.T) {
 	t.Parallel()
-	require.Empty(t, disagreements(t, newSentinel(t)))
+	p := newSentinel(t)
+	require.Empty(t, stage(t, p).disagreements(t, p))
 }
 
 func TestSentinelRulesAreWhole(t *testing.T) {

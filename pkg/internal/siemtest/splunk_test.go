@@ -150,7 +150,8 @@ func keys(m map[string]bool) (names []string) {
 
 func TestSplunkRules(t *testing.T) {
 	t.Parallel()
-	require.Empty(t, disagreements(t, newSplunk(t)))
+	p := newSplunk(t)
+	require.Empty(t, stage(t, p).disagreements(t, p))
 }
 
 // TestSplunkSearchesAreScheduled: an alarm that nobody starts is none, and one
