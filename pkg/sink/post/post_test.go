@@ -3,8 +3,6 @@ package post_test
 import (
 	"compress/gzip"
 	"context"
-	"crypto/tls"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -18,7 +16,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/post"
 )
@@ -258,153 +255,4 @@ func TestSettingsThatNoWaitingMends(t *testing.T) {
 		_, err := c.Do(t.Context(), post.Request{Header: http.Header{"authorization": {value}}})
 		fails(t, err, sink.Permanent, "the value of the header Authorization holds a line break")
 	}
-}
-
-func TestTLS(t *testing.T) {
-	t.Parallel()
-	ours, other := receivertest.NewAuthority(t), receivertest.NewAuthority(t)
-	start := func(cert tls.Certificate, more ...func(*tls.Config)) string {
-		s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
-		s.TLS = &tls.Config{Certificates: []tls.Certificate{cert}}
-		for _, m := range more {
-			m(s.TLS)
-		}
-		s.Config.ErrorLog = nil
-		s.Config.ErrorLog = quiet()
-		s.StartTLS()
-		t.Cleanup(s.Close)
-		return s.URL + "/?token=" + canary
-	}
-	wantClient := func(c *tls.Config) { c.ClientAuth, c.ClientCAs = tls.RequireAndVerifyClientCert, ours.Pool() }
-	old := func(c *tls.Config) { c.MaxVersion = tls.VersionTLS12 }
-	ancient := func(c *tls.Config) { c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11 }
-	good := ours.Issue(receivertest.ValidUntil, "127.0.0.1")
-	trust := sink.TLS{CAFile: ours.File}
-	mine := sink.TLS{CAFile: ours.File}
-	mine.CertFile, mine.KeyFile = ours.Files(receivertest.ValidUntil, "client")
-	late := sink.TLS{CAFile: ours.File}
-	late.CertFile, late.KeyFile = ours.Files(receivertest.Expired, "client")
-	foreign := sink.TLS{CAFile: ours.File}
-	foreign.CertFile, foreign.KeyFile = other.Files(receivertest.ValidUntil, "client")
-
-	for name, tc := range map[string]struct {
-		url  string
-		tls  sink.TLS
-		want string // empty: it works
-	}{
-		"trusted":                    {start(good), trust, ""},
-		"our certificate":            {start(good, wantClient), mine, ""},
-		"our certificate in TLS 1.2": {start(good, wantClient, old), mine, ""},
-		"another name, expected":     {start(ours.Issue(receivertest.ValidUntil, "siem.example")), sink.TLS{CAFile: ours.File, ServerName: "siem.example"}, ""},
-		"the system's authorities":   {start(good), sink.TLS{}, "unknown authority; the option ca_file"},
-		"another authority":          {start(good), sink.TLS{CAFile: other.File}, "unknown authority; the option ca_file"},
-		"another name":               {start(ours.Issue(receivertest.ValidUntil, canary+".example")), trust, "for another name"},
-		"expired":                    {start(ours.Issue(receivertest.Expired, "127.0.0.1")), trust, "has expired or is not valid yet"},
-		"no client certificate":      {start(good, wantClient, old), trust, "the receiver ended the TLS handshake"},
-		"an expired one":             {start(good, wantClient, old), late, "does it want another client certificate?"},
-		"a foreign one":              {start(good, wantClient, old), foreign, "does it want another client certificate?"},
-		"TLS 1.1":                    {start(good, ancient), trust, "the receiver"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			answer, err := client(t, post.Options{URL: tc.url, TLS: tc.tls}).Do(t.Context(), request())
-			if tc.want == "" {
-				require.NoError(t, err)
-				require.Equal(t, 200, answer.Status)
-				return
-			}
-			fails(t, err, sink.Permanent, tc.want)
-		})
-	}
-
-	// In TLS 1.3 the refusal comes after the handshake, and the request may have met
-	// a closed connection before it was read.
-	_, err := client(t, post.Options{URL: start(good, wantClient), TLS: trust}).Do(t.Context(), request())
-	require.Error(t, err)
-	require.NotContains(t, err.Error(), canary)
-}
-
-func TestProxies(t *testing.T) {
-	t.Parallel()
-	ca := receivertest.NewAuthority(t)
-	proxy := func(status string) func(*http.Request) (*url.URL, error) {
-		at := serve(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.Method != http.MethodConnect || r.Header.Get("Authorization") != "" {
-				t.Errorf("the proxy saw %s %v", r.Method, r.Header)
-			}
-			conn, _, err := http.NewResponseController(w).Hijack()
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer conn.Close()
-			_, _ = io.WriteString(conn, "HTTP/1.1 "+status+"\r\nContent-Length: 0\r\n\r\n")
-		})
-		u, err := url.Parse(at)
-		require.NoError(t, err)
-		u.User = url.UserPassword("user", canary)
-		return http.ProxyURL(u)
-	}
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	require.NoError(t, closed.Close())
-	for name, tc := range map[string]struct {
-		proxy func(*http.Request) (*url.URL, error)
-		kind  sink.ErrorKind
-		want  string
-	}{
-		"wants a password":     {proxy("407 " + canary), sink.Permanent, "the proxy answered 407 Proxy Authentication Required"},
-		"forbids it":           {proxy("403 " + canary), sink.Permanent, "the proxy answered 403 Forbidden"},
-		"cannot reach it":      {proxy("502 " + canary), sink.Passing, "the proxy answered 502 Bad Gateway"},
-		"is not there":         {http.ProxyURL(&url.URL{Scheme: "http", Host: closed.Addr().String(), User: url.UserPassword("u", canary)}), sink.Passing, "no connection"},
-		"cannot be understood": {func(*http.Request) (*url.URL, error) { return nil, errors.New("invalid " + canary) }, sink.Permanent, "HTTPS_PROXY"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, err := client(t, post.Options{URL: "https://siem.example/?token=" + canary, TLS: sink.TLS{CAFile: ca.File}, Proxy: tc.proxy}).Do(t.Context(), request())
-			fails(t, err, tc.kind, tc.want)
-		})
-	}
-}
-
-func TestThroughAProxy(t *testing.T) {
-	t.Parallel()
-	ca := receivertest.NewAuthority(t)
-	target := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.WriteString(w, r.Header.Get("Authorization"))
-	}))
-	target.TLS = &tls.Config{Certificates: []tls.Certificate{ca.Issue(receivertest.ValidUntil, "siem.example")}}
-	target.StartTLS()
-	t.Cleanup(target.Close)
-	var asked atomic.Value
-	proxy := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		asked.Store(r.Host)
-		conn, _, err := http.NewResponseController(w).Hijack()
-		if err != nil {
-			return
-		}
-		defer conn.Close()
-		up, err := net.Dial("tcp", target.Listener.Addr().String())
-		if err != nil {
-			return
-		}
-		defer up.Close()
-		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\n\r\n")
-		go func() { _, _ = io.Copy(up, conn) }()
-		_, _ = io.Copy(conn, up)
-	})
-	u, err := url.Parse(proxy)
-	require.NoError(t, err)
-	c := client(t, post.Options{URL: "https://siem.example/x", TLS: sink.TLS{CAFile: ca.File}, Proxy: http.ProxyURL(u)})
-	answer, err := c.Do(t.Context(), request())
-	require.NoError(t, err)
-	require.Equal(t, "Splunk "+canary, string(answer.Body))
-	require.Equal(t, "siem.example:443", asked.Load())
-	require.NoError(t, c.Close())
-}
-
-func TestTheFilesOfTLSMustBeThere(t *testing.T) {
-	t.Parallel()
-	_, err := post.New(post.Options{URL: "https://siem.example", TLS: sink.TLS{CAFile: "no-such.pem"}})
-	require.ErrorContains(t, err, "no-such.pem")
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -80,41 +79,6 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// 6, 12 and 13 are about one event: the others are taken.
-func TestOneEventIsRefused(t *testing.T) {
-	t.Parallel()
-	for _, code := range []int{6, 12, 13} {
-		for name, fake := range map[string]receivertest.SplunkOptions{
-			"named": {}, "not named": {WithoutNumber: true}, "named wrongly": {ShiftNumber: 1}, "named out of range": {ShiftNumber: -1000},
-		} {
-			t.Run(fmt.Sprintf("%d %s", code, name), func(t *testing.T) {
-				t.Parallel()
-				all := events(20)
-				bad := map[string]bool{all[0].ID: true, all[7].ID: true, all[8].ID: true, all[19].ID: true}
-				fake.Poison = func(id string) int {
-					if bad[id] {
-						return code
-					}
-					return 0
-				}
-				s, r := started(t, fake, Options{})
-				result, err := s.Send(t.Context(), batch(all))
-				require.NoError(t, err)
-				require.Empty(t, result.Again)
-				var rejected []string
-				for _, x := range result.Rejected {
-					rejected = append(rejected, all[x.Index].ID)
-					require.Contains(t, x.Reason, fmt.Sprintf("Splunk will not take it: code %d", code))
-				}
-				require.ElementsMatch(t, []string{all[0].ID, all[7].ID, all[8].ID, all[19].ID}, rejected)
-				for _, e := range all {
-					require.Equal(t, !bad[e.ID], r.Arrived()[e.ID] > 0, e.ID)
-				}
-			})
-		}
-	}
-}
-
 func TestStatusAndCodeDisagree(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -172,71 +136,6 @@ func TestAnAnswerThatIsNotAllThereIsNone(t *testing.T) {
 	s := saying(t, Options{}, post.Answer{})
 	_, err := s.judge(&post.Answer{Status: 200, Body: []byte(`{"text":"Success","code":0}`)})
 	fails(t, err, sink.Permanent, "not the HTTP Event Collector")
-}
-
-// A collector that has never taken anything and refuses one event after another is
-// set up wrongly; a run must not be set aside for that.
-func TestACollectorThatRefusesEverything(t *testing.T) {
-	t.Parallel()
-	for _, body := range []string{`{"text":"Invalid data format","code":6}`, `{"text":"Invalid data format","code":6,"invalid-event-number":0}`} {
-		s := saying(t, Options{}, post.Answer{Status: 400, Body: []byte(body)})
-		for range 2 {
-			result, err := s.Send(t.Context(), batch(events(512)))
-			fails(t, err, sink.Permanent, "a matter of the settings")
-			require.Empty(t, result)
-		}
-	}
-	s := saying(t, Options{}, post.Answer{Status: 400, Body: []byte(`{"text":"Invalid data format","code":6}`)})
-	result, err := s.Send(t.Context(), batch(events(3)))
-	require.NoError(t, err)
-	require.Len(t, result.Rejected, 3)
-}
-
-func TestManyEventsAreRefused(t *testing.T) {
-	t.Parallel()
-	all := events(150)
-	s, r := started(t, receivertest.SplunkOptions{Poison: func(id string) int {
-		if strings.HasSuffix(id, "1") || strings.HasSuffix(id, "2") {
-			return 6
-		}
-		return 0
-	}}, Options{})
-	left, rejected := all, 0
-	_, err := s.Send(t.Context(), batch(all[3:4]))
-	require.NoError(t, err)
-	for round := 0; len(left) > 0; round++ {
-		require.Less(t, round, 50)
-		before := r.Requests()
-		result, err := s.Send(t.Context(), batch(left))
-		require.NoError(t, err)
-		require.LessOrEqual(t, r.Requests()-before, 2*maxRequests)
-		rejected += len(result.Rejected)
-		var next []sink.Event
-		for _, i := range result.Again {
-			next = append(next, left[i])
-		}
-		left = next
-	}
-	require.Equal(t, 30, rejected)
-	require.Len(t, r.Arrived(), 120)
-}
-
-func TestACollectorThatDoesNotReadGzip(t *testing.T) {
-	t.Parallel()
-	s, r := started(t, receivertest.SplunkOptions{IgnoreGzip: true}, Options{})
-	result, err := s.Send(t.Context(), batch(events(40)))
-	require.NoError(t, err)
-	require.Empty(t, result)
-	require.Len(t, r.Arrived(), 40)
-	before := r.Requests()
-	_, err = s.Send(t.Context(), batch(events(40)))
-	require.NoError(t, err)
-	require.Equal(t, 1, r.Requests()-before, "it has learnt")
-
-	plain, r := started(t, receivertest.SplunkOptions{IgnoreGzip: true}, Options{Plain: true})
-	_, err = plain.Send(t.Context(), batch(events(40)))
-	require.NoError(t, err)
-	require.Equal(t, 1, r.Requests())
 }
 
 func FuzzAnswer(f *testing.F) {
