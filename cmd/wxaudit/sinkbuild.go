@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/elastic"
+	"wxaudit/pkg/sink/file"
 	"wxaudit/pkg/sink/otlp"
 	"wxaudit/pkg/sink/splunk"
 	"wxaudit/pkg/sink/syslog"
@@ -26,6 +28,11 @@ func newSink(sys *system, s policy.Sink) (sink.Sink, error) {
 	}
 	tls := sink.TLS{CAFile: s.CAFile, CertFile: s.CertFile, KeyFile: s.KeyFile, ServerName: s.ServerName}
 	switch s.Type {
+	case "file":
+		return file.New(file.Options{
+			Path: s.Path, Append: s.Append, RotateBytes: s.RotateBytes,
+			Keep: s.Keep, KeepFor: time.Duration(s.KeepDays) * 24 * time.Hour, Now: sys.now,
+		})
 	case "syslog":
 		return syslog.New(syslog.Options{Address: s.Address, TLS: tls, Plain: s.Plain, Hostname: hostname(sys, s)})
 	case "splunk":
