@@ -124,6 +124,7 @@ func TestProse(t *testing.T) {
 		"![a](b)":                            "`![a](b)`",
 		"<b>x</b> &amp;":                     "`<b>x</b>` `&amp`;",
 		"it needs a:b_c, or d_e.":            "it needs `a:b_c`, or `d_e`.",
+		"(see a:b) (c:d (e:f(g))":            "(see `a:b`) (`c:d` (`e:f(g))`",
 		"... :":                              "`...` `:`",
 		"a`b":                                "``a`b``",
 		"`a":                                 "`` `a ``",

@@ -19,14 +19,25 @@ func prose(s string, limit int) string {
 		case i == 0 && numbersAList(w):
 			words[i] = span(w)
 		case !plain(w):
-			name := strings.TrimRight(w, ".,;:") // what ends a clause is no part of a name
-			if name == "" {
-				name = w
-			}
-			words[i] = span(name) + w[len(name):]
+			words[i] = named(w)
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// named puts a word into a code span without the brackets around it and without
+// what ends a clause.
+func named(w string) string {
+	name := strings.TrimPrefix(w, "(")
+	ends := ".,;:"
+	if !strings.Contains(name, "(") {
+		ends += ")"
+	}
+	if name = strings.TrimRight(name, ends); name == "" {
+		return span(w)
+	}
+	before, after, _ := strings.Cut(w, name)
+	return before + span(name) + after
 }
 
 // code writes a text from outside as one code span, and no text as a dash.

@@ -14,7 +14,7 @@ func (p *page) header(r *report.Report) {
 	}
 	p.line("# Webex audit of ", name, "\n")
 	p.line(fmt.Sprintf("As of %s · organisation %s · run %s (%s) · wxaudit %s", r.Run.AsOf.UTC().Format("2006-01-02 15:04 UTC"),
-		code(r.Organization.ID, maxName), code(r.Run.ID, maxName), prose(r.Run.Mode, maxName), code(r.Tool.Version, maxName)))
+		code(r.Organization.ID, maxMessage), code(r.Run.ID, maxName), prose(r.Run.Mode, maxName), code(r.Tool.Version, maxName)))
 }
 
 // verdict says first what must not be overlooked.
