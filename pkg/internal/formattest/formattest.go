@@ -204,9 +204,9 @@ type growth struct {
 	samples      int
 }
 
-// Write looks at the memory every four megabytes.
+// Write looks at the memory every eight megabytes.
 func (g *growth) Write(p []byte) (int, error) {
-	if g.since += len(p); g.since >= 4<<20 {
+	if g.since += len(p); g.since >= 8<<20 {
 		g.since = 0
 		g.samples++
 		g.most = max(g.most, inUse()-g.before)
