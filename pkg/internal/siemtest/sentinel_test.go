@@ -49,8 +49,7 @@ func newSentinel(t *testing.T) sentinel {
 
 func (sentinel) rules() []string { return []string{silence, novel} }
 
-// seesReplays: CEF has no field for it, as docs/siem.md says.
-func (sentinel) seesReplays() bool { return false }
+func (sentinel) seesReplays() bool { return true }
 
 func (sentinel) given() []string {
 	return []string{"Last", "Ingested", "FirstSeen", "Reason", "FlexString2", "DeviceName"}
@@ -59,7 +58,7 @@ func (sentinel) given() []string {
 // columns are those of CommonSecurityLog, by the keys of CEF: Microsoft's table
 // "CEF and CommonSecurityLog field mapping".
 var columns = map[string]string{
-	"rt": "ReceiptTime", "cat": "DeviceEventCategory", "act": "DeviceAction", "outcome": "EventOutcome", "reason": "Reason",
+	"rt": "ReceiptTime", "deviceFacility": "DeviceFacility", "cat": "DeviceEventCategory", "act": "DeviceAction", "outcome": "EventOutcome", "reason": "Reason",
 	"externalId": "ExtID", "msg": "Message", "dvchost": "DeviceName", "flexString1": "FlexString1", "flexString2": "FlexString2",
 	"cs1": "DeviceCustomString1", "cs2": "DeviceCustomString2", "cs3": "DeviceCustomString3", "cs4": "DeviceCustomString4",
 	"cs5": "DeviceCustomString5", "cs6": "DeviceCustomString6", "cn1": "FieldDeviceCustomNumber1", "cn2": "FieldDeviceCustomNumber2",

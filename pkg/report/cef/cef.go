@@ -30,6 +30,7 @@ package cef
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -86,6 +87,7 @@ func newLine(e ocsf.Event) *line {
 	}
 	l.add("rt", strconv.FormatInt(e.Time, 10), 32)
 	l.add("cat", "HIPAA", 1023)
+	l.add("deviceFacility", mode(e), 1023)
 	l.add("act", e.ActivityName, 63)
 	l.add("outcome", outcome(e), 63)
 	l.add("externalId", e.FindingInfo.UID, 300)
@@ -119,6 +121,21 @@ func newLine(e ocsf.Event) *line {
 		}
 	}
 	return l
+}
+
+// mode is live or replay, with -partial where checks were left out, so that a rule
+// can ask for a whole audit of the organisation itself.
+func mode(e ocsf.Event) string {
+	mode := ""
+	for _, label := range e.Metadata.Labels {
+		if m, ok := strings.CutPrefix(label, "mode:"); ok {
+			mode = m
+		}
+	}
+	if slices.Contains(e.Metadata.Labels, "partial:true") {
+		mode += "-partial"
+	}
+	return mode
 }
 
 func severity(s finding.Severity) string {

@@ -122,10 +122,19 @@ func saysSo(t *testing.T, e ocsf.Event, line string) {
 	require.Equal(t, want(e), p)
 }
 
+func facility(e ocsf.Event) string {
+	words := map[string]string{"mode:live": "live", "mode:replay": "replay", "partial:true": "-partial"}
+	mode := ""
+	for _, label := range e.Metadata.Labels {
+		mode += words[label]
+	}
+	return mode
+}
+
 // want is what a line of an event must say, if nothing of it is cut.
 func want(e ocsf.Event) parsed {
 	p := parsed{extension: map[string]string{
-		"rt": fmt.Sprint(e.Time), "cat": "HIPAA", "act": e.ActivityName, "externalId": e.FindingInfo.UID,
+		"rt": fmt.Sprint(e.Time), "cat": "HIPAA", "deviceFacility": facility(e), "act": e.ActivityName, "externalId": e.FindingInfo.UID,
 		"cs2": e.Resources[0].Name, "cs5": e.Resources[0].UID, "cs3": e.Metadata.CorrelationUID, "cs4": e.Metadata.UID,
 		"cs6": e.Metadata.TenantUID, "flexString1": e.Status, "msg": e.Message,
 		"cs1": strings.Join(e.Compliance.Requirements, ", "),
