@@ -107,7 +107,9 @@ func (c *connection) send(frames []byte, timeout time.Duration) error {
 			return c.why(err)
 		}
 	}
-	_ = c.wire.CloseWrite() // fails where the receiver has ended the connection already
+	if err := c.wire.CloseWrite(); err != nil {
+		return c.why(err)
+	}
 	<-c.heard
 	if c.end != nil && c.stalled.Load() {
 		return errNoEnd
@@ -136,31 +138,37 @@ func (c *connection) listen() {
 	}
 }
 
-// ended says whether the end of the stream was in good order, all the way down.
+// ended says whether the end of the stream was in good order, all the way down:
+// after a close_notify comes the end of the TCP stream, and no reset, which would
+// say that something was not read.
 func (c *connection) ended() error {
-	if c.stream == net.Conn(c.wire) {
-		return nil
+	byTLS := c.stream != net.Conn(c.wire) && !c.wire.ended.Load()
+	if byTLS {
+		if _, err := io.Copy(io.Discard, io.LimitReader(c.wire, chunk)); err != nil {
+			return err
+		}
 	}
-	if c.wire.ended.Load() {
+	if err := settle(c.wire.TCPConn); err != nil {
+		return err
+	}
+	if c.stream != net.Conn(c.wire) && !byTLS {
 		return errCut
 	}
-	// The receiver ended TLS. If it closed with anything unread, a reset follows.
-	_, err := io.Copy(io.Discard, io.LimitReader(c.wire, chunk))
-	return err
+	return nil
 }
 
-// why finds what is behind a failed write: the receiver's last words say more
-// than a broken pipe.
+// why finds what is behind a failed write, which is never nil or errCut: the
+// receiver's last words say more than a broken pipe.
 func (c *connection) why(err error) error {
 	if c.stalled.Load() {
 		return errStalled
 	}
 	c.watchdog.Reset(lastWords)
 	<-c.heard
-	if c.end != nil && !errors.Is(c.end, net.ErrClosed) {
-		return c.end
+	if c.end == nil || errors.Is(c.end, errCut) || errors.Is(c.end, net.ErrClosed) {
+		return err
 	}
-	return err
+	return c.end
 }
 
 // lastWords is how long a receiver that takes no more has for saying why.

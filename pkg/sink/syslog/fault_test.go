@@ -181,6 +181,39 @@ func TestAnEndWithoutTLS(t *testing.T) {
 	require.Error(t, err)
 }
 
+// A receiver that ends a connection just when the batch is on its way has not
+// taken it, though its end comes after ours.
+func TestAnEndThatCrossesTheBatch(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(wire *net.TCPConn, stream net.Conn){
+		"by TLS":   func(_ *net.TCPConn, stream net.Conn) { stream.Close() },
+		"by close": func(wire *net.TCPConn, _ net.Conn) { wire.Close() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := listenTLS(t, nil)
+			r.behave(func(wire *net.TCPConn, stream net.Conn) {
+				if r.read(stream) {
+					end(wire, stream)
+				}
+			})
+			s := r.sink(t)
+			b := large(1) // more than TLS reads ahead of the end of the handshake
+			_, err := s.Send(t.Context(), b)
+			require.NoError(t, err)
+			require.Equal(t, payloads(b), bodies(r.taken()))
+			r.behave(func(wire *net.TCPConn, stream net.Conn) {
+				_ = stream.(*tls.Conn).Handshake()
+				end(wire, stream)
+			})
+			for range 300 {
+				_, err := s.Send(t.Context(), b)
+				require.Error(t, err)
+			}
+		})
+	}
+}
+
 // A receiver that answers speaks another protocol, and took nothing: what it
 // ends in good order is no acknowledgement.
 func TestAnotherServiceAtTheAddress(t *testing.T) {

@@ -1,10 +1,13 @@
 package syslog
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"wxaudit/pkg/sink"
 )
@@ -59,6 +62,10 @@ func timestamp(t time.Time) string {
 	return t.Format("2006-01-02T15:04:05.000000Z")
 }
 
+// breaks says whether a receiver could take a character for the end of a line, or
+// a terminal for a command.
+func breaks(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+
 // appendFrame appends an event as a frame of RFC 5425: the length of the message
 // in octets, a space, and the message. With a reason, nothing was appended.
 func (s *Sink) appendFrame(b []byte, e sink.Event) (frames []byte, reason string) {
@@ -66,16 +73,15 @@ func (s *Sink) appendFrame(b []byte, e sink.Event) (frames []byte, reason string
 	if len(payload) == 0 {
 		return nil, "the event is empty"
 	}
-	for _, c := range payload {
-		if c < ' ' || c > '~' {
-			return nil, "the event is not one line of printable ASCII"
-		}
+	if !utf8.Valid(payload) || bytes.ContainsFunc(payload, breaks) {
+		return nil, "the event is not one line of printable text"
 	}
 	severity, known := severities[e.Severity]
 	if !known {
 		severity = unknownSeverity
 	}
-	// The structured data is "-": a name for ours would need a private enterprise
+	// The message has no byte order mark, which CEF receivers would take for a part
+	// of "CEF:"; by the grammar it is MSG-ANY. The structured data is "-": a name for ours would need a private enterprise
 	// number (RFC 5424, section 6.3.2).
 	head := fmt.Sprintf("<%d>1 %s %s %s %s %s - ", facility*8+severity,
 		timestamp(e.Time), s.header.host, s.header.app, s.header.proc, field(string(e.Kind), 32))

@@ -93,16 +93,16 @@ func TestWhatNoFrameTakesIsRejected(t *testing.T) {
 	head := len("<107>1 2026-03-01T01:00:00.123456Z audit.clinic.example wxaudit 4711 finding - ")
 	fits := strings.Repeat("x", 8000-head)
 	result, err := r.sink(t).Send(t.Context(), batch(
-		with("a\nb"), good, with(fits+"x"), with(fits), with("caf\u00e9"), with(""), with("a\x00b"), good))
+		with("a\nb"), good, with(fits+"x"), with(fits), with("a\xffb"), with(""), with("a\u0085b"), with("caf\u00e9")))
 	require.NoError(t, err)
 	require.Equal(t, sink.Result{Rejected: []sink.Rejection{
-		{Index: 0, Reason: "the event is not one line of printable ASCII"},
+		{Index: 0, Reason: "the event is not one line of printable text"},
 		{Index: 2, Reason: "the message has 8001 octets, and a frame takes 8000"},
-		{Index: 4, Reason: "the event is not one line of printable ASCII"},
+		{Index: 4, Reason: "the event is not one line of printable text"},
 		{Index: 5, Reason: "the event is empty"},
-		{Index: 6, Reason: "the event is not one line of printable ASCII"},
+		{Index: 6, Reason: "the event is not one line of printable text"},
 	}}, result)
-	require.Equal(t, []string{"good", fits, "good"}, bodies(r.taken()))
+	require.Equal(t, []string{"good", fits, "caf\u00e9"}, bodies(r.taken()))
 
 	before := r.connections()
 	result, err = r.sink(t).Send(t.Context(), batch(with("")))
