@@ -38,11 +38,11 @@ func newSink(sys *system, s policy.Sink) (sink.Sink, error) {
 	case "splunk":
 		return splunk.New(splunk.Options{
 			URL: s.URL, TLS: tls, Token: token, Index: s.Index, Source: s.Source, SourceType: s.SourceType,
-			Host: hostname(sys, s), Acknowledgement: s.Acknowledgement,
+			Host: hostname(sys, s), Acknowledgement: s.Acknowledgement, Plain: s.Uncompressed,
 			Now: sys.now, Random: sys.random, Version: sys.version,
 		})
 	case "elastic":
-		o := elastic.Options{URL: s.URL, TLS: tls, DataStream: s.Index, Now: sys.now, Version: sys.version}
+		o := elastic.Options{URL: s.URL, TLS: tls, DataStream: s.Index, Plain: s.Uncompressed, Now: sys.now, Version: sys.version}
 		if s.Username != "" {
 			o.Username, o.Password = s.Username, token
 		} else {

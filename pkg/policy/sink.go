@@ -37,6 +37,9 @@ type Sink struct {
 	// otlp.
 	Headers, HeadersEnv, HeadersFile map[string]string
 
+	// Uncompressed sends no gzip: splunk, elastic.
+	Uncompressed bool
+
 	Index      string // splunk: the index, elastic: the data stream; empty is the receiver's own
 	Source     string // splunk
 	SourceType string // splunk; empty is wxaudit:finding

@@ -47,6 +47,7 @@ sinks:
     token_file: /run/secrets/elastic
     username: elastic
     index: logs-wxaudit.findings-default
+    compress: false
   - type: webhook
     url: https://hooks.clinic.example/a?version=2
     token_file: ./secret
@@ -78,16 +79,16 @@ func TestSinks(t *testing.T) {
 		},
 		{
 			Name: "elastic", Type: "elastic", Line: 32, URL: "http://localhost:9200", TokenFile: "/run/secrets/elastic", Username: "elastic",
-			Index: "logs-wxaudit.findings-default",
+			Index: "logs-wxaudit.findings-default", Uncompressed: true,
 		},
 		{
-			Name: "webhook", Type: "webhook", Line: 37, URL: "https://hooks.clinic.example/a?version=2", TokenFile: "./secret", Payload: "ndjson",
+			Name: "webhook", Type: "webhook", Line: 38, URL: "https://hooks.clinic.example/a?version=2", TokenFile: "./secret", Payload: "ndjson",
 			Headers:     map[string]string{"X-Tenant": "the clinic"},
 			HeadersEnv:  map[string]string{"X-Goog-Api-Key": "SECOPS_KEY"},
 			HeadersFile: map[string]string{"X-Webhook-Access-Key": `C:\secrets\hook`},
 		},
 		{
-			Name: "otlp", Type: "otlp", Line: 44, URL: "https://otel:4318",
+			Name: "otlp", Type: "otlp", Line: 45, URL: "https://otel:4318",
 			HeadersFile: map[string]string{"Authorization": "/run/secrets/otel"},
 		},
 	}, parse(t, everySink).Sinks)

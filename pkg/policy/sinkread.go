@@ -64,7 +64,7 @@ func readSink(f *faults, n *yaml.Node) (Sink, bool) {
 func sinkOf(n *yaml.Node) Sink {
 	word := func(key string) string { return wordOf(get(n, key)) }
 	retry, _ := time.ParseDuration(word("retry_for"))
-	required := get(n, "required")
+	required, compress := get(n, "required"), get(n, "compress")
 	return Sink{
 		Name: cmp.Or(word("name"), word("type")), Type: word("type"), Line: n.Line,
 		Optional: required != nil && !boolOf(required), RetryFor: retry,
@@ -72,7 +72,8 @@ func sinkOf(n *yaml.Node) Sink {
 		CAFile: word("ca_file"), CertFile: word("cert_file"), KeyFile: word("key_file"), ServerName: word("server_name"),
 		TokenEnv: word("token_env"), TokenFile: word("token_file"), Username: word("username"),
 		Headers: pairsOf(get(n, "headers")), HeadersEnv: pairsOf(get(n, "headers_env")), HeadersFile: pairsOf(get(n, "headers_file")),
-		Index: word("index"), Source: word("source"), SourceType: word("source_type"), Acknowledgement: word("acknowledgement"),
+		Uncompressed: compress != nil && !boolOf(compress),
+		Index:        word("index"), Source: word("source"), SourceType: word("source_type"), Acknowledgement: word("acknowledgement"),
 		Payload: word("payload"), Plain: boolOf(get(n, "plain")), Hostname: word("hostname"),
 		Path: word("path"), Append: boolOf(get(n, "append")), RotateBytes: bytesOf(word("rotate_at")),
 		Keep: intOf(get(n, "keep")), KeepDays: intOf(get(n, "keep_days")),

@@ -82,11 +82,13 @@ func sinkFields(typ string) []field {
 			field{"source", false, oneWord(aSplunkWord, "The source of the events.")},
 			field{"source_type", false, fallsBackTo("wxaudit:finding", oneWord(aSplunkWord, "Their source type."))},
 			choice("acknowledgement", []string{"auto", "require", "off"}, "Whether to wait until Splunk says that the events are indexed."),
+			compressField,
 		)...)
 	case elasticSink:
 		return append([]field{url}, append(secretFields("the API key, or with username the password"),
 			field{"username", false, oneWord(aLoginName, "A user, in place of an API key.")},
 			field{"index", false, oneWord(aDataStream, "The data stream.")},
+			compressField,
 		)...)
 	case webhookSink:
 		return append([]field{url}, append(append(secretFields("the signing secret (whsec_…)"), headerFields()...),
@@ -96,6 +98,8 @@ func sinkFields(typ string) []field {
 		return append([]field{url}, headerFields()...)
 	}
 }
+
+var compressField = field{"compress", false, shape{kind: yesNo, title: "Send gzip; false is for receivers that do not read it.", fallback: true}}
 
 func secretFields(what string) []field {
 	return []field{

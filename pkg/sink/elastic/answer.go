@@ -50,7 +50,7 @@ func (s *Sink) whole(a *post.Answer) error {
 	case http.StatusOK:
 		return nil
 	case http.StatusBadRequest, http.StatusNotAcceptable, http.StatusUnsupportedMediaType:
-		hint = "does it read gzip? Compression can be turned off"
+		hint = "does it read gzip? compress: false turns it off"
 	case http.StatusUnauthorized:
 		hint = "the API key or password is missing or not valid"
 	case http.StatusForbidden:
