@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -97,6 +96,7 @@ func remembered() *report.Report {
 var clinic struct {
 	once sync.Once
 	json []byte
+	said string
 	err  error
 }
 
@@ -107,12 +107,14 @@ func fixtures(t *testing.T) *report.Report {
 		root := filepath.Join("..", "..", "..")
 		run := exec.Command("go", "run", "./cmd/wxaudit", "run", "--fixtures", "fixtures/clinic", "--policy", "fixtures/clinic-policy.yaml",
 			"--attestations", "fixtures/clinic-attestations.yaml", "--format", "json")
-		run.Dir, run.Stderr = root, io.Discard
+		var said bytes.Buffer
+		run.Dir, run.Stderr = root, &said
 		if clinic.json, clinic.err = run.Output(); len(clinic.json) > 0 {
 			clinic.err = nil // it failed checks, as it should
 		}
+		clinic.said = said.String()
 	})
-	require.NoError(t, clinic.err)
+	require.NoError(t, clinic.err, clinic.said)
 	var r report.Report
 	require.NoError(t, json.Unmarshal(clinic.json, &r))
 	r.Tool.Version = "" // of no interest in a picture

@@ -45,7 +45,7 @@ func facts(r *report.Report) []fact {
 	say("Chosen checks", nonempty(sel.Only))
 	say("Checks left out", nonempty(sel.Skip))
 	say("Documented APIs only", yes(sel.DocumentedOnly))
-	say("Counts as failed from", full(sel.FailOn))
+	say("Failures count from severity", full(sel.FailOn))
 	code("Policy (SHA-256)", orNone(in.PolicySHA256))
 	code("Attestations (SHA-256)", orNone(in.AttestationsSHA256))
 	say("Attestations in the register", strconv.Itoa(in.Attestations))

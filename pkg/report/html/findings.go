@@ -23,6 +23,7 @@ type group struct {
 	Status    mark
 	Counts    string
 	Total     int
+	Many      bool // more than a browser should lay out when nobody looks
 	Failed    int
 	Waived    int
 	New       int
@@ -32,6 +33,9 @@ type group struct {
 	unwaived  int // failures that nobody accepted
 	positions []int
 }
+
+// many is the size from which the rows of a group are laid out only in sight.
+const many = 300
 
 // row is one finding.
 type row struct {
@@ -94,7 +98,7 @@ func (p *page) findings(r *report.Report) {
 	for id, g := range find {
 		n := seen[id]
 		g.Failed = n["fail"]
-		g.Status = worst(n)
+		g.Status, g.Many = worst(n), g.Total > many
 		g.Counts = counts(n["fail"], "failed", n["unknown"], "not known", n["warn"], "to look at", n["na"], "noted", n["pass"], "passed")
 		g.Rows = p.rows(r, g.positions)
 	}
@@ -164,6 +168,9 @@ func (p *page) row(r *report.Report, i int) row {
 	}
 	if whole := full(f.Message); whole != out.Says {
 		out.Whole = whole
+	}
+	if rest, named := strings.CutPrefix(out.Says, out.About+" "); named {
+		out.Says = rest // the name stands before it
 	}
 	if f.Reason != "" {
 		out.Reason = spaced(f.Reason) + ": " + reasonMeans(f.Reason)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,6 +28,9 @@ type element struct {
 	attrs map[string]string
 }
 
+// blocks end a paragraph.
+var blocks = []string{"p", "div", "ul", "ol", "dl", "table", "section", "details", "h2", "h3", "blockquote", "fieldset"}
+
 var verbatim = regexp.MustCompile(`(?s)<(style|script)>.*?</(style|script)>`)
 
 // parse reads a page strictly, as XML: whatever is not nested, quoted or escaped
@@ -38,6 +42,7 @@ func parse(t *testing.T, page string) (all []element, text string) {
 	page = verbatim.ReplaceAllString(page, "<$1></$1>")
 	dec := xml.NewDecoder(strings.NewReader(page))
 	var words strings.Builder
+	var open []string
 	for {
 		tok, err := dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -51,6 +56,10 @@ func parse(t *testing.T, page string) (all []element, text string) {
 				e.attrs[a.Name.Local] = a.Value
 			}
 			all = append(all, e)
+			require.False(t, slices.Contains(open, "p") && slices.Contains(blocks, e.name), "a browser ends the paragraph before <%s>", e.name)
+			open = append(open, e.name)
+		case xml.EndElement:
+			open = open[:len(open)-1]
 		case xml.CharData:
 			words.Write(tok)
 		case xml.Comment, xml.ProcInst, xml.Directive:
