@@ -95,7 +95,7 @@ type growing struct{ place }
 func newGrowing(t *testing.T) receiver { return growing{newPlace(t)} }
 
 func (g growing) settings() string {
-	return "type=file,append=true,rotate_bytes=3000000,path=" + filepath.Join(g.dir, "findings.ndjson")
+	return "type=file,append=true,rotate_at=3MB,path=" + filepath.Join(g.dir, "findings.ndjson")
 }
 
 // complaints are about lines that are none. One that was torn when wxaudit was
