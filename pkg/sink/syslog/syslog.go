@@ -16,7 +16,9 @@
 // driver does, and so do syslog-ng 3.38 and servers written in Go; rsyslog with
 // the GnuTLS driver only closes the TCP stream. So the first connection carries
 // nothing and finds out how the receiver ends one, and whoever ends it by TLS is
-// held to that.
+// held to that. Of the others, and of plain TCP, a computer between that ends the
+// connection in good order without having passed on everything is believed: use
+// the OpenSSL driver.
 package syslog
 
 import (
