@@ -34,14 +34,14 @@ func TestScreenshots(t *testing.T) {
 func draw(t *testing.T, overview, findings string) {
 	r := fixtures(t)
 	b := newTab(t)
-	b.do("a screen", chromedp.EmulateViewport(1360, 1390))
+	b.do("a screen", chromedp.EmulateViewport(1360, 1200))
 	b.dark(false)
 	b.open(page(t, r))
 	b.picture(overview)
 
 	address := page(t, r)
 	b = newTab(t)
-	b.do("a screen", chromedp.EmulateViewport(1360, 1130))
+	b.do("a screen", chromedp.EmulateViewport(1360, 1080))
 	b.dark(true)
 	b.open(address + "#findings?status=fail&area=recordings")
 	id := ""
