@@ -183,6 +183,9 @@ waiting:
 	} else if c.spooled() {
 		c.met++
 	}
+	if d, ok := c.to.(directory); ok {
+		d.whole(len(c.ids))
+	}
 }
 
 // ended requires of a process that was not killed that it could do its work, or

@@ -75,8 +75,20 @@ func newDirectory(t *testing.T) receiver { return directory{newPlace(t)} }
 
 func (d directory) settings() string { return "type=file,path=" + d.dir }
 
-// complaints are about files that an agent sees before they are whole, and about
-// what was left lying about.
+// whole requires of every file that an agent would read that all of a run is in
+// it, whenever it looks.
+func (d directory) whole(events int) {
+	d.t.Helper()
+	names, err := filepath.Glob(filepath.Join(d.dir, "*.ndjson"))
+	require.NoError(d.t, err)
+	for _, name := range names {
+		if text, err := os.ReadFile(name); err == nil { // or the directory is away
+			require.Equal(d.t, events, bytes.Count(text, []byte("\n")), name)
+		}
+	}
+}
+
+// complaints are about lines that are none, and about what was left lying about.
 func (d directory) complaints() []string {
 	_, wrong := d.lines()
 	entries, err := os.ReadDir(d.dir)

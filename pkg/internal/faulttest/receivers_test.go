@@ -101,10 +101,10 @@ func (r *overHTTP) restart()                { r.Restart() }
 func (r *overHTTP) arrived() map[string]int { return r.Arrived() }
 func (r *overHTTP) complaints() []string    { return r.Complaints() }
 
-// trouble befalls a third of the requests.
+// trouble befalls a quarter of the requests.
 func (r *overHTTP) trouble(d *dice) {
 	r.Plan(func(int) receivertest.Fault {
-		if d.below(3) > 0 {
+		if d.below(4) > 0 {
 			return receivertest.None
 		}
 		return r.faults[d.below(len(r.faults))]
