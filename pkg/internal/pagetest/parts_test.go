@@ -103,6 +103,7 @@ var clinic struct {
 // fixtures is the report on the clinic that the module ships.
 func fixtures(t *testing.T) *report.Report {
 	t.Helper()
+	needs(t, chromium) // who has no browser has no use for it
 	clinic.once.Do(func() {
 		root := filepath.Join("..", "..", "..")
 		run := exec.Command("go", "run", "./cmd/wxaudit", "run", "--fixtures", "fixtures/clinic", "--policy", "fixtures/clinic-policy.yaml",
