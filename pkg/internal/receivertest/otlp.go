@@ -1,7 +1,6 @@
 package receivertest
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -11,7 +10,6 @@ import (
 
 	commonpb "go.opentelemetry.io/proto/otlp/common/v1"
 	logspb "go.opentelemetry.io/proto/otlp/logs/v1"
-	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -72,17 +70,17 @@ func (s *OTLP) answer(r *http.Request, text []byte) reply {
 			return reply{status: http.StatusUnauthorized}
 		}
 	}
-	data, records, err := s.read(r, text)
+	data, ids, err := s.read(r, text)
 	if err != nil {
 		s.complain("%v", err)
 		return reply{status: http.StatusBadRequest}
 	}
 	refused := 0
 	if s.o.Poison != nil {
-		for id := range records {
+		for id := range ids {
 			if s.o.Poison(id) {
 				refused++
-				delete(records, id)
+				delete(ids, id)
 			}
 		}
 	}
@@ -91,10 +89,10 @@ func (s *OTLP) answer(r *http.Request, text []byte) reply {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for id, record := range records {
-		s.store(id, record)
+	for id := range ids {
+		s.store(id, nil)
 	}
-	if len(records) > 0 {
+	if len(ids) > 0 {
 		s.exported = append(s.exported, data)
 	}
 	return s.response(refused)
@@ -125,8 +123,8 @@ func (s *OTLP) response(refused int) reply {
 	return reply{status: http.StatusOK, header: http.Header{"Content-Type": {"application/x-protobuf"}}, body: answer}
 }
 
-// read returns the request and its records, as JSON, by the ids of their events.
-func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, map[string]json.RawMessage, error) {
+// read returns the request and the ids of its events.
+func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, map[string]bool, error) {
 	if r.Method != http.MethodPost || r.URL.Path != "/v1/logs" || r.Header.Get("Content-Type") != "application/x-protobuf" {
 		return nil, nil, fmt.Errorf("%s %s %q", r.Method, r.URL, r.Header.Get("Content-Type"))
 	}
@@ -137,7 +135,7 @@ func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, map[string]
 	if err := unknown(data.ProtoReflect()); err != nil {
 		return nil, nil, err
 	}
-	records := map[string]json.RawMessage{}
+	ids := map[string]bool{}
 	for _, resource := range data.GetResourceLogs() {
 		if name := attribute(resource.GetResource().GetAttributes(), "service.name"); name != "wxaudit" {
 			return nil, nil, fmt.Errorf("service.name is %q", name)
@@ -148,19 +146,17 @@ func (s *OTLP) read(r *http.Request, text []byte) (*logspb.LogsData, map[string]
 				if err != nil {
 					return nil, nil, err
 				}
-				if records[id] != nil {
+				if ids[id] {
 					return nil, nil, fmt.Errorf("event %s is there twice", id)
 				}
-				if records[id], err = protojson.Marshal(record); err != nil {
-					return nil, nil, err
-				}
+				ids[id] = true
 			}
 		}
 	}
-	if len(records) == 0 {
+	if len(ids) == 0 {
 		return nil, nil, errors.New("a request without records")
 	}
-	return data, records, nil
+	return data, ids, nil
 }
 
 // severities are the numbers of the specification, by our words.

@@ -134,8 +134,8 @@ func TestAnswersOfAnotherStatus(t *testing.T) {
 // However a receiver refuses, exactly what it refuses is rejected.
 func TestPoison(t *testing.T) {
 	t.Parallel()
-	all := events(t, reporttest.Big(200))
-	poison := map[string]bool{all[0].ID: true, all[77].ID: true, all[78].ID: true, all[len(all)-1].ID: true}
+	all := events(t, reporttest.Big(60))
+	poison := map[string]bool{all[0].ID: true, all[27].ID: true, all[28].ID: true, all[len(all)-1].ID: true}
 	for name, o := range map[string]receivertest.OTLPOptions{
 		"counted": {}, "counted in JSON": {JSON: true}, "by 400": {RefuseWhole: true},
 	} {
@@ -152,7 +152,7 @@ func TestPoison(t *testing.T) {
 				indexes = append(indexes, r.Index)
 				require.Contains(t, r.Reason, "the receiver refuses it")
 			}
-			require.Equal(t, []int{0, 77, 78, len(all) - 1}, indexes)
+			require.Equal(t, []int{0, 27, 28, len(all) - 1}, indexes)
 			require.Len(t, receiver.Arrived(), len(all)-4)
 			require.Empty(t, receiver.Complaints())
 		})
@@ -162,7 +162,7 @@ func TestPoison(t *testing.T) {
 // All refused by count needs one request; all refused by 400 is a wrong setting.
 func TestEverythingIsRefused(t *testing.T) {
 	t.Parallel()
-	all := events(t, reporttest.Big(100))
+	all := events(t, reporttest.Big(40))
 	for _, whole := range []bool{false, true} {
 		receiver := receivertest.NewOTLP(t, receivertest.OTLPOptions{RefuseWhole: whole, Poison: func(string) bool { return true }})
 		got, err := open(t, otlp.Options{URL: receiver.URL(), TLS: receiver.TLS()}).Send(t.Context(), batch(all))

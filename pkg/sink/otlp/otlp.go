@@ -96,14 +96,16 @@ func (s *Sink) Send(ctx context.Context, b sink.Batch) (sink.Result, error) {
 	if len(b.Events) == 0 {
 		return sink.Result{}, nil
 	}
-	return s.divider.Send(ctx, b.Events, s.export)
+	records := make([]*logspb.LogRecord, len(b.Events))
+	for i, e := range b.Events {
+		records[i] = record(e)
+	}
+	return s.divider.Send(ctx, b.Events, func(ctx context.Context, from int, events []sink.Event) (sink.Verdict, error) {
+		return s.export(ctx, records[from:from+len(events)])
+	})
 }
 
-func (s *Sink) export(ctx context.Context, _ int, events []sink.Event) (sink.Verdict, error) {
-	var records []*logspb.LogRecord
-	for _, e := range events {
-		records = append(records, record(e))
-	}
+func (s *Sink) export(ctx context.Context, records []*logspb.LogRecord) (sink.Verdict, error) {
 	body, err := proto.Marshal(logs(s.version, records))
 	if err != nil {
 		return 0, err
@@ -121,12 +123,12 @@ func (s *Sink) export(ctx context.Context, _ int, events []sink.Event) (sink.Ver
 	if err := s.client.Classify(who, answer); err != nil {
 		return 0, err
 	}
-	switch n, err := refused(answer, len(events)); {
+	switch n, err := refused(answer, len(records)); {
 	case err != nil:
 		return 0, sink.Retry(fmt.Errorf("%s answered %d, but %w", who, answer.Status, err), 0)
 	case n == 0:
 		return sink.Taken, nil
-	case n == len(events):
+	case n == len(records):
 		return sink.RefusedAll, nil
 	default:
 		return sink.RefusedSome, nil
