@@ -1,12 +1,10 @@
 package webhook_test
 
 import (
-	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -224,74 +222,6 @@ func noSecret(t *testing.T, text string) {
 	for _, secret := range []string{headerCanary, "canary of the", strings.TrimPrefix(newKey, "whsec_"), strings.TrimPrefix(oldKey, "whsec_")} {
 		require.NotContains(t, text, secret)
 	}
-}
-
-// What a receiver refuses as wrong is found and the rest arrives.
-func TestPoison(t *testing.T) {
-	t.Parallel()
-	all := events(60)
-	poison := map[string]bool{all[7].ID: true, all[8].ID: true, all[60].ID: true}
-	r := receivertest.NewWebhook(t, receivertest.WebhookOptions{
-		Secret: newKey, Now: func() time.Time { return reporttest.Now }, Poison: func(id string) bool { return poison[id] },
-	})
-	s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)})
-	got, err := s.Send(t.Context(), batch(all))
-	require.NoError(t, err)
-	require.Empty(t, got.Again)
-	var indexes []int
-	for _, x := range got.Rejected {
-		indexes = append(indexes, x.Index)
-		require.Contains(t, x.Reason, "400 or 422")
-	}
-	require.Equal(t, []int{7, 8, 60}, indexes)
-	require.Len(t, r.Arrived(), 58)
-	require.Empty(t, r.Complaints(), "each part is counted within its run")
-}
-
-// Whatever the network does, a batch without an error has arrived.
-func TestFaults(t *testing.T) {
-	t.Parallel()
-	r := receivertest.NewWebhook(t, receivertest.WebhookOptions{Secret: newKey, Now: func() time.Time { return reporttest.Now }})
-	for _, tc := range []struct {
-		fault   receivertest.Fault
-		arrives bool
-	}{
-		{receivertest.Busy, false}, {receivertest.Unavailable, false}, {receivertest.CutRequest, false},
-		{receivertest.Drop, false}, {receivertest.LoseAnswer, true},
-	} {
-		s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)})
-		before := maps.Clone(r.Arrived())
-		r.Plan(func(int) receivertest.Fault { return tc.fault })
-		_, err := s.Send(t.Context(), batch(events(5)))
-		require.Error(t, err, "%d", tc.fault)
-		kind, _ := sink.KindOf(err)
-		require.Equal(t, sink.Passing, kind)
-		require.Equal(t, tc.arrives, len(r.Arrived()) > len(before))
-	}
-	r.Plan(nil)
-	s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)})
-	r.Kill()
-	_, err := s.Send(t.Context(), batch(events(5)))
-	require.Error(t, err)
-	r.Restart()
-	_, err = s.Send(t.Context(), batch(events(5)))
-	require.NoError(t, err)
-	require.Empty(t, r.Complaints())
-}
-
-func TestAStallEndsWithTheTimeout(t *testing.T) {
-	t.Parallel()
-	r := receivertest.NewWebhook(t, receivertest.WebhookOptions{Secret: newKey, Now: func() time.Time { return reporttest.Now }})
-	r.Plan(func(int) receivertest.Fault { return receivertest.Stall })
-	s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey), Timeout: 200 * time.Millisecond})
-	_, err := s.Send(t.Context(), batch(events(5)))
-	kind, _ := sink.KindOf(err)
-	require.Equal(t, sink.Passing, kind)
-
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err = open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)}).Send(ctx, batch(events(5)))
-	require.ErrorIs(t, err, context.Canceled)
 }
 
 func TestNothingToSend(t *testing.T) {
