@@ -1,6 +1,6 @@
 // Package receivertest has receivers of events to test delivery against: a Splunk
-// HTTP Event Collector and the bulk interface of Elasticsearch and OpenSearch.
-// They listen on a port of this computer with TLS, take exactly what the
+// HTTP Event Collector, the bulk interface of Elasticsearch and OpenSearch, a
+// receiver of Standard Webhooks, and one of OpenTelemetry logs. They listen on a port of this computer with TLS, take exactly what the
 // documents of the products allow, note what no client should do, remember what
 // arrived, and can be told to fail, to die and to come back.
 //
