@@ -64,7 +64,9 @@ func Remember(r *Report, before *Memory) Memory {
 		}
 		f.FirstSeen = r.Run.AsOf
 		if o, again := earlier[f.ID]; again {
-			f.FirstSeen = o.FirstSeen.UTC()
+			if f.FirstSeen = o.FirstSeen.UTC(); f.FirstSeen.After(r.Run.AsOf) {
+				f.FirstSeen = r.Run.AsOf // the clock of that audit was wrong
+			}
 			delete(earlier, f.ID)
 		} else if r.History != nil {
 			r.History.New++

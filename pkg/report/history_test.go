@@ -102,3 +102,15 @@ func TestANoteIsNotOpen(t *testing.T) {
 	r.Findings[0].Status, r.Findings[0].Severity = finding.NotApplicable, finding.Info
 	require.Empty(t, report.Remember(r, nil).Open)
 }
+
+// A clock that was a year ahead for one night must not make a finding new for a
+// year.
+func TestNothingWasFirstSeenInTheFuture(t *testing.T) {
+	t.Parallel()
+	ahead := report.Remember(night(monday.AddDate(1, 0, 0), finding.Fail, 0, "a"), nil)
+	r := night(monday, finding.Fail, 0, "a")
+	after := report.Remember(r, &ahead)
+	require.Equal(t, monday, r.Findings[0].FirstSeen)
+	require.Equal(t, monday, after.Open[0].FirstSeen)
+	require.Zero(t, r.History.New)
+}
