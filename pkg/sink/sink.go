@@ -45,6 +45,9 @@ type Event struct {
 	Organization string `json:"organization"`
 	// Message is one printable line for people.
 	Message string `json:"message"`
+	// Form says in which words the payload is, such as ocsf or cef, so that events
+	// that wait are not given to a receiver of others; empty where nobody says.
+	Form string `json:"form,omitempty"`
 	// Body is one JSON object in printable ASCII, without a line break.
 	Body json.RawMessage `json:"body,omitempty"`
 	// Text is one printable line in a format that is not JSON, such as CEF.

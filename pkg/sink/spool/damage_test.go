@@ -3,6 +3,7 @@ package spool_test
 import (
 	"bytes"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -209,6 +210,8 @@ func TestACrashWhileARunIsRemoved(t *testing.T) {
 	t.Parallel()
 	s, dir := open(t)
 	put(t, s, day1, 4, "a")
+	_, err := s.Deliver(t.Context(), "a", fileReceiver{&receiver{finish: func(string) error { return sink.Fatal(errors.New("full")) }}}, options())
+	require.ErrorContains(t, err, "full")
 	require.NoError(t, os.Remove(filepath.Join(dir, "spool", day1, "a.ndjson")))
 	list, err := s.Pending()
 	require.NoError(t, err)
@@ -218,6 +221,52 @@ func TestACrashWhileARunIsRemoved(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, to.calls)
 	require.Equal(t, empty, tree(t, dir))
+}
+
+// Events that somebody removed, or that a repair of the disk took, are not
+// finished: what is left of them is spoken of until somebody gives them up.
+func TestEventsThatAreGone(t *testing.T) {
+	t.Parallel()
+	s, dir := open(t)
+	put(t, s, day1, 4, "a")
+	put(t, s, day2, 3, "a")
+	require.NoError(t, os.Remove(filepath.Join(dir, "spool", day1, "a.ndjson")))
+	for range 2 {
+		s, err := spool.Open(dir)
+		require.NoError(t, err)
+		_, err = s.Deliver(t.Context(), "a", &receiver{}, options())
+		require.ErrorContains(t, err, "is gone, with 4 events that nobody has taken")
+	}
+	require.NoError(t, os.Remove(filepath.Join(dir, "spool", day1, "a.ack")))
+	_, err := s.Deliver(t.Context(), "a", &receiver{}, options())
+	require.NoError(t, err)
+	require.Equal(t, empty, tree(t, dir))
+}
+
+// A sink of the same name and another type must not get words it cannot read, or
+// set all of them aside.
+func TestEventsInOtherWordsWait(t *testing.T) {
+	t.Parallel()
+	s, _ := open(t)
+	for _, run := range []string{day1, day2} {
+		form := map[string]string{day1: "cef", day2: "ecs"}[run]
+		require.NoError(t, s.Put(t.Context(), run, map[string]iter.Seq2[sink.Event, error]{
+			"a": func(yield func(sink.Event, error) bool) {
+				e := event(run, 0)
+				e.Form = form
+				yield(e, nil)
+			},
+		}))
+	}
+	to, o := &receiver{}, options()
+	o.Forms = []string{"ecs", "ocsf"}
+	tally, err := s.Deliver(t.Context(), "a", to, o)
+	require.ErrorContains(t, err, "run "+day1+": its events were written as cef, and the sink takes ecs or ocsf now")
+	require.Equal(t, ids(day2, 0), to.offered())
+	require.Equal(t, spool.Tally{Sent: 1, Acknowledged: 1, Left: 1}, tally)
+	o.Forms = []string{"cef"}
+	_, err = s.Deliver(t.Context(), "a", to, o)
+	require.NoError(t, err)
 }
 
 // What others put into the directories is left alone.

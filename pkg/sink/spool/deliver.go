@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"wxaudit/pkg/sink"
@@ -18,6 +20,9 @@ type Options struct {
 	// that delivers to the same sink. With 0 it stops at the first batch that is
 	// not taken.
 	RetryFor time.Duration
+	// Forms are those of the events that the receiver understands; nil is every
+	// form. A run in others stays in the spool, as a fault of that run.
+	Forms []string
 	// Now is the clock. It must be there.
 	Now func() time.Time
 	// Random gives numbers of [0,1) for the jitter of waits; nil waits the full time.
@@ -138,6 +143,9 @@ func (d *delivery) drain(ctx context.Context) error {
 func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 	r, err := d.spool.openRun(name, d.name)
 	if errors.Is(err, fs.ErrNotExist) {
+		if err := d.spool.gone(name, d.name); err != nil {
+			return 0, d.fault(name, err)
+		}
 		d.spool.sweepRun(filepath.Join(d.spool.spool, name)) // a crash may have left something
 		return 0, nil
 	}
@@ -164,6 +172,9 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 		if len(items) == 0 {
 			break
 		}
+		if err := d.understood(items); err != nil {
+			return 0, d.fault(name, err)
+		}
 		if err := d.offer(ctx, r, items); err != nil {
 			return 0, err
 		}
@@ -178,6 +189,18 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 		return 0, d.fault(name, err)
 	}
 	return 0, nil
+}
+
+// understood sees that the receiver is one for such events: the settings may have
+// changed since they were written.
+func (d *delivery) understood(items []item) error {
+	for _, it := range items {
+		if form := it.event.Form; form != "" && d.o.Forms != nil && !slices.Contains(d.o.Forms, form) {
+			return fmt.Errorf("its events were written as %.20s, and the sink takes %s now: deliver them with the settings of that time, under the same name",
+				form, strings.Join(d.o.Forms, " or "))
+		}
+	}
+	return nil
 }
 
 // fault keeps what is wrong with one run. The others go on.

@@ -44,9 +44,9 @@ func (s *Spool) sweep() error {
 	return nil
 }
 
-// sweepRun removes .ack files without events, and the directory when it is empty.
-// Nothing is ever added to the directory of a run, so that events that are gone
-// do not come back. What cannot be removed harms nobody.
+// sweepRun removes .ack files of finished events, and the directory when it is
+// empty. Nothing is ever added to the directory of a run, so that events that are
+// gone do not come back. What cannot be removed harms nobody.
 func (s *Spool) sweepRun(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -57,11 +57,32 @@ func (s *Spool) sweepRun(dir string) {
 		if !isAck {
 			continue
 		}
+		if s.gone(filepath.Base(dir), name) != nil {
+			continue // it is the only witness
+		}
 		if _, err := os.Lstat(filepath.Join(dir, name+eventsEnd)); errors.Is(err, fs.ErrNotExist) {
 			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
 	_ = os.Remove(dir)
+}
+
+// gone is an error when the events of a sink in a run are not there, while their
+// .ack file says that some were left: what is finished says that nothing is.
+func (s *Spool) gone(run, name string) error {
+	path := s.ackPath(run, name)
+	st := &state{total: -1}
+	err := readFile(path, func(f *os.File) (err error) {
+		st, err = readState(f)
+		return err
+	})
+	if err != nil || !st.headed || st.left() == 0 {
+		return nil
+	}
+	if _, err := os.Lstat(s.eventsPath(run, name)); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("%s is gone, with %d events that nobody has taken: bring it back, or remove %s to give them up", s.eventsPath(run, name), st.left(), path)
 }
 
 // runs lists the runs, oldest first.
