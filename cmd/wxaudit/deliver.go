@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -55,9 +54,9 @@ with 3 otherwise. Name the sinks as for the run: by the policy, or with --sink.`
 			}
 			defer d.close()
 			if err := d.send(cmd.Context()); err != nil {
-				return unfinished(errors.New(strings.ReplaceAll(err.Error(), "\n", "; ")), "what is left stays in the spool; run it again when the receiver is back")
+				return unfinished(oneLine(err), "what is left stays in the spool; run it again when the receiver is back")
 			}
-			return d.tellStrangers(sinks)
+			return d.tellStrangers()
 		},
 	}
 	f := cmd.Flags()
@@ -104,13 +103,13 @@ func listBacklog(sys *system, dir string) error {
 }
 
 // tellStrangers warns of events for sinks that nobody names any more.
-func (d *delivery) tellStrangers(sinks []policy.Sink) error {
+func (d *delivery) tellStrangers() error {
 	all, err := d.spool.Pending()
 	if err != nil {
 		return unfinished(err, "")
 	}
 	for _, b := range all {
-		named := slices.ContainsFunc(sinks, func(s policy.Sink) bool { return s.Name == b.Sink })
+		named := slices.ContainsFunc(d.targets, func(t target) bool { return t.Name == b.Sink })
 		if b.Left > 0 && !named {
 			d.tell("warning: %s left for the sink %s, which is not named here", counted(b.Left, "event"), b.Sink)
 		}

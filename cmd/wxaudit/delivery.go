@@ -45,6 +45,9 @@ func newDelivery(sys *system, stateDir string, sinks []policy.Sink) (*delivery, 
 	}
 	for _, s := range sinks {
 		to, err := newSink(sys, s)
+		if err == nil {
+			err = spool.CheckName(s.Name)
+		}
 		if err != nil {
 			_ = d.close() // none of them has sent anything
 			return nil, usage(fmt.Errorf("sink %s: %w", s.Name, err), "correct its settings; docs/siem.md explains them")
@@ -93,6 +96,7 @@ func (d *delivery) sendTo(ctx context.Context, t target) error {
 	}
 	tally, err := d.spool.Deliver(ctx, t.Name, t.to, spool.Options{
 		RetryFor: patience,
+		Forms:    formsOf(t.Sink),
 		Now:      d.sys.now,
 		Random:   rand.Float64,
 		Waiting: func(why error, wait time.Duration) {
@@ -139,11 +143,25 @@ func (d *delivery) close() error {
 	return errors.Join(failed...)
 }
 
-// undelivered is the end of a run whose audit is whole and whose events are not
-// all delivered.
-func undelivered(err error) error {
-	lines := strings.ReplaceAll(err.Error(), "\n", "; ")
-	return unfinished(errors.New(lines), "the audit is whole and its reports are written; wxaudit deliver sends what is left")
+// ended is the end of a run: nil, or what could not be written, or delivered.
+func ended(saved, sent error) error {
+	switch {
+	case saved == nil && sent == nil:
+		return nil
+	case saved == nil:
+		return unfinished(oneLine(sent), "the audit is whole and its reports are written; wxaudit deliver sends what is left")
+	}
+	hint := ""
+	var ee *exitError
+	if errors.As(saved, &ee) {
+		hint = ee.hint
+	}
+	return unfinished(oneLine(errors.Join(saved, sent)), hint)
+}
+
+// oneLine writes joined errors on one line.
+func oneLine(err error) error {
+	return errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))
 }
 
 func counted(n int, what string) string {

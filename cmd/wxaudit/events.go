@@ -22,10 +22,27 @@ func eventsFor(rep *report.Report, s policy.Sink) iter.Seq2[sink.Event, error] {
 	return func(yield func(sink.Event, error) bool) {
 		for e := range ocsf.Events(rep) {
 			out := envelope(e, rep)
+			out.Form = formsOf(s)[0]
 			if err := fill(&out, e); !yield(out, err) || err != nil {
 				return
 			}
 		}
+	}
+}
+
+// formsOf names the words in which a sink gets events, and behind them others that
+// it would take if it were set up anew. OCSF that is short enough for syslog is
+// good for every receiver of OCSF.
+func formsOf(s policy.Sink) []string {
+	switch {
+	case s.Type == "elastic":
+		return []string{"ecs"}
+	case s.Type == "syslog" && s.Payload == "cef":
+		return []string{"cef"}
+	case s.Type == "syslog":
+		return []string{"short ocsf"}
+	default:
+		return []string{"ocsf", "short ocsf"}
 	}
 }
 

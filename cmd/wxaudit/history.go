@@ -18,7 +18,8 @@ import (
 )
 
 // history is the file in which an audit leaves to the next which findings were
-// open, one for each organisation. It holds ids and no names.
+// open, one for each organisation, and another for
+// replays of it. It holds ids and no names.
 type history struct {
 	path string
 	next report.Memory
@@ -26,6 +27,9 @@ type history struct {
 
 // historyFormat is the version of the file's layout.
 const historyFormat = 1
+
+// maxHistory bounds the file, in bytes: a million findings.
+const maxHistory = 512 << 20
 
 type historyFile struct {
 	Format int `json:"format"`
@@ -37,7 +41,11 @@ type historyFile struct {
 // been told before.
 func recall(sys *system, dir string, rep *report.Report) *history {
 	id := sha256.Sum256([]byte(rep.Organization.ID))
-	h := &history{path: filepath.Join(dir, "history", hex.EncodeToString(id[:8])+".json")}
+	name := hex.EncodeToString(id[:8])
+	if rep.Run.Mode != "live" { // what a recording shows is open nowhere now, and mends nothing
+		name += "-" + rep.Run.Mode
+	}
+	h := &history{path: filepath.Join(dir, "history", name+".json")}
 	before, err := readHistory(h.path, rep.Organization.ID)
 	if err != nil {
 		aside := h.path + ".damaged"
@@ -50,11 +58,19 @@ func recall(sys *system, dir string, rep *report.Report) *history {
 
 // readHistory reads what the last audit left; nil when there was none.
 func readHistory(path, organization string) (*report.Memory, error) {
-	data, err := os.ReadFile(path)
+	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
+		return nil, plainPathError(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a regular file")
+	case info.Size() > maxHistory:
+		return nil, fmt.Errorf("it is larger than %d MiB", maxHistory>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
 		return nil, plainPathError(err)
 	}
 	var f historyFile
@@ -85,10 +101,26 @@ func (h *history) keep() error {
 	if h == nil {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(h.path), 0o700); err != nil {
+	err := ownDir(filepath.Dir(h.path))
+	if err == nil {
+		err = file.Create(h.path, func(w io.Writer) error {
+			return json.NewEncoder(w).Encode(historyFile{historyFormat, h.next})
+		})
+	}
+	if err != nil {
+		return unfinished(fmt.Errorf("keep the history: %w", err), "the reports are written; the next run will call the same findings new again")
+	}
+	return nil
+}
+
+// ownDir makes a directory for its user alone. A link is refused: whoever made
+// it would choose what is read and written.
+func ownDir(path string) error {
+	if err := os.MkdirAll(path, 0o700); err != nil {
 		return plainPathError(err)
 	}
-	return file.Create(h.path, func(w io.Writer) error {
-		return json.NewEncoder(w).Encode(historyFile{historyFormat, h.next})
-	})
+	if info, err := os.Lstat(path); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s is a symbolic link; put a directory in its place", path)
+	}
+	return nil
 }

@@ -24,6 +24,7 @@ import (
 func main() {
 	leaveNoCore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop) // a second signal ends what does not listen to the first
 	sys := thisSystem()
 	code := run(ctx, sys)
 	stop()

@@ -114,20 +114,19 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	if o.pseudonym {
 		report.Pseudonymise(rep, src.key)
 	}
-	spooled := state.put(ctx, rep)
-	if err := errors.Join(spooled, o.write(sys, rep)); err != nil {
-		return 0, err
-	}
-	if err := past.keep(); err != nil {
-		return 0, unfinished(fmt.Errorf("keep the history: %w", err), "the reports are written; the next run will call the same findings new again")
+	saved := errors.Join(state.put(ctx, rep), o.write(sys, rep))
+	if saved == nil {
+		saved = past.keep()
 	}
 	if src.who != nil { // in a replay nobody can be given another scope
 		for _, line := range missingNote(result.Steps) {
 			fmt.Fprintf(sys.stderr, "wxaudit: %s\n", line)
 		}
 	}
-	if err := state.send(ctx); err != nil {
-		return 0, undelivered(err)
+	// What lies in the spool goes out whatever could not be written: a full disk
+	// must not keep an alarm back, and what is delivered makes room on it.
+	if err := ended(saved, state.send(ctx)); err != nil {
+		return 0, err
 	}
 	return engine.ExitCode(result, engine.Threshold{FailOn: failOn, AcceptWaived: o.acceptWaived}), nil
 }
@@ -147,6 +146,7 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 		Checks: selected, Behind: behind, Catalogue: checks.All(), Snapshot: snap, Now: src.asOf,
 		Policy: words.policy, Attestations: words.attestations, Strict: words.strict,
 	})
+	today := finding.DayOf(src.asOf, words.policy.Location())
 	inputs := words.inputs
 	inputs.CapturedAt = src.capturedAt
 	rep := report.Build(report.Input{
@@ -171,6 +171,9 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 		Gaps:     result.Gaps,
 		Steps:    result.Steps,
 		SignIns:  src.signIns(ctx, sys),
+
+		Waivers:      waiversOf(words.policy, today),
+		Attestations: attestationsOf(selected, words.attestations, today),
 	})
 	return rep, result, nil
 }

@@ -73,7 +73,10 @@ func (s *state) send(ctx context.Context) error {
 	if s.delivery == nil {
 		return nil
 	}
-	return s.delivery.send(ctx)
+	if err := s.delivery.send(ctx); err != nil {
+		return err
+	}
+	return s.delivery.tellStrangers()
 }
 
 // close lets connections go.
