@@ -4,6 +4,7 @@
 package webhook
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -112,7 +113,20 @@ func (s *Sink) post(ctx context.Context, first, total int, events []sink.Event) 
 		return sink.RefusedRequest, nil
 	case http.StatusGone:
 		return 0, sink.Fatal(fmt.Errorf("the webhook's receiver answered %d: it wants no more messages", answer.Status))
-	default:
-		return sink.Taken, s.client.Classify("the webhook's receiver", answer)
 	}
+	if err := s.client.Classify("the webhook's receiver", answer); err != nil {
+		return 0, err
+	}
+	if page(answer.Body) {
+		return 0, sink.Fatal(fmt.Errorf("something answered %d with a web page, perhaps a sign-in page or a proxy: nothing counts as delivered; look at the address", answer.Status))
+	}
+	return sink.Taken, nil
+}
+
+// page says whether a body is a page for people. The Content-Type does not tell:
+// many frameworks call every answer HTML.
+func page(body []byte) bool {
+	begin := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), " \t\r\n")
+	begin = bytes.ToLower(begin[:min(len(begin), 16)])
+	return bytes.HasPrefix(begin, []byte("<!doctype html")) || bytes.HasPrefix(begin, []byte("<html"))
 }

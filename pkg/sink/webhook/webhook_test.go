@@ -224,6 +224,29 @@ func noSecret(t *testing.T, text string) {
 	}
 }
 
+// A sign-in page answers 200 to everything.
+func TestAWebPageTakesNothing(t *testing.T) {
+	t.Parallel()
+	for body, page := range map[string]bool{
+		"\ufeff\r\n <!DOCTYPE HTML><html>": true, "<html lang=\"en\">Sign in</html>": true,
+		"": false, "ok": false, "{}": false, "<ok/>": false, "accepted <html>": false,
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = io.WriteString(w, body)
+		}))
+		_, err := open(t, webhook.Options{URL: server.URL, Secret: sink.NewSecret(newKey), Now: time.Now}).Send(t.Context(), batch(events(3)))
+		server.Close()
+		if !page {
+			require.NoError(t, err, body)
+			continue
+		}
+		require.ErrorContains(t, err, "nothing counts as delivered")
+		kind, _ := sink.KindOf(err)
+		require.Equal(t, sink.Permanent, kind)
+	}
+}
+
 func TestNothingToSend(t *testing.T) {
 	t.Parallel()
 	s := open(t, webhook.Options{URL: "https://127.0.0.1:1", Secret: sink.NewSecret(newKey)})
