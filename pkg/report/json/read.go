@@ -43,6 +43,9 @@ func Read(r io.Reader) (*report.Report, error) {
 	if err := sound(rep); err != nil {
 		return nil, err
 	}
+	if err := agree(rep); err != nil {
+		return nil, err
+	}
 	return rep, nil
 }
 
