@@ -33,6 +33,9 @@ type Input struct {
 	Steps    []check.Step
 	Inputs   Inputs
 	SignIns  []SignIn
+
+	Waivers      []Waiver // Covers is counted here
+	Attestations []Attestation
 }
 
 // Build makes the report. It shares no memory with its input that anybody
@@ -69,6 +72,11 @@ func Build(in Input) *Report {
 	}
 	for _, g := range in.Gaps {
 		r.Gaps = append(r.Gaps, Gap{Section: g.Section, Reason: g.Reason, Detail: g.Detail, Checks: list(g.Checks)})
+	}
+	r.Waivers = covered(in.Waivers, r.Findings)
+	r.Attestations = list(in.Attestations)
+	for i := range r.Attestations {
+		r.Attestations[i].Checks = list(r.Attestations[i].Checks)
 	}
 	r.VendorAssertions = vendorAssertions(in.AsOf)
 	Settle(r)

@@ -38,6 +38,10 @@ type Report struct {
 	Controls []Control `json:"controls"`
 	// Gaps has what could not be read.
 	Gaps []Gap `json:"gaps"`
+	// Waivers are those of the policy, in its order, and Attestations the
+	// statements that the selected checks ask for, in catalogue order.
+	Waivers      []Waiver      `json:"waivers"`
+	Attestations []Attestation `json:"attestations"`
 	// VendorAssertions are what Cisco has said about its own part, with its age.
 	// They are evidence for nothing that is the customer's.
 	VendorAssertions []VendorAssertion `json:"vendor_assertions"`

@@ -84,7 +84,8 @@ func replaced(v any, next func(string) string) any {
 	case map[string]any:
 		for k := range v {
 			switch k {
-			case "started_at", "finished_at", "as_of", "read_at", "first_seen", "expires", "previous_as_of", "captured_at", "status":
+			case "started_at", "finished_at", "as_of", "read_at", "first_seen", "expires", "previous_as_of", "captured_at", "status",
+				"starts", "signed_on", "valid_until", "effective":
 			default:
 				v[k] = replaced(v[k], next)
 			}

@@ -2,10 +2,12 @@ package reporttest
 
 import (
 	"fmt"
+	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/policy"
+	"wxaudit/pkg/report"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -114,4 +116,36 @@ waivers:
 		panic(err) // a mistake in this file
 	}
 	return p
+}
+
+// waivers are those of the policy, all in force.
+func waivers(p *policy.Policy) []report.Waiver {
+	var all []report.Waiver
+	if p == nil {
+		return all
+	}
+	for _, w := range p.Waivers {
+		all = append(all, report.Waiver{
+			ID: w.ID, Check: w.Check, Resources: w.Resources, Reason: w.Reason, Measure: w.Measure, Owner: w.Owner,
+			Approvers: w.Approvers, Ticket: w.Ticket, Starts: w.Starts, Expires: w.Expires, State: report.WaiverInForce,
+		})
+	}
+	return all
+}
+
+// attestations has one entry that stands and one that is missing, where there are
+// checks that could ask for them.
+func attestations(checks []check.Check) []report.Attestation {
+	if len(checks) < 2 {
+		return nil
+	}
+	signed := finding.DayOf(Now.AddDate(0, -2, 0), time.UTC)
+	return []report.Attestation{
+		{
+			Statement: checks[0].ID, Asks: "Do attendees wait for the host?", Scope: "clinic.webex.com", Checks: []string{checks[0].ID},
+			State: "due", Answer: "yes", Owner: "ann@clinic.example", Role: "IT director", SignedOn: signed,
+			ValidUntil: signed.Plus(80), Evidence: "verified",
+		},
+		{Statement: checks[1].ID, Asks: "Does somebody look at it?", Checks: []string{checks[1].ID}, State: "missing"},
+	}
 }

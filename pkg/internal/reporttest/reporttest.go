@@ -105,6 +105,7 @@ func judged(s *snapshot.Snapshot, checks []check.Check, p *policy.Policy) *repor
 		StartedAt: Now.Add(time.Hour), FinishedAt: Now.Add(time.Hour + 90*time.Second), AsOf: Now,
 		Organization: report.Organization{ID: "b3Jn", Name: "Example Clinic"},
 		Outcomes:     r.Outcomes, Controls: r.Controls, Coverage: r.Coverage, Gaps: r.Gaps, Steps: r.Steps,
+		Waivers: waivers(p), Attestations: attestations(checks),
 	})
 }
 

@@ -41,6 +41,7 @@ func sound(r *report.Report) error {
 
 func findings(r *report.Report, checks map[string]report.Check) error {
 	seen := map[string]bool{}
+	waived := map[string]int{}
 	type answer struct {
 		check  string
 		status finding.Status
@@ -58,7 +59,19 @@ func findings(r *report.Report, checks map[string]report.Check) error {
 			return err
 		}
 		seen[f.ID] = true
+		if f.Waiver != nil {
+			waived[f.CheckID+" "+f.Waiver.ID]++
+		}
 		found[answer{f.CheckID, f.Status}]++
+	}
+	for i, w := range r.Waivers {
+		if n := waived[w.Check+" "+w.ID]; n != w.Covers || n > 0 && w.State != report.WaiverInForce {
+			return fmt.Errorf("waivers[%d] does not fit the findings: somebody changed the report, or it was cut", i)
+		}
+		delete(waived, w.Check+" "+w.ID)
+	}
+	if len(waived) > 0 {
+		return fmt.Errorf("a finding has a waiver that the policy does not: somebody changed the report, or it was cut")
 	}
 	for i, c := range r.Checks {
 		if n := found[answer{c.ID, finding.Fail}]; n != c.Failed {
