@@ -90,8 +90,7 @@ type server interface {
 // overHTTP is one of them.
 type overHTTP struct {
 	server
-	flags  string
-	faults []receivertest.Fault
+	flags string
 }
 
 func (r *overHTTP) settings() string        { return r.flags }
@@ -107,18 +106,8 @@ func (r *overHTTP) trouble(d *dice) {
 		if d.below(4) > 0 {
 			return receivertest.None
 		}
-		return r.faults[d.below(len(r.faults))]
+		return receivertest.Fault(1 + d.below(receivertest.Faults-1))
 	})
-}
-
-// every fault there is.
-func everyFault() (all []receivertest.Fault) {
-	for f := range receivertest.Faults {
-		if receivertest.Fault(f) != receivertest.None {
-			all = append(all, receivertest.Fault(f))
-		}
-	}
-	return all
 }
 
 // secretFile holds a secret for a test.
@@ -145,29 +134,22 @@ func newSplunk(t *testing.T, p poison, acknowledge bool) receiver {
 	if acknowledge {
 		mode = "require"
 	}
-	return &overHTTP{s, "type=splunk,url=" + s.URL() + ",ca_file=" + s.TLS().CAFile + ",token_file=" + secretFile(t, token) + ",acknowledgement=" + mode, everyFault()}
+	return &overHTTP{s, "type=splunk,url=" + s.URL() + ",ca_file=" + s.TLS().CAFile + ",token_file=" + secretFile(t, token) + ",acknowledgement=" + mode}
 }
 
 func newElastic(t *testing.T, p poison) receiver {
 	key := base64.StdEncoding.EncodeToString([]byte("id:key"))
 	e := receivertest.NewElastic(t, receivertest.ElasticOptions{APIKey: key, DataStream: "logs-wxaudit-default", Poison: p})
-	return &overHTTP{e, "type=elastic,url=" + e.URL() + ",ca_file=" + e.TLS().CAFile + ",token_file=" + secretFile(t, key) + ",index=logs-wxaudit-default", everyFault()}
+	return &overHTTP{e, "type=elastic,url=" + e.URL() + ",ca_file=" + e.TLS().CAFile + ",token_file=" + secretFile(t, key) + ",index=logs-wxaudit-default"}
 }
 
 func newWebhook(t *testing.T, p poison) receiver {
 	secret := "whsec_" + base64.StdEncoding.EncodeToString([]byte("the signing key of a fault test."))
 	w := receivertest.NewWebhook(t, receivertest.WebhookOptions{Secret: secret, Poison: p, Now: time.Now})
-	r := &overHTTP{server: w, flags: "type=webhook,url=" + w.Endpoint() + ",ca_file=" + w.TLS().CAFile + ",token_file=" + secretFile(t, secret)}
-	for _, f := range everyFault() {
-		// By its specification every 2xx is an acknowledgement, whatever comes with it.
-		if f != receivertest.Portal {
-			r.faults = append(r.faults, f)
-		}
-	}
-	return r
+	return &overHTTP{w, "type=webhook,url=" + w.Endpoint() + ",ca_file=" + w.TLS().CAFile + ",token_file=" + secretFile(t, secret)}
 }
 
 func newOTLP(t *testing.T, p poison) receiver {
 	o := receivertest.NewOTLP(t, receivertest.OTLPOptions{Poison: p, Header: http.Header{"X-Api-Key": {"the key of a fault test"}}})
-	return &overHTTP{o, "type=otlp,url=" + o.URL() + ",ca_file=" + o.TLS().CAFile + ",header_file.X-Api-Key=" + secretFile(t, "the key of a fault test"), everyFault()}
+	return &overHTTP{o, "type=otlp,url=" + o.URL() + ",ca_file=" + o.TLS().CAFile + ",header_file.X-Api-Key=" + secretFile(t, "the key of a fault test")}
 }
