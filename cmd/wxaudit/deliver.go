@@ -54,7 +54,7 @@ with 3 otherwise. Name the sinks as for the run: by the policy, or with --sink.`
 			}
 			defer d.close()
 			if err := d.send(cmd.Context()); err != nil {
-				return unfinished(oneLine(err), "what is left stays in the spool; run it again when the receiver is back")
+				return undelivered(err, "what is left stays in the spool; run it again when the receiver is back")
 			}
 			return d.tellStrangers()
 		},

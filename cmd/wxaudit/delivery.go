@@ -149,7 +149,7 @@ func ended(saved, sent error) error {
 	case saved == nil && sent == nil:
 		return nil
 	case saved == nil:
-		return unfinished(oneLine(sent), "the audit is whole and its reports are written; wxaudit deliver sends what is left")
+		return undelivered(sent, "the audit is whole and its reports are written; wxaudit deliver sends what is left")
 	}
 	hint := ""
 	var ee *exitError
@@ -157,6 +157,11 @@ func ended(saved, sent error) error {
 		hint = ee.hint
 	}
 	return unfinished(oneLine(errors.Join(saved, sent)), hint)
+}
+
+// undelivered is a delivery that left something in the spool.
+func undelivered(err error, hint string) *exitError {
+	return &exitError{code: exitUnfinished, err: oneLine(err), hint: hint, done: true}
 }
 
 // oneLine writes joined errors on one line.

@@ -4,7 +4,7 @@ package main
 const (
 	exitOK          = 0   // nothing at or above --fail-on failed, and nothing is unknown
 	exitUsage       = 2   // usage or configuration
-	exitUnfinished  = 3   // no token, organisation unreadable, report not written
+	exitUnfinished  = 3   // no token, organisation unreadable, report not written, or not everything delivered
 	exitInterrupted = 130 // SIGINT or SIGTERM
 )
 
@@ -14,6 +14,9 @@ type exitError struct {
 	code int
 	err  error
 	hint string
+	// done says that an interrupted command has kept what it did until then, and
+	// that the hint holds.
+	done bool
 }
 
 func (e *exitError) Error() string { return e.err.Error() }

@@ -3,8 +3,8 @@
 // parts.
 //
 // Exit codes: 0 nothing failed and nothing is unknown; 1 something failed;
-// 2 usage or configuration; 3 the audit could not be finished; 4 nothing
-// failed, but something is unknown; 130 interrupted.
+// 2 usage or configuration; 3 the audit could not be finished, or not everything
+// was delivered; 4 nothing failed, but something is unknown; 130 interrupted.
 package main
 
 import (

@@ -11,8 +11,8 @@ them with a HIPAA checklist. It can only read, it keeps no PHI, and what it coul
 not learn it calls unknown, never passed.
 
 Exit codes: 0 nothing failed and nothing is unknown; 1 something failed; 2 usage or
-configuration; 3 the audit could not be finished; 4 nothing failed, but something is
-unknown; 130 interrupted.`,
+configuration; 3 the audit could not be finished, or not everything was delivered;
+4 nothing failed, but something is unknown; 130 interrupted.`,
 		Version:       sys.version,
 		SilenceErrors: true,
 		SilenceUsage:  true,

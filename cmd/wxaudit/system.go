@@ -50,13 +50,21 @@ func run(ctx context.Context, sys *system) int {
 		ee = usage(err, "see "+asked(root, sys.args)+" --help")
 	}
 	if ctx.Err() != nil && ee.code != exitUsage {
-		ee = &exitError{code: exitInterrupted, err: errInterrupted}
+		ee = interrupted(ee)
 	}
 	fmt.Fprintf(sys.stderr, "wxaudit: error: %v\n", ee.err)
 	if ee.hint != "" {
 		fmt.Fprintf(sys.stderr, "wxaudit: hint: %s\n", ee.hint)
 	}
 	return ee.code
+}
+
+// interrupted is the end of a command that somebody stopped.
+func interrupted(ee *exitError) *exitError {
+	if ee.done {
+		return &exitError{code: exitInterrupted, err: errors.New("interrupted while events were delivered"), hint: ee.hint}
+	}
+	return &exitError{code: exitInterrupted, err: errInterrupted}
 }
 
 // asked names the command that the arguments meant, as far as they are clear.
