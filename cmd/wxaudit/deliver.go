@@ -56,7 +56,7 @@ with 3 otherwise. Name the sinks as for the run: by the policy, or with --sink.`
 			if err := d.send(cmd.Context()); err != nil {
 				return undelivered(err, "what is left stays in the spool; run it again when the receiver is back")
 			}
-			return d.tellStrangers()
+			return d.tellRest()
 		},
 	}
 	f := cmd.Flags()
@@ -102,8 +102,10 @@ func listBacklog(sys *system, dir string) error {
 	return w.Flush()
 }
 
-// tellStrangers warns of events for sinks that nobody names any more.
-func (d *delivery) tellStrangers() error {
+// tellRest warns of events for sinks that nobody names any more, and of those that
+// were set aside: the night that did so may be long ago, and nobody else speaks of
+// them.
+func (d *delivery) tellRest() error {
 	all, err := d.spool.Pending()
 	if err != nil {
 		return unfinished(err, "")
@@ -112,6 +114,10 @@ func (d *delivery) tellStrangers() error {
 		named := slices.ContainsFunc(d.targets, func(t target) bool { return t.Name == b.Sink })
 		if b.Left > 0 && !named {
 			d.tell("warning: %s left for the sink %s, which is not named here", counted(b.Left, "event"), b.Sink)
+		}
+		if b.SetAside > 0 {
+			d.tell("warning: %s for the sink %s set aside; the files in set-aside/%s of the state directory say why, until somebody removes them",
+				counted(b.SetAside, "event"), b.Sink, b.Sink)
 		}
 	}
 	return nil

@@ -76,7 +76,7 @@ func (s *state) send(ctx context.Context) error {
 	if err := s.delivery.send(ctx); err != nil {
 		return err
 	}
-	return s.delivery.tellStrangers()
+	return s.delivery.tellRest()
 }
 
 // close lets connections go.
