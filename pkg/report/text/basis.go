@@ -23,11 +23,11 @@ func (p *page) basis(r *report.Report) {
 		if n := outside(r); n > 0 {
 			text += fmt.Sprintf("; %s of resources outside it in the JSON report", plural(n, "note"))
 		}
-		p.line(0, words(text)...)
+		p.line(hangHead, words(text)...)
 		break // it is one for all
 	}
 	if own := r.Organization.InternalDomains; len(own) > 0 {
-		p.line(0, words("internal domains: "+report.Harmless(strings.Join(own, ", "), maxBasis))...)
+		p.line(hangHead, words("internal domains: "+report.Harmless(strings.Join(own, ", "), maxBasis))...)
 	}
 }
 

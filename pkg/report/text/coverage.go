@@ -64,7 +64,7 @@ func (p *page) steps(r *report.Report) {
 	}
 	p.title("What would decide the rest")
 	for _, s := range r.Coverage.Steps { // all of them: it is a list to work through
-		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: s.Kind + ":", style: yellow}}, words(report.Harmless(s.Text, maxMessage))...)
+		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: report.Harmless(s.Kind, maxName) + ":", style: yellow}}, words(report.Harmless(s.Text, maxMessage))...)
 		p.line(6, append(line, waiting(slices.Clone(s.Checks), len(s.Checks))...)...)
 	}
 }

@@ -56,20 +56,24 @@ func Write(w io.Writer, r *report.Report, o Options) error {
 	return p.w.Flush()
 }
 
+// hangHead is the indent behind the first line of what the head of the page says:
+// whatever an organisation is called, its name begins no line.
+const hangHead = 2
+
 func (p *page) header(r *report.Report) {
 	name := cmp.Or(report.Harmless(r.Organization.Name, maxName), "organisation")
-	p.line(0, slices.Concat(
+	p.line(hangHead, slices.Concat(
 		[]word{{text: "wxaudit", style: bold}}, words(report.Harmless(r.Tool.Version, maxName)+" ·"),
 		styled(words(name), bold), words("("+report.Harmless(r.Organization.ID, maxName)+")"))...)
-	p.line(0, words(fmt.Sprintf("as of %s · %s · %s · run %s", r.Run.AsOf.UTC().Format("2006-01-02 15:04 UTC"),
+	p.line(hangHead, words(fmt.Sprintf("as of %s · %s · %s · run %s", r.Run.AsOf.UTC().Format("2006-01-02 15:04 UTC"),
 		report.Harmless(r.Run.Mode, maxName), plural(r.Run.Requests, "request"), report.Harmless(r.Run.ID, maxName)))...)
 	if d := r.Run.FinishedAt.Sub(r.Run.StartedAt).Round(time.Second); d > 0 {
-		p.line(0, words(fmt.Sprintf("started %s, took %s", r.Run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), d))...)
+		p.line(hangHead, words(fmt.Sprintf("started %s, took %s", r.Run.StartedAt.UTC().Format("2006-01-02 15:04:05 UTC"), d))...)
 	}
 	p.basis(r)
 	for _, s := range r.Run.SignIns {
 		if s.Warning != "" {
-			p.line(0, styled(words("Warning: "+report.Harmless(s.Warning, maxMessage)+"."), yellow)...)
+			p.line(hangHead, styled(words("Warning: "+report.Harmless(s.Warning, maxMessage)+"."), yellow)...)
 		}
 	}
 }
