@@ -21,7 +21,7 @@ func eventsFor(rep *report.Report, s policy.Sink) iter.Seq2[sink.Event, error] {
 	fill := payloadOf(s)
 	return func(yield func(sink.Event, error) bool) {
 		for e := range ocsf.Events(rep) {
-			out := envelope(e, rep)
+			out := envelope(e)
 			out.Form = formsOf(s)[0]
 			if err := fill(&out, e); !yield(out, err) || err != nil {
 				return
@@ -74,19 +74,21 @@ func payloadOf(s policy.Sink) func(*sink.Event, ocsf.Event) error {
 }
 
 // envelope is what a sink may know of an event without reading it.
-func envelope(e ocsf.Event, rep *report.Report) sink.Event {
+func envelope(e ocsf.Event) sink.Event {
 	kind := sink.Finding
 	if e.Metadata.EventCode == ocsf.HeartbeatCode {
 		kind = sink.Heartbeat
 	}
 	return sink.Event{
+		// The ids are those of the event: as they are in the report, they may hold
+		// what no receiver should read.
 		ID:           e.Metadata.UID,
 		Kind:         kind,
 		Time:         time.UnixMilli(e.Time).UTC(),
 		Severity:     string(e.Grade()),
 		Finding:      e.FindingInfo.UID,
-		Run:          rep.Run.ID,
-		Organization: rep.Organization.ID,
+		Run:          e.Metadata.CorrelationUID,
+		Organization: e.Metadata.TenantUID,
 		Message:      e.Message,
 	}
 }
