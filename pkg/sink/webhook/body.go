@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"wxaudit/pkg/report/asciijson"
 	"wxaudit/pkg/sink"
 )
 
@@ -50,7 +51,8 @@ func writeJSON(first, total int, events []sink.Event) ([]byte, error) {
 	if err := enc.Encode(m); err != nil {
 		return nil, err
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	// The events are printable ASCII already; so is the rest.
+	return asciijson.All(nil, bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
 }
 
 // writeNDJSON writes a line for each event.
