@@ -32,7 +32,7 @@ var pureStd = []string{
 var ioStd = []string{"net", "net/http", "os", "os/exec", "os/signal", "syscall", "crypto/rand", "math/rand", "math/rand/v2", "log"}
 
 // testSupport may be imported by tests and test packages only.
-var testSupport = []string{"wxaudit/pkg/internal/...", "wxaudit/pkg/webex/webextest/...", "wxaudit/pkg/report/schematest", "testing", "testing/...", "net/http/httptest"}
+var testSupport = []string{"wxaudit/pkg/internal/...", "wxaudit/pkg/webex/webextest/...", "wxaudit/pkg/report/schematest", "wxaudit/pkg/report/hostiletest", "testing", "testing/...", "net/http/httptest"}
 
 const (
 	finding  = "pkg/finding"
@@ -66,6 +66,7 @@ var rules = []rule{
 	{path: "pkg/report/schematest", ours: []string{"pkg/report/json"}, std: loud, also: testSupport, modules: []string{
 		"github.com/santhosh-tekuri/jsonschema/v6", "github.com/stretchr/testify/require",
 	}},
+	{path: "pkg/report/hostiletest", ours: []string{"..."}, std: loud, also: testSupport, modules: []string{"github.com/leodido/go-syslog/v4/..."}},
 	{path: "pkg/report/...", ours: []string{"pkg/report", "pkg/report/asciijson", "pkg/report/ocsf", check, finding, hipaa}, also: []string{
 		"bufio", "embed", "encoding", "encoding/csv", "encoding/xml", "html/template", "io", "text/tabwriter",
 	}, modules: []string{"github.com/google/uuid"}},
@@ -73,7 +74,7 @@ var rules = []rule{
 		"go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/...",
 	}},
 	{path: "pkg/sink/spool", ours: []string{"pkg/sink"}, std: loud, modules: []string{"github.com/gofrs/flock"}},
-	{path: "pkg/sink/...", ours: []string{"pkg/report", "pkg/sink", "pkg/sink/post", "pkg/sink/file"}, std: loud},
+	{path: "pkg/sink/...", ours: []string{"pkg/report", "pkg/report/asciijson", "pkg/sink", "pkg/sink/post", "pkg/sink/file"}, std: loud},
 	{path: "pkg/internal/receivertest", ours: []string{"pkg/sink/..."}, std: loud, also: testSupport, modules: []string{
 		"go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/...",
 	}},

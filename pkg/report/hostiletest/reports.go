@@ -1,0 +1,99 @@
+package hostiletest
+
+import (
+	"time"
+
+	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
+)
+
+// Whole is a report in which every field that can hold a text has one.
+func Whole() *report.Report {
+	r := formattest.Later()
+	days, ends := 3, reporttest.Now.Add(72*time.Hour)
+	r.Run.SignIns = []report.SignIn{{
+		Profile: "officer", Kind: "integration", AccessExpiresAt: &ends, RefreshExpiresAt: &ends, DaysLeft: &days, Warning: "the sign-in ends soon",
+	}}
+	r.Run.Selection.Only, r.Run.Selection.Skip = []string{"meetings"}, []string{"links.pmr-custom-url"}
+	r.Run.Inputs.PolicySHA256, r.Run.Inputs.AttestationsSHA256 = "0a1b", "2c3d"
+	r.Organization.InternalDomains = []string{"clinic.example", "ward.example"}
+	for i := range r.Checks {
+		if r.Checks[i].Disabled {
+			continue
+		}
+		r.Checks[i].Scope = "the whole organisation"
+		r.Checks[i].Adjusted = append(r.Checks[i].Adjusted, report.Adjustment{Name: "domains", Default: []string{}, Value: []string{"a.example", "b.example"}})
+	}
+	r.Findings = append(r.Findings, finding.Finding{ // a note about something outside the PHI scope
+		ID: "00ff", CheckID: r.Checks[0].ID, Status: finding.NotApplicable, Severity: finding.Info,
+		Resource: finding.Resource{Type: "site", ID: "training.webex.com", Name: "training.webex.com"}, Message: "outside the PHI scope",
+		Evidence: []finding.Evidence{{Source: "GET /v1/a", Field: "b", Value: nil, Rank: "api"}},
+	})
+	for i := range r.Controls {
+		if len(r.Controls[i].Checks) > 0 {
+			r.Controls[i].Satisfies = []string{r.Controls[i].Checks[0]}
+		}
+	}
+	count(r)
+	return r
+}
+
+// count makes the numbers fit what is there, so that the report could be read back.
+func count(r *report.Report) {
+	by := report.ByStatus{}
+	for i := range r.Checks {
+		c := &r.Checks[i]
+		c.Failed, c.Unknown = 0, 0
+		for _, f := range r.Findings {
+			switch {
+			case f.CheckID != c.ID:
+			case f.Status == finding.Fail:
+				c.Failed++
+			case f.Status == finding.Unknown:
+				c.Unknown++
+			}
+		}
+		switch c.Status {
+		case finding.Fail:
+			by.Fail++
+		case finding.Unknown:
+			by.Unknown++
+		case finding.Warn:
+			by.Warn++
+		case finding.Pass:
+			by.Pass++
+		case finding.NotApplicable:
+			by.NotApplicable++
+		}
+	}
+	r.Summary.ByStatus = by
+	r.Coverage.Checks, r.Coverage.Unknown = len(r.Checks), by.Unknown
+	r.Coverage.Decided = len(r.Checks) - by.Unknown - r.Coverage.Disabled
+}
+
+// Planted is Whole with a text in every place.
+func Planted(place Place, next func() string) *report.Report {
+	r := Whole()
+	Plant(r, place, next)
+	return r
+}
+
+// Many has n failures with names, ids, messages and values of a megabyte each, of
+// which a report keeps 2,000 characters.
+func Many(n int) *report.Report {
+	r := reporttest.Big(n)
+	long := sizes()
+	for i := range r.Findings {
+		f, text := &r.Findings[i], long[i%len(long)].Text
+		if i >= 20 { // more would only take time
+			text = settled(text)
+		}
+		f.Resource.Name, f.Resource.ID, f.Message = text, text, text
+		f.Evidence[0].Value = text
+	}
+	r.Organization.Name = long[0].Text
+	report.Settle(r)
+	return r
+}
