@@ -159,8 +159,17 @@ type explained struct {
 }
 
 func word[K comparable](all map[K]mark, k K, means string) explained {
-	m := all[k]
-	return explained{Mark: &m, Term: m.Word, Means: means}
+	return labelled(all[k], means)
+}
+
+func labelled(m mark, means string) explained { return explained{Mark: &m, Term: m.Word, Means: means} }
+
+func standings() []explained {
+	var all []explained
+	for _, s := range standing {
+		all = append(all, labelled(s.mark, s.means))
+	}
+	return all
 }
 
 var theGlossary = []glossary{
@@ -189,6 +198,11 @@ var theGlossary = []glossary{
 		{Term: "Addressable", Means: "Not optional: assess it, then implement it, or document why not and use an equivalent measure (45 CFR 164.306(d)(3))."},
 		{Term: "Satisfies / supports", Means: "A check satisfies a row where a person vouches for the row itself. Every other check supports it and can never take that person's place."},
 	}},
+	{"Waivers and attestations", append([]explained{
+		labelled(waiverStates[report.WaiverInForce], "It accepts a failure for a time."),
+		labelled(waiverStates[report.WaiverEnded], "Its last day is over: what it covered counts in full again."),
+		labelled(waiverStates[report.WaiverNotBegun], "Its first day is still to come: it covers nothing."),
+	}, standings()...)},
 	{"Ranks of evidence, the strongest first", []explained{
 		{Term: ranks["api"], Means: "Read with a request that Cisco documents."},
 		{Term: ranks["control_hub"], Means: "Read with a request known from Cisco's own clients or support documents."},

@@ -25,6 +25,7 @@ type checkRow struct {
 	Judged   string
 	Findings *link
 	Controls []link
+	Asked    []link // statements of people
 	Changes  []change
 	Evidence []checkEvidence
 	Remedy   string
@@ -77,7 +78,7 @@ func (p *page) checks(r *report.Report) {
 			Area: areaWords(c.Area), AreaKey: slug(c.Area),
 			Status: checkMark(c), Severity: severityMark(c.Severity), Waived: c.Waived,
 			Message: full(c.Message), Basis: basisWords(c.Basis), Scope: full(c.Scope), Judged: judged(c),
-			Remedy: full(c.Remediation.Text),
+			Remedy: full(c.Remediation.Text), Asked: p.asked[c.ID],
 		}
 		if c.Reason != "" && c.Status == finding.Unknown {
 			row.Reason = spaced(c.Reason) + ": " + reasonMeans(c.Reason)

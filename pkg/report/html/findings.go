@@ -91,7 +91,7 @@ func (p *page) findings(r *report.Report) {
 		} else if f.Status == finding.Fail {
 			g.unwaived++
 		}
-		if isNew(r, f) {
+		if p.isNew(r, f) {
 			g.New++
 		}
 	}
@@ -143,8 +143,25 @@ func worst(n map[string]int) mark {
 }
 
 // isNew says that a finding was not open in the audit before.
-func isNew(r *report.Report, f finding.Finding) bool {
-	return r.History != nil && f.Status != finding.NotApplicable && f.FirstSeen.Equal(r.Run.AsOf)
+func (p *page) isNew(r *report.Report, f finding.Finding) bool { return p.tellsNew && seenNow(r, f) }
+
+func seenNow(r *report.Report, f finding.Finding) bool {
+	return f.Status != finding.NotApplicable && f.FirstSeen.Equal(r.Run.AsOf)
+}
+
+// tellsNew says whether the findings show which of them are new. They do not
+// where the audit before had the same clock, as one of the same recording has.
+func tellsNew(r *report.Report) bool {
+	if r.History == nil {
+		return false
+	}
+	n := 0
+	for _, f := range r.Findings {
+		if seenNow(r, f) {
+			n++
+		}
+	}
+	return n == r.History.New
 }
 
 // rows makes the rows of a group one by one, as the page is written.
@@ -164,7 +181,7 @@ func (p *page) row(r *report.Report, i int) row {
 		Anchor: p.at[i], ID: report.Harmless(f.ID, maxName), Status: markOf(f), Severity: severityMark(f.Severity),
 		About: resourceName(f.Resource), Says: report.Harmless(f.Message, maxSummary),
 		Type: spaced(f.Resource.Type), Resource: full(f.Resource.ID),
-		New: isNew(r, f), First: at(f.FirstSeen), Evidence: make([]evidence, 0, len(f.Evidence)),
+		New: p.isNew(r, f), First: at(f.FirstSeen), Evidence: make([]evidence, 0, len(f.Evidence)),
 	}
 	if whole := full(f.Message); whole != out.Says {
 		out.Whole = whole
@@ -176,7 +193,7 @@ func (p *page) row(r *report.Report, i int) row {
 		out.Reason = spaced(f.Reason) + ": " + reasonMeans(f.Reason)
 	}
 	if f.Waiver != nil {
-		out.Waiver = &link{Text: report.Harmless(f.Waiver.ID, maxName), To: "#" + p.waivers[waiverKey(f.Waiver)].Anchor}
+		out.Waiver = &link{Text: report.Harmless(f.Waiver.ID, maxName), To: "#" + p.waivers[waiverKey{f.Waiver.ID, f.CheckID}].Anchor}
 		out.Until = f.Waiver.Expires.String()
 	}
 	for _, e := range f.Evidence {

@@ -29,7 +29,7 @@ type page struct {
 	Areas    []bar
 	Ranks    []bar
 	Coverage report.Coverage // numbers only
-	Decided  string          // in percent
+	NotRun   int             // checks of the catalogue
 
 	Groups   []*group
 	Counted  map[string]int // findings by class of status and of severity
@@ -51,11 +51,11 @@ type page struct {
 	CAreas  []option
 	Changed []checkRow // by the policy
 
-	Waivers  []*waiver
-	Attested []attestation
-	Doubts   []doubt
-	Missing  []doubt
-	History  *past
+	Waivers      []*waiver
+	Statements   []*statement
+	Standing     []choice // the states of the statements
+	StandingSays string
+	History      *past
 
 	Facts    []fact
 	Vendor   []vendorClaim
@@ -66,7 +66,9 @@ type page struct {
 	at         []string // the ids of the findings
 	checkIDs   []string
 	controlIDs []string
-	waivers    map[string]*waiver
+	waivers    map[waiverKey]*waiver
+	tellsNew   bool
+	asked      map[string][]link // statements, by the id of the check
 }
 
 // option is one choice of a filter.
@@ -89,10 +91,11 @@ func newPage(r *report.Report) *page {
 	p.Title = report.Harmless(r.Organization.Name, 80)
 	p.Coverage = r.Coverage
 	p.Coverage.Steps = nil
-	p.Decided = percent(r.Coverage.Decided, r.Coverage.Checks)
+	p.NotRun = notRun(r)
+	p.tellsNew = tellsNew(r)
 	p.place(r)
 	p.findings(r)
-	p.accepted(r)
+	p.theWaivers(r)
 	p.attested(r)
 	p.checks(r)
 	p.matrix(r)

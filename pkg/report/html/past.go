@@ -9,12 +9,14 @@ type past struct {
 	Run    string
 	AsOf   stamp
 	New    int
+	Tells  bool   // which they are
 	Groups []link // the checks with new findings
 	Closed []closed
 }
 
 // closed is a finding that is gone.
 type closed struct {
+	Anchor   string
 	ID       string
 	Check    link
 	Severity mark
@@ -27,7 +29,7 @@ func (p *page) history(r *report.Report) {
 	if h == nil {
 		return
 	}
-	p.History = &past{Run: full(h.PreviousRun), AsOf: at(h.PreviousAsOf), New: h.New}
+	p.History = &past{Run: full(h.PreviousRun), AsOf: at(h.PreviousAsOf), New: h.New, Tells: p.tellsNew}
 	for _, g := range p.Groups {
 		if g.New > 0 {
 			m := g.Status
@@ -36,7 +38,7 @@ func (p *page) history(r *report.Report) {
 	}
 	for _, c := range h.Closed {
 		p.History.Closed = append(p.History.Closed, closed{
-			ID: full(c.ID), Check: p.places.check(c.CheckID), Severity: severityMark(c.Severity), About: resourceName(c.Resource), First: at(c.FirstSeen),
+			Anchor: p.ids.next("closed", c.ID), ID: full(c.ID), Check: p.places.check(c.CheckID), Severity: severityMark(c.Severity), About: resourceName(c.Resource), First: at(c.FirstSeen),
 		})
 	}
 }

@@ -33,6 +33,21 @@ func TestVerdictInPlainWords(t *testing.T) {
 		require.Contains(t, write(t, r), want)
 	}
 	require.Equal(t, statuses[finding.Unknown], newVerdict(counted(report.ByStatus{Pass: 1, Unknown: 1}, 0)).Mark, "what is not known never looks passed")
+	for name, cut := range map[string]func(*report.Report){
+		"disabled": func(r *report.Report) { r.Coverage.Disabled = 1; r.Summary.ByStatus.NotApplicable = 1 },
+		"chosen":   func(r *report.Report) { r.Run.Selection = report.Selection{Catalogue: 90, Only: []string{"meetings"}} },
+		"edited":   func(r *report.Report) { r.Run.EditedFiles = 1 },
+		"half":     func(r *report.Report) { r.Run.Selection.DocumentedOnly = true },
+	} {
+		r := counted(report.ByStatus{Pass: 2}, 0)
+		cut(r)
+		require.Equal(t, statuses[finding.Warn], newVerdict(r).Mark, name)
+		require.Contains(t, newVerdict(r).Head, "not the whole: 2 checks passed", name)
+	}
+	part := counted(report.ByStatus{Pass: 1, Fail: 1}, 0)
+	part.Run.Selection.Catalogue = 90
+	require.Equal(t, "1 of the 2 checks that ran failed", newVerdict(part).Head)
+	require.Contains(t, strings.Join(newVerdict(part).Says, " "), "88 checks of the catalogue did not run at all")
 	says := strings.Join(newVerdict(reporttest.Clinic()).Says, " ")
 	require.Contains(t, says, "By severity: 1 critical, 1 high")
 	require.Contains(t, says, "stays a failure")
@@ -58,7 +73,7 @@ func TestWhatIsNotWholeIsShownLoudly(t *testing.T) {
 	for _, words := range []string{"3 files are not as recorded", "Only 10 of 90 checks ran. Chosen: meetings. Left out: a.b.", "it was 40 days old then", "The sign-in of profile ann ends on 2026-03-05."} {
 		require.Contains(t, page, words)
 	}
-	require.Less(t, strings.Index(page, "3 files are not as recorded"), strings.Index(page, "4 of 10 checks failed"), "before the verdict")
+	require.Less(t, strings.Index(page, "3 files are not as recorded"), strings.Index(page, "4 of the 10 checks that ran failed"), "before the verdict")
 	r.Run.Mode = "live"
 	r.Run.EditedFiles, r.Run.Selection, r.Run.Inputs.CapturedAt, r.Run.SignIns = 0, report.Selection{Catalogue: 10}, nil, nil
 	require.Empty(t, notices(r))
