@@ -1,10 +1,8 @@
 package cef_test
 
 import (
-	"flag"
+	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -13,13 +11,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/cef"
 	"wxaudit/pkg/report/ocsf"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // roomy is what is left of a syslog message of 8,000 octets.
 const roomy = 7700
@@ -33,18 +30,11 @@ func reports() map[string]*report.Report {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	var got strings.Builder
+	var got bytes.Buffer
 	for e := range ocsf.Events(reporttest.Clinic()) {
 		fmt.Fprintln(&got, cef.Encode(e, roomy))
 	}
-	path := filepath.Join("testdata", "clinic.golden.cef")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, []byte(got.String()), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	goldentest.Equal(t, "clinic.golden.cef", got.Bytes())
 }
 
 // parsed is a line of CEF as its format says: a header of seven fields between

@@ -3,9 +3,6 @@ package ecs_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,13 +11,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/ecs"
 	"wxaudit/pkg/report/ocsf"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func reports() map[string]*report.Report {
 	return map[string]*report.Report{
@@ -37,14 +33,7 @@ func TestGolden(t *testing.T) {
 		require.NoError(t, err)
 		got.Write(append(line, '\n'))
 	}
-	path := filepath.Join("testdata", "clinic.golden.ndjson")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	goldentest.Equal(t, "clinic.golden.ndjson", got.Bytes())
 }
 
 // fields are those of ECS 9.4 (generated/csv/fields.csv) that a document may

@@ -3,10 +3,6 @@ package jsonreport_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -14,13 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	jsonreport "wxaudit/pkg/report/json"
 	"wxaudit/pkg/report/schematest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func write(t *testing.T, r *report.Report) []byte {
 	t.Helper()
@@ -50,15 +46,7 @@ func TestEveryReportFitsTheSchema(t *testing.T) {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	got := write(t, reporttest.Clinic())
-	path := filepath.Join("testdata", "clinic.golden.json")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got, 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), string(got))
+	goldentest.Equal(t, "clinic.golden.json", formattest.Bytes(t, jsonreport.Write, reporttest.Clinic()))
 }
 
 func TestAReportReadBackIsTheSame(t *testing.T) {
@@ -130,19 +118,4 @@ func evidence(doc map[string]any) map[string]any {
 	return first(first(doc, "findings"), "evidence")
 }
 
-func BenchmarkWrite(b *testing.B) {
-	for _, size := range []struct {
-		name string
-		n    int
-	}{{"100", 100}, {"100000", 100_000}} {
-		r := reporttest.Big(size.n)
-		b.Run(size.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := jsonreport.Write(io.Discard, r); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
+func BenchmarkWrite(b *testing.B) { formattest.Bench(b, jsonreport.Write) }

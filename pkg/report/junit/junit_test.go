@@ -1,10 +1,7 @@
 package junit_test
 
 import (
-	"bytes"
 	"encoding/xml"
-	"errors"
-	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,12 +13,11 @@ import (
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/junit"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 const schema = "../../../../shared/schemas/junit.xsd"
 
@@ -179,26 +175,12 @@ func TestManyFindingsAreCutShort(t *testing.T) {
 
 func TestAWriteErrorIsReported(t *testing.T) {
 	t.Parallel()
-	require.ErrorContains(t, junit.Write(refusing{}, reporttest.Clinic()), "no space left")
+	formattest.Refusals(t, junit.Write)
 }
-
-// refusing refuses everything.
-type refusing struct{}
-
-func (refusing) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	var got bytes.Buffer
-	require.NoError(t, junit.Write(&got, reporttest.Clinic()))
-	path := filepath.Join("testdata", "clinic.golden.xml")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	goldentest.Equal(t, "clinic.golden.xml", formattest.Bytes(t, junit.Write, reporttest.Clinic()))
 }
 
 func BenchmarkWrite(b *testing.B) { formattest.Bench(b, junit.Write) }

@@ -1,12 +1,7 @@
 package markdown
 
 import (
-	"bytes"
-	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -20,11 +15,10 @@ import (
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // parsed is what a reader of GitHub Flavored Markdown makes of a text.
 type parsed struct {
@@ -211,26 +205,12 @@ func TestTheTopIsHonest(t *testing.T) {
 
 func TestAWriteErrorIsReported(t *testing.T) {
 	t.Parallel()
-	require.ErrorContains(t, Write(refusing{}, reporttest.Clinic()), "no space left")
+	formattest.Refusals(t, Write)
 }
-
-// refusing refuses everything.
-type refusing struct{}
-
-func (refusing) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	var got bytes.Buffer
-	require.NoError(t, Write(&got, reporttest.Clinic()))
-	path := filepath.Join("testdata", "clinic.golden.md")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	goldentest.Equal(t, "clinic.golden.md", formattest.Bytes(t, Write, reporttest.Clinic()))
 }
 
 func BenchmarkWrite(b *testing.B) { formattest.Bench(b, Write) }

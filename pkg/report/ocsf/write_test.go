@@ -3,22 +3,16 @@ package ocsf_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"flag"
-	"io"
-	"os"
-	"path/filepath"
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/ocsf"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func written(t *testing.T, r *report.Report) []byte {
 	t.Helper()
@@ -47,34 +41,13 @@ func TestWriteIsTheEvents(t *testing.T) {
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	for name, r := range map[string]*report.Report{"clinic": reporttest.Clinic(), "second-night": secondNight()} {
-		got := written(t, r)
-		path := filepath.Join("testdata", name+".golden.ndjson")
-		if *update {
-			require.NoError(t, os.MkdirAll("testdata", 0o755))
-			require.NoError(t, os.WriteFile(path, got, 0o644))
-		}
-		want, err := os.ReadFile(path)
-		require.NoError(t, err)
-		require.Equal(t, string(want), string(got))
+		goldentest.Equal(t, name+".golden.ndjson", formattest.Bytes(t, ocsf.Write, r))
 	}
-}
-
-// full refuses everything after the first n bytes.
-type full struct{ n int }
-
-func (f *full) Write(p []byte) (int, error) {
-	if f.n -= len(p); f.n < 0 {
-		return 0, errors.New("no space left")
-	}
-	return len(p), nil
 }
 
 func TestAWriteErrorIsReported(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 100 << 10} {
-		require.ErrorContains(t, ocsf.Write(&full{n}, reporttest.Big(500)), "no space left")
-	}
-	require.ErrorContains(t, ocsf.Write(&full{}, reporttest.Empty()), "no space left")
+	formattest.Refusals(t, ocsf.Write)
 }
 
 func TestHeartbeat(t *testing.T) {
@@ -109,55 +82,9 @@ func TestHeartbeat(t *testing.T) {
 	require.Nil(t, empty[0].Unmapped.SignInDaysLeft)
 }
 
-// sampler notes how much memory is alive while it is written to.
-type sampler struct {
-	written, next, step int
-	peak                uint64
-}
-
-func (s *sampler) Write(p []byte) (int, error) {
-	if s.written += len(p); s.written >= s.next {
-		s.next += s.step
-		s.peak = max(s.peak, alive())
-	}
-	return len(p), nil
-}
-
-func alive() uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
-}
-
 // Not parallel: the memory of other tests would count.
 func TestMemoryDoesNotGrowWithTheFindings(t *testing.T) {
-	peak := func(n int) uint64 {
-		r := reporttest.Big(n)
-		before := alive()
-		s := &sampler{step: n * 150}
-		require.NoError(t, ocsf.Write(s, r))
-		require.Greater(t, s.written, n*1000)
-		runtime.KeepAlive(r)
-		return max(s.peak, before) - before
-	}
-	require.Less(t, peak(many), peak(100)+256<<10, "bytes alive beside the report")
+	formattest.FlatMemory(t, ocsf.Write)
 }
 
-func BenchmarkWrite(b *testing.B) {
-	for _, size := range []struct {
-		name string
-		n    int
-	}{{"100", 100}, {"100000", 100_000}} {
-		r := reporttest.Big(size.n)
-		b.Run(size.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := ocsf.Write(io.Discard, r); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(size.n)*float64(b.N)/b.Elapsed().Seconds(), "findings/s")
-		})
-	}
-}
+func BenchmarkWrite(b *testing.B) { formattest.Bench(b, ocsf.Write) }

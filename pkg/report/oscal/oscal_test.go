@@ -1,11 +1,7 @@
 package oscal_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,12 +11,11 @@ import (
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/oscal"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 type document struct {
 	Results struct {
@@ -256,16 +251,7 @@ func TestAWriteErrorIsReported(t *testing.T) {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	var got bytes.Buffer
-	require.NoError(t, oscal.Write(&got, reporttest.Clinic()))
-	path := filepath.Join("testdata", "clinic.golden.json")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	goldentest.Equal(t, "clinic.golden.json", formattest.Bytes(t, oscal.Write, reporttest.Clinic()))
 }
 
 func BenchmarkWrite(b *testing.B) { formattest.Bench(b, oscal.Write) }

@@ -3,10 +3,8 @@ package sarif_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"net/url"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,12 +15,11 @@ import (
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/sarif"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 const schemaFile = "../../../../shared/schemas/sarif-2.1.0.schema.json"
 
@@ -200,7 +197,7 @@ func TestABaseline(t *testing.T) {
 }
 
 func TestMemoryDoesNotGrow(t *testing.T) {
-	require.Less(t, formattest.Growth(t, sarif.Write, 100_000), int64(2<<20))
+	formattest.FlatMemory(t, sarif.Write)
 }
 
 func TestAWriteErrorIsReported(t *testing.T) {
@@ -210,16 +207,7 @@ func TestAWriteErrorIsReported(t *testing.T) {
 
 func TestGolden(t *testing.T) {
 	t.Parallel()
-	var got bytes.Buffer
-	require.NoError(t, sarif.Write(&got, reporttest.Clinic()))
-	path := filepath.Join("testdata", "clinic.golden.sarif")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, got.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	goldentest.Equal(t, "clinic.golden.sarif", formattest.Bytes(t, sarif.Write, reporttest.Clinic()))
 }
 
 func BenchmarkWrite(b *testing.B) { formattest.Bench(b, sarif.Write) }

@@ -1,6 +1,6 @@
 //go:build race
 
-package ocsf_test
+package formattest
 
 // many is fewer findings under the race detector, which slows them down.
 const many = 5_000

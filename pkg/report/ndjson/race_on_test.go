@@ -1,6 +1,0 @@
-//go:build race
-
-package ndjson_test
-
-// many is fewer findings under the race detector, which slows them down.
-const many = 5_000
