@@ -68,6 +68,10 @@ func (p place) here(t *testing.T, snippet, folder, more string) string {
 func TestRsyslogSnippet(t *testing.T) {
 	t.Parallel()
 	program := real(t, "rsyslogd", "/usr/sbin/rsyslogd")
+	if drivers, _ := filepath.Glob("/usr/lib/*/rsyslog/lmnsd_gtls.so"); len(drivers) == 0 {
+		require.NotEqual(t, "1", os.Getenv("WXAUDIT_REAL_TESTS"), "rsyslog-gnutls is missing")
+		t.Skip("rsyslog-gnutls is not there")
+	}
 	p := newPlace(t)
 	path := p.here(t, "rsyslog/wxaudit.conf", "/etc/rsyslog.d/wxaudit", "")
 	said, err := exec.Command(program, "-N1", "-f", path).CombinedOutput()
@@ -76,6 +80,7 @@ func TestRsyslogSnippet(t *testing.T) {
 
 	start(t, exec.Command(program, "-n", "-f", path, "-i", filepath.Join(p.dir, "pid")), p)
 	delivers(t, p)
+	p.refuses(t, "mallory.clinic.example")
 }
 
 func TestSyslogNGSnippet(t *testing.T) {
@@ -123,6 +128,29 @@ func start(t *testing.T, cmd *exec.Cmd, p place) {
 		}
 		return err == nil
 	}, 30*time.Second, 50*time.Millisecond, "it does not listen: %s", &said)
+}
+
+// refuses offers an event with a certificate of the same authority that has
+// another name, several times over, and finds nothing new in the file.
+func (p place) refuses(t *testing.T, name string) {
+	t.Helper()
+	path := filepath.Join(p.dir, "wxaudit.ndjson")
+	before, err := os.ReadFile(path)
+	require.NoError(t, err)
+	pair := p.authority.Client(t, name)
+	s, err := syslog.New(syslog.Options{
+		Address: "127.0.0.1:" + p.port,
+		TLS:     sink.TLS{CAFile: p.authority.CAFile, CertFile: pair.CertFile, KeyFile: pair.KeyFile},
+	})
+	require.NoError(t, err)
+	forged := sink.Event{ID: "forged", Severity: "info", Time: time.Unix(1772330400, 0), Body: []byte(`{"forged":true}`)}
+	for range 5 {
+		_, err = s.Send(context.Background(), sink.Batch{Run: "r", Total: 1, Events: []sink.Event{forged}})
+		require.Error(t, err, "%s was heard", name)
+	}
+	after, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(before), string(after))
 }
 
 // delivers sends the events of a report with the snippet's own certificates, and
