@@ -1,16 +1,13 @@
 package sarif_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
@@ -19,9 +16,8 @@ import (
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/sarif"
+	"wxaudit/pkg/report/schematest"
 )
-
-const schemaFile = "../../../../shared/schemas/sarif-2.1.0.schema.json"
 
 type document struct {
 	Version string `json:"version"`
@@ -130,33 +126,17 @@ func TestEveryEntryIsAResult(t *testing.T) {
 
 func TestTheSchema(t *testing.T) {
 	t.Parallel()
-	file, err := os.Open(schemaFile)
-	if err != nil {
-		t.Skip("the schema is not here: ", err)
-	}
-	defer file.Close()
-	doc, err := jsonschema.UnmarshalJSON(file)
-	require.NoError(t, err)
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	require.NoError(t, compiler.AddResource("sarif.json", doc))
-	schema, err := compiler.Compile("sarif.json")
-	require.NoError(t, err)
-	fits := func(t *testing.T, out []byte) error {
-		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
-		require.NoError(t, err)
-		return schema.Validate(v)
-	}
+	schema := schematest.Published(t, "sarif-2.1.0.schema.json")
 	for name, r := range formattest.Reports() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.NoError(t, fits(t, formattest.Bytes(t, sarif.Write, r)))
+			require.NoError(t, schematest.Fits(t, schema, formattest.Bytes(t, sarif.Write, r)))
 		})
 	}
 	good := string(formattest.Bytes(t, sarif.Write, reporttest.Clinic()))
 	spoilt := strings.Replace(good, `"level":"error"`, `"level":"HIGH"`, 1)
 	require.NotEqual(t, good, spoilt)
-	require.Error(t, fits(t, []byte(spoilt)))
+	require.Error(t, schematest.Fits(t, schema, []byte(spoilt)))
 }
 
 func TestAWaiverIsASuppression(t *testing.T) {

@@ -1,8 +1,13 @@
-// Package schematest holds reports to the schema that ships with them, in tests.
+// Package schematest holds documents to JSON Schemas, of ours and of others. It
+// is for tests only.
 package schematest
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -15,7 +20,25 @@ import (
 // report for "", of one NDJSON line for "#/$defs/line".
 func Schema(t testing.TB, at string) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonreport.Schema()))
+	return compiled(t, jsonreport.Schema(), at)
+}
+
+// Published compiles a schema that somebody else has published, from a file in
+// shared/schemas beside the module. Where that is missing, the test is skipped.
+func Published(t testing.TB, file string) *jsonschema.Schema {
+	t.Helper()
+	const beside = "../../../../shared/schemas" // of a package three directories deep
+	text, err := os.ReadFile(filepath.Join(beside, file))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the schema is not here: ", err)
+	}
+	require.NoError(t, err)
+	return compiled(t, text, "")
+}
+
+func compiled(t testing.TB, text []byte, at string) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	require.NoError(t, err)
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
