@@ -2,6 +2,7 @@ package formattest
 
 import (
 	"encoding/json"
+	"maps"
 	"time"
 
 	"wxaudit/pkg/finding"
@@ -11,10 +12,9 @@ import (
 
 // Reports are the reports that no format may stumble over, by name.
 func Reports() map[string]*report.Report {
-	return map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(), "hostile": reporttest.Hostile(),
-		"big": reporttest.Big(300), "odd": Odd(), "everywhere": Everywhere(), "later": Later(), "zero": {},
-	}
+	all := reporttest.All(300)
+	maps.Copy(all, map[string]*report.Report{"odd": Odd(), "everywhere": Everywhere(), "later": Later(), "zero": {}})
+	return all
 }
 
 // Odd has what a report from another version could have: lists that are nil,

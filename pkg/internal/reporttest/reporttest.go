@@ -19,6 +19,11 @@ import (
 // Now is the clock of every report.
 var Now = time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)
 
+// All are the reports below by their names, with as many findings in the big one.
+func All(big int) map[string]*report.Report {
+	return map[string]*report.Report{"clinic": Clinic(), "clean": Clean(), "empty": Empty(), "hostile": Hostile(), "big": Big(big)}
+}
+
 // Clinic has a bit of everything: failures of every severity, one check with
 // many alike, warnings, every common reason for not knowing, and gaps.
 func Clinic() *report.Report { return judged(clinicSnapshot(), clinicChecks(), clinicPolicy()) }

@@ -21,13 +21,6 @@ import (
 // roomy is what is left of a syslog message of 8,000 octets.
 const roomy = 7700
 
-func reports() map[string]*report.Report {
-	return map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(20),
-	}
-}
-
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	var got bytes.Buffer
@@ -183,7 +176,7 @@ var labels = map[string]string{
 
 func TestEveryLineSaysWhatItsEventSays(t *testing.T) {
 	t.Parallel()
-	for name, r := range reports() {
+	for name, r := range reporttest.All(20) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for e := range ocsf.Events(r) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report/cef"
 	"wxaudit/pkg/report/ocsf"
 )
@@ -33,7 +34,7 @@ func TestLognormalizerReadsEveryLine(t *testing.T) {
 
 	var lines []string
 	var events []ocsf.Event
-	for _, r := range reports() {
+	for _, r := range reporttest.All(20) {
 		for e := range ocsf.Events(r) {
 			events = append(events, e)
 			lines = append(lines, cef.Encode(e, roomy))

@@ -18,13 +18,6 @@ import (
 	"wxaudit/pkg/report/ocsf"
 )
 
-func reports() map[string]*report.Report {
-	return map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(20),
-	}
-}
-
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	var got bytes.Buffer
@@ -62,7 +55,7 @@ var allowed = map[string][]string{
 
 func TestEveryFieldIsOfECS(t *testing.T) {
 	t.Parallel()
-	for name, r := range reports() {
+	for name, r := range reporttest.All(20) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for e := range ocsf.Events(r) {

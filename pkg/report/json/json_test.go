@@ -27,12 +27,10 @@ func write(t *testing.T, r *report.Report) []byte {
 
 func TestEveryReportFitsTheSchema(t *testing.T) {
 	t.Parallel()
-	pseudonymous := reporttest.Clinic()
-	report.Pseudonymise(pseudonymous, []byte("key"))
-	for name, r := range map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(300), "pseudonymous": pseudonymous,
-	} {
+	reports := reporttest.All(300)
+	reports["pseudonymous"] = reporttest.Clinic()
+	report.Pseudonymise(reports["pseudonymous"], []byte("key"))
+	for name, r := range reports {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := write(t, r)

@@ -23,10 +23,7 @@ func written(t testing.TB, r *report.Report) []byte {
 
 func TestReadGivesBackWhatWasWritten(t *testing.T) {
 	t.Parallel()
-	for name, r := range map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(300),
-	} {
+	for name, r := range reporttest.All(300) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			data := written(t, r)

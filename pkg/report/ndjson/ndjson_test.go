@@ -28,10 +28,7 @@ func write(t *testing.T, r *report.Report) []byte {
 // they come in the promised order.
 func TestLines(t *testing.T) {
 	t.Parallel()
-	for name, r := range map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(300),
-	} {
+	for name, r := range reporttest.All(300) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			out := write(t, r)

@@ -10,10 +10,9 @@ import (
 
 // reports are all that the events are tried with.
 func reports() map[string]*report.Report {
-	return map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(20), "second night": secondNight(), "odd": odd(),
-	}
+	all := reporttest.All(20)
+	all["second night"], all["odd"] = secondNight(), odd()
+	return all
 }
 
 // secondNight is the clinic a day after: the first of its failures are gone, one
