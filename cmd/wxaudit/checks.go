@@ -60,7 +60,10 @@ func newChecksShowCommand(sys *system) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, c := range checks.All() {
 				if strings.EqualFold(c.ID, args[0]) {
-					return writeCheck(sys.stdout, c)
+					if err := writeCheck(sys.stdout, c); err != nil {
+						return err
+					}
+					return writeDocuments(sys.stdout, c)
 				}
 			}
 			return usage(fmt.Errorf("there is no check %q", args[0]), "wxaudit checks list shows them all")

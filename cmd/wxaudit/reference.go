@@ -21,6 +21,11 @@ func writeReference(w io.Writer, all []check.Check) error {
 	b.WriteString("# Check reference\n\n")
 	b.WriteString("Generated from the checks by `make docs`; do not edit. The words are those of the checklist;\n")
 	b.WriteString("the examples are run by the tests.\n\n")
+	b.WriteString("The source documents (\"seeds\") of the checklist:\n\n")
+	for _, d := range hipaa.SourceDocuments() {
+		fmt.Fprintf(&b, "- %s: %s\n", d.ID, d.What)
+	}
+	b.WriteString("\n")
 	b.WriteString("| Check | Severity | Evidence | Passes when |\n|---|---|---|---|\n")
 	for _, c := range all {
 		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", c.ID, strings.ReplaceAll(c.ID, ".", ""), c.Severity, c.Mode, cell(c.Title))
@@ -33,6 +38,18 @@ func writeReference(w io.Writer, all []check.Check) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeDocuments says which documents the numbers in a check's reference mean.
+func writeDocuments(w io.Writer, c check.Check) error {
+	for _, d := range hipaa.SourceDocuments() {
+		if strings.Contains(c.Seed, d.ID) {
+			if _, err := fmt.Fprintf(w, "\nDocument %s: %s\n", d.ID, d.What); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // writeCheck writes the reference of one check as Markdown, which also reads

@@ -56,3 +56,11 @@ func TestMatrixMatchesTheReference(t *testing.T) {
 		require.Equal(t, want[8], strings.Join(got.NIST, " "), got.Citation)
 	}
 }
+
+func TestEverySourceIsADocument(t *testing.T) {
+	t.Parallel()
+	for _, a := range hipaa.VendorAssertions() {
+		require.NotEqual(t, a.Source, hipaa.DescribeDocument(a.Source), a.ID)
+	}
+	require.Equal(t, "beyond seeds", hipaa.DescribeDocument("beyond seeds"))
+}
