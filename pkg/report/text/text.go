@@ -108,6 +108,10 @@ func (p *page) verdict(r *report.Report) {
 	if by.Fail == 0 && by.Unknown == 0 {
 		p.line(0, styled(words("Nothing failed, and everything that was asked could be decided."), green)...)
 	}
+	if h := r.History; h != nil {
+		p.line(0, words(fmt.Sprintf("Since the audit of %s: %s, %d closed.", h.PreviousAsOf.UTC().Format("2006-01-02 15:04 UTC"),
+			plural(h.New, "new finding"), len(h.Closed)))...)
+	}
 	if rest := counts(by.Warn, "to look at", by.Pass, "passed", by.NotApplicable-r.Coverage.Disabled, "had nothing to judge",
 		r.Coverage.Disabled, "disabled by the policy"); rest != "" {
 		p.line(0, words(rest+".")...)

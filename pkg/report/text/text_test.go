@@ -205,3 +205,14 @@ func TestTheTopSaysWhoseResourcesWereJudged(t *testing.T) {
 	got := write(t, r, Options{})
 	require.Regexp(t, `\nPHI scope: policy: sites a\.webex\.com\S+b; 1 note of resources outside it in the JSON report\ninternal domains: clinic\.example, mail\.example\n`, got)
 }
+
+func TestWhatIsNewIsSaid(t *testing.T) {
+	t.Parallel()
+	r := reporttest.Clinic()
+	before := report.Memory{Run: "before", AsOf: r.Run.AsOf.AddDate(0, 0, -1), Open: []report.Closed{{
+		ID: "gone", CheckID: "meetings.join-before-host-site", Severity: finding.High, FirstSeen: r.Run.AsOf.AddDate(0, -1, 0),
+	}}}
+	require.NotContains(t, write(t, r, Options{}), "Since the audit of")
+	report.Remember(r, &before)
+	require.Contains(t, write(t, r, Options{}), fmt.Sprintf("Since the audit of 2026-02-28 02:00 UTC: %d new findings, 1 closed.\n", len(r.Findings)))
+}
