@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -57,21 +58,39 @@ func plantings() []planting {
 	for _, place := range hostiletest.Places {
 		twins[place] = hostiletest.Planted(place, hostiletest.Always(hostiletest.Harmless))
 	}
-	texts := hostiletest.Texts()
+	texts := someOf(hostiletest.Texts())
 	long := hostiletest.Planted(hostiletest.Alone, hostiletest.Always(strings.Repeat("p", 3000)))
 	for _, t := range texts {
 		twin := twins[hostiletest.Alone]
-		if utf8.RuneCountInString(report.Harmless(t.Text, 1000)) > 300 { // writers shorten it, and say so
+		if shownLength(t) > 300 { // writers shorten it, and say so
 			twin = long
 		}
 		all = append(all, planting{t.Name, hostiletest.Planted(hostiletest.Alone, hostiletest.Always(t.Text)), twin})
 	}
+	texts = slices.DeleteFunc(texts, func(t hostiletest.Text) bool { return shownLength(t) > 150 })
 	for n := 0; n < len(texts); n += 23 {
 		for _, place := range []hostiletest.Place{hostiletest.Before, hostiletest.Behind} {
 			all = append(all, planting{fmt.Sprintf("%s, in turn from %d", place, n), hostiletest.Planted(place, hostiletest.InTurn(texts, n)), twins[place]})
 		}
 	}
 	return all
+}
+
+// someOf spares the race detector most of the texts: there is nothing in them for
+// it to find.
+func someOf(texts []hostiletest.Text) (some []hostiletest.Text) {
+	if !underRace {
+		return texts
+	}
+	for i := 0; i < len(texts); i += 10 {
+		some = append(some, texts[i])
+	}
+	return some
+}
+
+// shownLength is how many characters of a text are shown, or a thousand.
+func shownLength(t hostiletest.Text) int {
+	return utf8.RuneCountInString(report.Harmless(strings.ToValidUTF8(t.Text, "?"), 1000))
 }
 
 // No name breaks a format, runs in its reader, or forges a record.

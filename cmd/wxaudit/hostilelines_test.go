@@ -17,8 +17,8 @@ import (
 )
 
 // starts are how lines of the summary begin that say something on their own.
-var starts = regexp.MustCompile(`^(wxaudit\b|as of |started |PHI scope|internal domains|Warning:|The recording|Only |No check|Nothing failed|\d+ |` +
-	`critical|high|medium|low|info|pass|fail|warn|unknown|fix:|Findings$|Not known$|Coverage$|What to do|area|  ?- |  [a-z]+:|… and|Passing checks)`)
+var starts = regexp.MustCompile(`^(wxaudit\b|as of |started |PHI scope|internal domains|Warning:|The recording|Only |No check|Nothing failed|\d+ (?:of|checks?|failed)\b|` +
+	`(?:critical|high|medium|low|info|pass|fail|warn|unknown)\b|fix:|Findings$|Not known$|Coverage$|What to do|area|  ?- |  [a-z]+:|… and|Passing checks)`)
 
 // judgeText holds the lines that begin at the left to what they are with harmless
 // texts, at every width. What is broken for its length goes on further right.

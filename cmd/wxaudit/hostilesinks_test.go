@@ -24,7 +24,7 @@ func TestHostileTextsInEverySink(t *testing.T) {
 	t.Parallel()
 	sys, _, stderr := testSystem(time.Now(), nil)
 	sys.now, sys.random = time.Now, rand.Reader
-	receivers := hostiletest.Receivers(t)
+	receivers := hostiletest.Receivers(t, time.Now)
 	var sinks []policy.Sink
 	for _, r := range receivers {
 		s, err := policy.ParseSink("name=" + r.Name + "," + r.Settings)
@@ -49,8 +49,12 @@ func TestHostileTextsInEverySink(t *testing.T) {
 		return n
 	}
 	all := hostiletest.Texts()
+	step := 13
+	if underRace {
+		step = 60
+	}
 	harmless := put(hostiletest.Planted(hostiletest.Alone, hostiletest.Always(hostiletest.Harmless)))
-	for n := 0; n < len(all); n += 13 {
+	for n := 0; n < len(all); n += step {
 		for _, place := range hostiletest.Places {
 			rep := hostiletest.Planted(place, hostiletest.InTurn(all, n))
 			rep.Run.ID += string(place) + all[n].Name // a run of its own

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
 )
 
@@ -50,7 +51,8 @@ type planter struct {
 }
 
 // fixed are words of ours that every reader of a report insists on.
-var fixed = []reflect.Type{reflect.TypeFor[finding.Status](), reflect.TypeFor[finding.Severity](), reflect.TypeFor[report.WaiverState]()}
+var fixed = []reflect.Type{reflect.TypeFor[finding.Status](), reflect.TypeFor[finding.Severity](), reflect.TypeFor[report.WaiverState](), reflect.TypeFor[hipaa.State](),
+	reflect.TypeFor[hipaa.Responsibility](), reflect.TypeFor[hipaa.Required]()}
 
 // own says whether a field holds a word by which parts of a report know each
 // other, or are put together.
@@ -58,8 +60,7 @@ func own(path string) bool {
 	switch path {
 	case ".Checks.ID", ".Checks.Area", ".Checks.Controls", ".Findings.ID", ".Findings.CheckID", ".Findings.Reason", ".Findings.Waiver.ID", ".Waivers.ID", ".Waivers.Check", ".Attestations.Checks",
 		".History.Closed.ID", ".History.Closed.CheckID", ".History.PreviousRun", ".Run.ID", ".Run.Selection.Only", ".Run.Selection.Skip",
-		".Controls.Citation", ".Controls.Status", ".Controls.Parts.Status", ".Controls.Responsibility", ".Controls.Parts.Responsibility",
-		".Controls.Required", ".Controls.Checks", ".Controls.Satisfies", ".Controls.Supports", ".Gaps.Checks",
+		".Controls.Citation", ".Controls.Checks", ".Controls.Satisfies", ".Controls.Supports", ".Gaps.Checks",
 		".Coverage.Steps.Checks", ".VendorAssertions.ID", ".SchemaVersion":
 		return true
 	}
@@ -114,7 +115,7 @@ func (p *planter) value(v reflect.Value, path string) {
 	}
 }
 
-// least is how much of a text stands before a word that has to stay.
+// least is how much of a text stands before a word that has to stay, in octets.
 const least = 4
 
 // settled is what a report makes of a text.
@@ -143,7 +144,10 @@ var known = struct {
 func (p *planter) text(s, path string, again bool) string {
 	if own(path) {
 		if p.own[s] == "" {
-			p.own[s] = p.beside(s, strings.TrimLeft(settled(p.next()), " "), least)
+			text := settled(p.next())
+			if p.own[s] = s + text; p.place == Alone { // else another text before each would change their order
+				p.own[s] = first(strings.TrimLeft(text, " _"), least) + s
+			}
 		}
 		return p.own[s]
 	}
@@ -155,18 +159,19 @@ func (p *planter) text(s, path string, again bool) string {
 		text = settled(text)
 	}
 	if p.place != Alone {
-		text = p.beside(s, text, 100)
+		text = p.beside(s, text)
 	}
 	p.seen[path+"="+s] = settled(text)
 	return text
 }
 
-// beside puts a text before or behind a word, before it only so many octets.
-func (p *planter) beside(s, text string, before int) string {
+// beside puts a text before or behind a word, before it only so much of it that
+// the word is still seen.
+func (p *planter) beside(s, text string) string {
 	if p.place == Behind {
 		return s + text
 	}
-	return first(text, before) + s
+	return first(text, 100) + s
 }
 
 // first is the beginning of a text, in octets that may break a character.

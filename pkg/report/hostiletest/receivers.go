@@ -27,9 +27,10 @@ type Receiver struct {
 	Complaints func() []string
 }
 
-// Receivers starts one for every sink and payload. They end with the test.
-func Receivers(t testing.TB) []Receiver {
-	return slices.Concat(overHTTP(t), []Receiver{syslogReceiver(t, "ocsf"), syslogReceiver(t, "cef")}, files(t))
+// Receivers starts one for every sink and payload. They end with the test. now is
+// the clock that signatures are held to.
+func Receivers(t testing.TB, now func() time.Time) []Receiver {
+	return slices.Concat(overHTTP(t, now), []Receiver{syslogReceiver(t, "ocsf"), syslogReceiver(t, "cef")}, files(t))
 }
 
 // server is what the receivers of receivertest share.
@@ -38,7 +39,7 @@ type server interface {
 	Complaints() []string
 }
 
-func overHTTP(t testing.TB) []Receiver {
+func overHTTP(t testing.TB, now func() time.Time) []Receiver {
 	const token = "11111111-2222-4333-8444-555555555555"
 	key, signing := base64.StdEncoding.EncodeToString([]byte("id:key")), "whsec_"+base64.StdEncoding.EncodeToString([]byte("the signing key of hostile names"))
 	a := receivertest.NewAuthority(t)
@@ -48,8 +49,8 @@ func overHTTP(t testing.TB) []Receiver {
 	splunk := receivertest.NewSplunk(t, receivertest.SplunkOptions{Authority: a, Token: token})
 	sure := receivertest.NewSplunk(t, receivertest.SplunkOptions{Authority: a, Token: token, Acknowledge: true})
 	elastic := receivertest.NewElastic(t, receivertest.ElasticOptions{Authority: a, APIKey: key, DataStream: "logs-wxaudit-default"})
-	hook := receivertest.NewWebhook(t, receivertest.WebhookOptions{Authority: a, Secret: signing, Now: time.Now})
-	lines := receivertest.NewWebhook(t, receivertest.WebhookOptions{Authority: a, Header: http.Header{"X-Api-Key": {"hostile"}}, NDJSON: true, Now: time.Now})
+	hook := receivertest.NewWebhook(t, receivertest.WebhookOptions{Authority: a, Secret: signing, Now: now})
+	lines := receivertest.NewWebhook(t, receivertest.WebhookOptions{Authority: a, Header: http.Header{"X-Api-Key": {"hostile"}}, NDJSON: true, Now: now})
 	otlp := receivertest.NewOTLP(t, receivertest.OTLPOptions{Authority: a})
 	return []Receiver{
 		one("splunk", splunk, "type=splunk,acknowledgement=off,url="+splunk.URL()+",token_file="+secret(t, token)),

@@ -1,9 +1,11 @@
 package hostiletest
 
 import (
+	"slices"
 	"time"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/internal/formattest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
@@ -32,7 +34,8 @@ func Whole() *report.Report {
 		Evidence: []finding.Evidence{{Source: "GET /v1/a", Field: "b", Value: nil, Rank: "api"}},
 	})
 	for i := range r.Controls {
-		if len(r.Controls[i].Checks) > 0 {
+		process := slices.ContainsFunc(r.Controls[i].Parts, func(p report.ControlPart) bool { return p.Responsibility == hipaa.CustomerProcess })
+		if len(r.Controls[i].Checks) > 0 && !process { // it would have to say so
 			r.Controls[i].Satisfies = []string{r.Controls[i].Checks[0]}
 		}
 	}
@@ -42,15 +45,18 @@ func Whole() *report.Report {
 
 // count makes the numbers fit what is there, so that the report could be read back.
 func count(r *report.Report) {
-	by := report.ByStatus{}
+	by, severe := report.ByStatus{}, map[finding.Severity]int{}
 	for i := range r.Checks {
 		c := &r.Checks[i]
 		c.Failed, c.Unknown = 0, 0
+		worst := finding.Severity("")
 		for _, f := range r.Findings {
 			switch {
 			case f.CheckID != c.ID:
 			case f.Status == finding.Fail:
-				c.Failed++
+				if c.Failed++; worst == "" || f.Severity.Rank() < worst.Rank() {
+					worst = f.Severity
+				}
 			case f.Status == finding.Unknown:
 				c.Unknown++
 			}
@@ -58,6 +64,7 @@ func count(r *report.Report) {
 		switch c.Status {
 		case finding.Fail:
 			by.Fail++
+			severe[worst]++
 		case finding.Unknown:
 			by.Unknown++
 		case finding.Warn:
@@ -69,6 +76,9 @@ func count(r *report.Report) {
 		}
 	}
 	r.Summary.ByStatus = by
+	r.Summary.FailedBySeverity = report.BySeverity{
+		Critical: severe[finding.Critical], High: severe[finding.High], Medium: severe[finding.Medium], Low: severe[finding.Low], Info: severe[finding.Info],
+	}
 	r.Coverage.Checks, r.Coverage.Unknown = len(r.Checks), by.Unknown
 	r.Coverage.Decided = len(r.Checks) - by.Unknown - r.Coverage.Disabled
 }
