@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"wxaudit/pkg/sink"
 )
 
 // Authority signs certificates for one test.
@@ -57,8 +59,8 @@ func (a *Authority) Pool() *x509.CertPool {
 	return pool
 }
 
-// Issue signs a certificate for a server or a client with these names or
-// addresses, valid until the time.
+// Issue signs a certificate for a receiver with these names or addresses, valid
+// until the time.
 func (a *Authority) Issue(until time.Time, names ...string) tls.Certificate {
 	a.tb.Helper()
 	certFile, keyFile := a.Files(until, names...)
@@ -70,13 +72,25 @@ func (a *Authority) Issue(until time.Time, names ...string) tls.Certificate {
 // Files is Issue with the names of the files, in PEM.
 func (a *Authority) Files(until time.Time, names ...string) (certFile, keyFile string) {
 	a.tb.Helper()
+	return a.sign(x509.ExtKeyUsageServerAuth, until, names)
+}
+
+// Client signs a certificate for a sender of this name, valid until the time, and
+// returns what a sink needs for it. It trusts this authority.
+func (a *Authority) Client(until time.Time, name string) sink.TLS {
+	a.tb.Helper()
+	certFile, keyFile := a.sign(x509.ExtKeyUsageClientAuth, until, []string{name})
+	return sink.TLS{CAFile: a.File, CertFile: certFile, KeyFile: keyFile}
+}
+
+func (a *Authority) sign(usage x509.ExtKeyUsage, until time.Time, names []string) (certFile, keyFile string) {
+	a.tb.Helper()
 	serial, err := rand.Int(rand.Reader, big.NewInt(1<<62))
 	must(a.tb, err)
 	template := &x509.Certificate{
 		SerialNumber: serial, Subject: pkix.Name{CommonName: names[0]},
-		NotBefore: validFrom, NotAfter: until,
-		KeyUsage:    x509.KeyUsageDigitalSignature,
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
+		NotBefore: validFrom, NotAfter: until, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{usage},
 	}
 	for _, name := range names {
 		if ip := net.ParseIP(name); ip != nil {

@@ -13,8 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/internal/reporttest"
-	"wxaudit/pkg/internal/syslogtest"
 	"wxaudit/pkg/report/ocsf"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/syslog"
@@ -40,25 +40,25 @@ func real(t *testing.T, name string, elsewhere ...string) string {
 // place is a directory with the files that a snippet names, and a port.
 type place struct {
 	dir, port string
-	authority *syslogtest.Authority
+	authority *receivertest.Authority
 }
 
 func newPlace(t *testing.T) place {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	defer l.Close()
-	return place{t.TempDir(), strconv.Itoa(l.Addr().(*net.TCPAddr).Port), syslogtest.NewAuthority(t)}
+	return place{t.TempDir(), strconv.Itoa(l.Addr().(*net.TCPAddr).Port), receivertest.NewAuthority(t)}
 }
 
 // here writes a snippet with its files and its port here.
 func (p place) here(t *testing.T, snippet, folder, more string) string {
 	t.Helper()
-	pair := p.authority.Server(t, "127.0.0.1")
+	cert, key := p.authority.Files(receivertest.ValidUntil, "127.0.0.1")
 	text := read(t, snippet)
 	for _, part := range []string{folder + "/ca.pem", folder + "/server.pem", folder + "/server.key", "6514", "/var/log/wxaudit.ndjson"} {
 		require.Contains(t, text, part)
 	}
-	text = strings.NewReplacer(folder+"/ca.pem", p.authority.CAFile, folder+"/server.pem", pair.CertFile, folder+"/server.key", pair.KeyFile,
+	text = strings.NewReplacer(folder+"/ca.pem", p.authority.File, folder+"/server.pem", cert, folder+"/server.key", key,
 		"6514", p.port, "/var/log/wxaudit.ndjson", filepath.Join(p.dir, "wxaudit.ndjson")).Replace(text)
 	path := filepath.Join(p.dir, "wxaudit.conf")
 	require.NoError(t, os.WriteFile(path, []byte(more+text), 0o600))
@@ -137,11 +137,7 @@ func (p place) refuses(t *testing.T, name string) {
 	path := filepath.Join(p.dir, "wxaudit.ndjson")
 	before, err := os.ReadFile(path)
 	require.NoError(t, err)
-	pair := p.authority.Client(t, name)
-	s, err := syslog.New(syslog.Options{
-		Address: "127.0.0.1:" + p.port,
-		TLS:     sink.TLS{CAFile: p.authority.CAFile, CertFile: pair.CertFile, KeyFile: pair.KeyFile},
-	})
+	s, err := syslog.New(syslog.Options{Address: "127.0.0.1:" + p.port, TLS: p.authority.Client(receivertest.ValidUntil, name)})
 	require.NoError(t, err)
 	forged := sink.Event{ID: "forged", Severity: "info", Time: time.Unix(1772330400, 0), Body: []byte(`{"forged":true}`)}
 	for range 5 {
@@ -165,8 +161,7 @@ func delivers(t *testing.T, p place) {
 		events = append(events, sink.Event{ID: e.Metadata.UID, Severity: "high", Time: time.UnixMilli(e.Time), Body: line})
 		want = append(want, string(line))
 	}
-	me := p.authority.Client(t, "audit.clinic.example")
-	options := syslog.Options{Address: "127.0.0.1:" + p.port, TLS: sink.TLS{CAFile: p.authority.CAFile, CertFile: me.CertFile, KeyFile: me.KeyFile}}
+	options := syslog.Options{Address: "127.0.0.1:" + p.port, TLS: p.authority.Client(receivertest.ValidUntil, "audit.clinic.example")}
 	s, err := syslog.New(options)
 	require.NoError(t, err)
 	_, err = s.Send(context.Background(), sink.Batch{Run: "r", Total: len(events), Events: events})

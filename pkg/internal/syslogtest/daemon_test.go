@@ -19,7 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"wxaudit/pkg/internal/syslogtest"
+	"wxaudit/pkg/internal/receivertest"
 )
 
 // patience is how long a test waits for what must come. Nothing is asserted of
@@ -50,9 +50,8 @@ type daemon struct {
 // server is what a daemon is told: where its certificate is, whom it trusts, and
 // whether it wants a certificate of the sender.
 type server struct {
-	dir, port, ca string
-	pair          syslogtest.Pair
-	mutual        bool
+	dir, port, ca, cert, key string
+	mutual                   bool
 }
 
 // product is a daemon and how it is set up.
@@ -78,7 +77,7 @@ func (p product) needs(t *testing.T) {
 }
 
 // run starts a receiver on this computer.
-func (p product) run(t *testing.T, a *syslogtest.Authority, mutual bool) *daemon {
+func (p product) run(t *testing.T, a *receivertest.Authority, mutual bool) *daemon {
 	t.Helper()
 	p.needs(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -87,7 +86,8 @@ func (p product) run(t *testing.T, a *syslogtest.Authority, mutual bool) *daemon
 	require.NoError(t, l.Close())
 	_, port, err := net.SplitHostPort(d.address)
 	require.NoError(t, err)
-	d.command = p.command(t, server{d.dir, port, a.CAFile, a.Server(t, "127.0.0.1"), mutual})
+	cert, key := a.Files(receivertest.ValidUntil, "127.0.0.1")
+	d.command = p.command(t, server{d.dir, port, a.File, cert, key, mutual})
 	d.start()
 	t.Cleanup(func() {
 		d.kill()

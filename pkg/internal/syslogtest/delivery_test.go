@@ -9,8 +9,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/internal/reporttest"
-	"wxaudit/pkg/internal/syslogtest"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/cef"
 	"wxaudit/pkg/report/ocsf"
@@ -45,12 +45,11 @@ func events(t *testing.T, payload string) []sink.Event {
 	return all
 }
 
-func newSink(t *testing.T, address string, a *syslogtest.Authority, mutual bool) *syslog.Sink {
+func newSink(t *testing.T, address string, a *receivertest.Authority, mutual bool) *syslog.Sink {
 	t.Helper()
-	o := syslog.Options{Address: address, TLS: sink.TLS{CAFile: a.CAFile}, Hostname: "audit.clinic.example", ProcID: "4711"}
+	o := syslog.Options{Address: address, TLS: sink.TLS{CAFile: a.File}, Hostname: "audit.clinic.example", ProcID: "4711"}
 	if mutual {
-		p := a.Client(t, "clinic.example")
-		o.TLS.CertFile, o.TLS.KeyFile = p.CertFile, p.KeyFile
+		o.TLS = a.Client(receivertest.ValidUntil, "clinic.example")
 	}
 	s, err := syslog.New(o)
 	require.NoError(t, err)
@@ -66,7 +65,7 @@ func TestEverythingArrivesInOrder(t *testing.T) {
 			for _, payload := range []string{"ocsf", "cef"} {
 				t.Run(fmt.Sprintf("%s, %s, mutual %v", p.name, payload, mutual), func(t *testing.T) {
 					t.Parallel()
-					a := syslogtest.NewAuthority(t)
+					a := receivertest.NewAuthority(t)
 					d := p.run(t, a, mutual)
 					s := newSink(t, d.address, a, mutual)
 					all := events(t, payload)
@@ -100,7 +99,7 @@ func TestWithoutOurCertificate(t *testing.T) {
 	for _, p := range products {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			a := syslogtest.NewAuthority(t)
+			a := receivertest.NewAuthority(t)
 			d := p.run(t, a, true)
 			_, err := newSink(t, d.address, a, false).Send(t.Context(), sink.Batch{Events: events(t, "cef")[:10]})
 			require.Error(t, err)

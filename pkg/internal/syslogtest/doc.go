@@ -1,6 +1,5 @@
-// Package syslogtest makes the certificates that tests of syslog need. Its own
-// tests deliver to rsyslog and syslog-ng, which nobody here wrote, started as
-// ordinary processes on this computer.
+// Package syslogtest delivers to rsyslog and syslog-ng, which nobody here wrote,
+// started as ordinary processes on this computer.
 //
 // A test that lacks a part is skipped, unless WXAUDIT_REAL_TESTS is 1: then it
 // fails. With 0 all of them are skipped. To have the parts:

@@ -11,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"wxaudit/pkg/internal/syslogtest"
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/spool"
 )
@@ -24,7 +24,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 	for _, p := range products {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			a := syslogtest.NewAuthority(t)
+			a := receivertest.NewAuthority(t)
 			d := p.run(t, a, true)
 			v := newValve(t, d.address)
 			all := events(t, "ocsf")

@@ -119,6 +119,6 @@ log { source(all); destination(out); flags(flow-control); };
 
 func conf(t *testing.T, s server, text string) {
 	t.Helper()
-	text = strings.NewReplacer("DIR", s.dir, "PORT", s.port, "CA\"", s.ca+"\"", "CERT\"", s.pair.CertFile+"\"", "KEY\"", s.pair.KeyFile+"\"").Replace(text)
+	text = strings.NewReplacer("DIR", s.dir, "PORT", s.port, "CA\"", s.ca+"\"", "CERT\"", s.cert+"\"", "KEY\"", s.key+"\"").Replace(text)
 	require.NoError(t, os.WriteFile(filepath.Join(s.dir, "conf"), []byte(text), 0o600), fmt.Sprint(s))
 }

@@ -32,12 +32,9 @@ func TestTLS(t *testing.T) {
 	ancient := func(c *tls.Config) { c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11 }
 	good := ours.Issue(receivertest.ValidUntil, "127.0.0.1")
 	trust := sink.TLS{CAFile: ours.File}
-	mine := sink.TLS{CAFile: ours.File}
-	mine.CertFile, mine.KeyFile = ours.Files(receivertest.ValidUntil, "client")
-	late := sink.TLS{CAFile: ours.File}
-	late.CertFile, late.KeyFile = ours.Files(receivertest.Expired, "client")
-	foreign := sink.TLS{CAFile: ours.File}
-	foreign.CertFile, foreign.KeyFile = other.Files(receivertest.ValidUntil, "client")
+	mine, late := ours.Client(receivertest.ValidUntil, "client"), ours.Client(receivertest.Expired, "client")
+	foreign := other.Client(receivertest.ValidUntil, "client")
+	foreign.CAFile = ours.File
 
 	for name, tc := range map[string]struct {
 		url  string

@@ -11,7 +11,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"wxaudit/pkg/internal/syslogtest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/syslog"
 )
@@ -232,82 +231,6 @@ func TestAnotherServiceAtTheAddress(t *testing.T) {
 		require.NotContains(t, err.Error(), "Bad Request")
 		kind, _ := sink.KindOf(err)
 		require.Equal(t, sink.Permanent, kind)
-	}
-}
-
-func TestCertificates(t *testing.T) {
-	t.Parallel()
-	other := syslogtest.NewAuthority(t)
-	clients := func(c *tls.Config, a *syslogtest.Authority) {
-		c.ClientAuth, c.ClientCAs = tls.RequireAndVerifyClientCert, pool(t, a)
-	}
-	only12 := func(c *tls.Config, _ *syslogtest.Authority) { c.MaxVersion = tls.VersionTLS12 }
-	for name, tc := range map[string]struct {
-		server []func(*tls.Config, *syslogtest.Authority)
-		client func(o *syslog.Options, a *syslogtest.Authority)
-		want   string // empty: it goes well
-	}{
-		"expired": {server: []func(*tls.Config, *syslogtest.Authority){func(c *tls.Config, a *syslogtest.Authority) {
-			c.Certificates = []tls.Certificate{load(t, a.Expired(t, "127.0.0.1"))}
-		}}, want: "the receiver's certificate is not trusted: x509: certificate has expired"},
-		"of another authority": {client: func(o *syslog.Options, _ *syslogtest.Authority) { o.TLS.CAFile = other.CAFile },
-			want: "the receiver's certificate is not trusted: x509: certificate signed by unknown authority"},
-		"not of the system's authorities": {client: func(o *syslog.Options, _ *syslogtest.Authority) { o.TLS.CAFile = "" },
-			want: "the receiver's certificate is not trusted: x509: certificate signed by unknown authority"},
-		"of another name": {server: []func(*tls.Config, *syslogtest.Authority){func(c *tls.Config, a *syslogtest.Authority) {
-			c.Certificates = []tls.Certificate{load(t, a.Server(t, "evil.example\x1b[2J"))}
-		}}, want: "the receiver's certificate is not trusted: x509: cannot validate certificate for 127.0.0.1"},
-		"of the name that is wanted": {server: []func(*tls.Config, *syslogtest.Authority){func(c *tls.Config, a *syslogtest.Authority) {
-			c.Certificates = []tls.Certificate{load(t, a.Server(t, "siem.example"))}
-		}}, client: func(o *syslog.Options, _ *syslogtest.Authority) { o.TLS.ServerName = "siem.example" }},
-		"a client's in its place": {server: []func(*tls.Config, *syslogtest.Authority){func(c *tls.Config, a *syslogtest.Authority) {
-			c.Certificates = []tls.Certificate{load(t, a.Client(t, "127.0.0.1"))}
-		}}, want: "the receiver's certificate is not trusted: x509: certificate specifies an incompatible key usage"},
-		"TLS 1.1": {server: []func(*tls.Config, *syslogtest.Authority){func(c *tls.Config, _ *syslogtest.Authority) {
-			c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
-		}}, want: "the receiver refused the connection: tls: protocol version not supported"},
-		"ours is missing":          {server: []func(*tls.Config, *syslogtest.Authority){clients}, want: "the receiver refused the connection: tls: certificate required"},
-		"ours is missing, TLS 1.2": {server: []func(*tls.Config, *syslogtest.Authority){clients, only12}, want: "the receiver refused the connection: tls: "},
-		"ours is unknown": {server: []func(*tls.Config, *syslogtest.Authority){clients}, client: func(o *syslog.Options, _ *syslogtest.Authority) {
-			p := other.Client(t, "clinic")
-			o.TLS.CertFile, o.TLS.KeyFile = p.CertFile, p.KeyFile
-		}, want: "the receiver refused the connection: tls: "},
-		"ours is good":          {server: []func(*tls.Config, *syslogtest.Authority){clients}, client: ours(t)},
-		"ours is good, TLS 1.2": {server: []func(*tls.Config, *syslogtest.Authority){clients, only12}, client: ours(t)},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := listenTLS(t, func(c *tls.Config, a *syslogtest.Authority) {
-				for _, change := range tc.server {
-					change(c, a)
-				}
-			})
-			o := r.options()
-			if tc.client != nil {
-				tc.client(&o, r.authority)
-			}
-			s, err := syslog.New(o)
-			require.NoError(t, err)
-			b := corpus(t)
-			_, err = s.Send(t.Context(), b)
-			if tc.want == "" {
-				require.NoError(t, err)
-				require.Equal(t, payloads(b), bodies(r.taken()))
-				return
-			}
-			require.ErrorContains(t, err, tc.want)
-			require.NotContains(t, err.Error(), "\x1b")
-			kind, _ := sink.KindOf(err)
-			require.Equal(t, sink.Permanent, kind, "%v", err)
-			require.Empty(t, r.taken())
-		})
-	}
-}
-
-func ours(t *testing.T) func(*syslog.Options, *syslogtest.Authority) {
-	return func(o *syslog.Options, a *syslogtest.Authority) {
-		p := a.Client(t, "clinic")
-		o.TLS.CertFile, o.TLS.KeyFile = p.CertFile, p.KeyFile
 	}
 }
 

@@ -3,11 +3,9 @@ package syslog_test
 import (
 	"bufio"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io"
 	"net"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -17,7 +15,7 @@ import (
 	"github.com/leodido/go-syslog/v4/rfc5424"
 	"github.com/stretchr/testify/require"
 
-	"wxaudit/pkg/internal/syslogtest"
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/syslog"
 )
@@ -26,7 +24,7 @@ import (
 // 5424 takes.
 type receiver struct {
 	address   string
-	authority *syslogtest.Authority
+	authority *receivertest.Authority
 	listener  net.Listener
 
 	mu       sync.Mutex
@@ -69,32 +67,16 @@ func listen(t *testing.T, config *tls.Config) *receiver {
 }
 
 // listenTLS starts a receiver with a certificate for 127.0.0.1.
-func listenTLS(t *testing.T, change func(*tls.Config, *syslogtest.Authority)) *receiver {
+func listenTLS(t *testing.T, change func(*tls.Config, *receivertest.Authority)) *receiver {
 	t.Helper()
-	a := syslogtest.NewAuthority(t)
-	config := &tls.Config{Certificates: []tls.Certificate{load(t, a.Server(t, "127.0.0.1"))}}
+	a := receivertest.NewAuthority(t)
+	config := &tls.Config{Certificates: []tls.Certificate{a.Issue(receivertest.ValidUntil, "127.0.0.1")}}
 	if change != nil {
 		change(config, a)
 	}
 	r := listen(t, config)
 	r.authority = a
 	return r
-}
-
-func load(t *testing.T, p syslogtest.Pair) tls.Certificate {
-	t.Helper()
-	c, err := tls.LoadX509KeyPair(p.CertFile, p.KeyFile)
-	require.NoError(t, err)
-	return c
-}
-
-func pool(t *testing.T, a *syslogtest.Authority) *x509.CertPool {
-	t.Helper()
-	pem, err := os.ReadFile(a.CAFile)
-	require.NoError(t, err)
-	p := x509.NewCertPool()
-	require.True(t, p.AppendCertsFromPEM(pem))
-	return p
 }
 
 // behave says what happens to the connections from now on.
@@ -150,7 +132,7 @@ func (r *receiver) connections() int {
 func (r *receiver) options() syslog.Options {
 	o := syslog.Options{Address: r.address, Hostname: "audit.clinic.example", ProcID: "4711", Timeout: 20 * time.Second}
 	if r.authority != nil {
-		o.TLS.CAFile = r.authority.CAFile
+		o.TLS.CAFile = r.authority.File
 	} else {
 		o.Plain = true
 	}

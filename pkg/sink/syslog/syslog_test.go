@@ -11,8 +11,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/internal/reporttest"
-	"wxaudit/pkg/internal/syslogtest"
 	"wxaudit/pkg/report/asciijson"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/syslog"
@@ -52,8 +52,8 @@ func corpus(t testing.TB) sink.Batch {
 func TestEveryEventArrivesAsItIs(t *testing.T) {
 	t.Parallel()
 	receivers := map[string]*receiver{
-		"TLS 1.2": listenTLS(t, func(c *tls.Config, _ *syslogtest.Authority) { c.MaxVersion = tls.VersionTLS12 }),
-		"TLS 1.3": listenTLS(t, func(c *tls.Config, _ *syslogtest.Authority) { c.MinVersion = tls.VersionTLS13 }),
+		"TLS 1.2": listenTLS(t, func(c *tls.Config, _ *receivertest.Authority) { c.MaxVersion = tls.VersionTLS12 }),
+		"TLS 1.3": listenTLS(t, func(c *tls.Config, _ *receivertest.Authority) { c.MinVersion = tls.VersionTLS13 }),
 		"plain":   listen(t, nil),
 	}
 	priorities := map[string]uint8{"critical": 106, "high": 107, "medium": 108, "low": 109, "info": 110}
