@@ -14,6 +14,7 @@ import (
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/policy"
+	"wxaudit/pkg/report"
 	"wxaudit/pkg/sink/file"
 )
 
@@ -126,6 +127,10 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 			need = "not required"
 		}
 		fmt.Fprintf(sys.stdout, "sink: %s: %s to %s, %s\n", s.Name, s.Type, s.Where(), need)
+		// Secrets and directories may be on the machine that audits only.
+		if _, err := newSink(sys, s); err != nil {
+			fmt.Fprintf(sys.stdout, "  note: a run here would refuse it: %s\n", report.Harmless(err.Error(), 300))
+		}
 	}
 }
 

@@ -22,8 +22,10 @@ func newReportCommand(sys *system) *cobra.Command {
 		Use:   "report --from FILE",
 		Short: "Write a saved JSON report in another format",
 		Long: `Read a report that was saved with --format json and write it in any other format, with
-the same bytes as the run that saved it would have given. A report that was cut or
-edited is refused. It asks nobody anything, and ends with 0 whatever the report says.`,
+the same bytes as the run that saved it would have given. A report that was cut, or that
+contradicts itself, is refused; a text that somebody changed in it is not noticed, so
+keep reports where nobody can. It asks nobody anything, and ends with 0 whatever the
+report says.`,
 		Example: `  wxaudit report --from report.json --format html > report.html
   wxaudit report --from report.json --format markdown --output csv=findings.csv
   gunzip -c report.json.gz | wxaudit report --from - --format text`,

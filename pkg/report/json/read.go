@@ -2,6 +2,7 @@ package jsonreport
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,7 +32,7 @@ func Read(r io.Reader) (*report.Report, error) {
 		return nil, err
 	}
 	if err := complete(data); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w (the report says that wxaudit %s wrote it)", err, writer(data))
 	}
 	rep := &report.Report{}
 	dec := json.NewDecoder(bytes.NewReader(data))
@@ -76,6 +77,16 @@ func version(data []byte) error {
 		return fmt.Errorf("line %d: something follows the report", lineAt(data, len(data)-len(rest)))
 	}
 	return nil
+}
+
+// writer is the version of the program that a report says it is from, to name it
+// to somebody who has another one.
+func writer(data []byte) string {
+	var head struct {
+		Tool report.Tool `json:"tool"`
+	}
+	_ = json.Unmarshal(data, &head) // what is not there is empty
+	return report.Harmless(cmp.Or(head.Tool.Version, "of an unknown version"), 60)
 }
 
 // plain says what is wrong with the JSON, and on which line.

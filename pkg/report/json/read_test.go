@@ -64,7 +64,7 @@ func TestReadRefuses(t *testing.T) {
 		"lines":          {`{"type":"run","schema_version":"1.0.0"}` + "\n{}", "only the one document"},
 		"the future":     {swap(`"schema_version": "1.0.0"`, `"schema_version": "2.0.0"`), `its schema_version is "2.0.0"`},
 		"a second one":   {whole + "\n{}", "something follows the report"},
-		"unknown field":  {swap(`"tool": {`, `"verdict": "fine", "tool": {`), `line 3: the report has a field "verdict"`},
+		"unknown field":  {swap(`"tool": {`, `"verdict": "fine", "tool": {`), `line 3: the report has a field "verdict", which this version does not know (the report says that wxaudit 1.2.3 wrote it)`},
 		"unknown deeper": {swap(`"mode": "replay",`, `"mode": "replay", "mood": 1,`), `run has a field "mood"`},
 		"other case":     {swap(`"findings":`, `"Findings":`), `has a field "Findings"`},
 		"twice":          {swap(`"mode": "replay",`, `"mode": "replay", "mode": "live",`), "run.mode is there twice"},
