@@ -135,31 +135,10 @@ func (p *page) rows(r *report.Report) {
 	p.line("| what the checks say | rows |\n| --- | ---: |")
 	for _, s := range hipaa.States {
 		if states[s] > 0 {
-			p.line(fmt.Sprintf("| %s | %d |", inWords(s), states[s]))
+			p.line(fmt.Sprintf("| %s | %d |", report.StateInWords(s), states[s]))
 		}
 	}
 	if other > 0 {
 		p.line(fmt.Sprintf("| something that this version does not know | %d |", other))
-	}
-}
-
-// inWords says what a state means for a row: settings speak for or against a
-// paragraph, and never fulfil or break it.
-func inWords(s hipaa.State) string {
-	switch s {
-	case hipaa.StateFail:
-		return "evidence against it"
-	case hipaa.StateUnknown:
-		return "not known"
-	case hipaa.StateWarn:
-		return "to look at"
-	case hipaa.StateSupported:
-		return "supported by evidence"
-	case hipaa.StateVendor:
-		return "for Cisco to show"
-	case hipaa.StateNotApplicable:
-		return "not about Webex"
-	default:
-		return strings.ReplaceAll(string(s), "_", " ")
 	}
 }

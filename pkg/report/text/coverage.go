@@ -3,7 +3,6 @@ package text
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/hipaa"
@@ -38,7 +37,11 @@ func (p *page) rows(r *report.Report) {
 	}
 	var pairs []any
 	for _, s := range hipaa.States {
-		pairs = append(pairs, states[s], inWords(s))
+		says := report.StateInWords(s)
+		if s == hipaa.StateFail {
+			says = "with evidence against them" // of several rows
+		}
+		pairs = append(pairs, states[s], says)
 	}
 	p.line(2, words(fmt.Sprintf("45 CFR 164, %s: %s (wxaudit controls lists what each rests on)", plural(len(r.Controls), "row"), counts(pairs...)))...)
 }
@@ -66,26 +69,5 @@ func (p *page) steps(r *report.Report) {
 	for _, s := range r.Coverage.Steps { // all of them: it is a list to work through
 		line := append([]word{{columns: 1}, {text: "[ ]"}, {text: report.Harmless(s.Kind, maxName) + ":", style: yellow}}, words(report.Harmless(s.Text, maxMessage))...)
 		p.line(6, append(line, waiting(slices.Clone(s.Checks), len(s.Checks))...)...)
-	}
-}
-
-// inWords says what a state means for a row: settings speak for or against a
-// paragraph, and never fulfil or break it.
-func inWords(s hipaa.State) string {
-	switch s {
-	case hipaa.StateFail:
-		return "with evidence against them"
-	case hipaa.StateUnknown:
-		return "not known"
-	case hipaa.StateWarn:
-		return "to look at"
-	case hipaa.StateSupported:
-		return "supported by evidence"
-	case hipaa.StateVendor:
-		return "for Cisco to show"
-	case hipaa.StateNotApplicable:
-		return "not about Webex"
-	default:
-		return strings.ReplaceAll(string(s), "_", " ")
 	}
 }

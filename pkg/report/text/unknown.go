@@ -1,33 +1,13 @@
 package text
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
 )
-
-type decider struct{ reason, means string }
-
-// deciders says for each reason what would turn unknown into an answer, what
-// an administrator can do something about first.
-var deciders = []decider{
-	{"forbidden", "Webex refused: the token lacks a scope, a role or a licence"},
-	{"not_found", "Webex has no such thing, or none for this token"},
-	{"not_licensed", "the feature is not licensed, so its setting is not shown"},
-	{"not_attested", "only a person can say: an attestation would decide"},
-	{"field_absent", "Webex answered without the field: look in Control Hub"},
-	{"schema", "the answer was not of the documented shape: look in Control Hub"},
-	{"throttled", "Webex asked to slow down until the retries ran out: run again later"},
-	{"timeout", "a deadline passed: run again, with more time"},
-	{"truncated", "a list ended before its end: run again"},
-	{"budget", "the request budget was used up: run again with a larger one"},
-	{"error", "not read, for the reason that each line gives"},
-}
 
 // unknowns lists what could not be decided, by reason, and says which answer
 // is missing and which checks wait for it.
@@ -63,8 +43,8 @@ func (p *page) unknowns(r *report.Report) {
 		return
 	}
 	p.title("Not known")
-	for _, reason := range ordered(byReason) {
-		p.line(2, append([]word{{text: strings.ReplaceAll(report.Harmless(reason, maxName), "_", " ") + ":", style: yellow}}, words(meaning(reason))...)...)
+	for _, reason := range report.ReasonsInOrder(byReason) {
+		p.line(2, append([]word{{text: strings.ReplaceAll(report.Harmless(reason, maxName), "_", " ") + ":", style: yellow}}, words(report.ReasonMeans(reason))...)...)
 		answers := byReason[reason]
 		for i, a := range answers {
 			if i == maxAlike && reason != "forbidden" { // every missing scope counts
@@ -75,29 +55,6 @@ func (p *page) unknowns(r *report.Report) {
 			p.line(4, append(line, waiting(a.checks, a.count)...)...)
 		}
 	}
-}
-
-// ordered returns the reasons in the order of deciders, and any other behind
-// them: no reason may keep an answer out of the report.
-func ordered[T any](byReason map[string]T) []string {
-	rank := func(reason string) int {
-		if i := slices.IndexFunc(deciders, func(d decider) bool { return d.reason == reason }); i >= 0 {
-			return i
-		}
-		return len(deciders)
-	}
-	return slices.SortedFunc(maps.Keys(byReason), func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
-	})
-}
-
-func meaning(reason string) string {
-	for _, d := range deciders {
-		if d.reason == reason {
-			return d.means
-		}
-	}
-	return "see the messages"
 }
 
 // about names a few of the resources that an answer is about.
