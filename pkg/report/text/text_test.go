@@ -2,12 +2,8 @@ package text
 
 import (
 	"bytes"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,24 +13,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func write(t *testing.T, r *report.Report, o Options) string {
 	t.Helper()
 	var b bytes.Buffer
 	require.NoError(t, Write(&b, r, o))
 	return b.String()
-}
-
-func reports() map[string]*report.Report {
-	return map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(),
-		"hostile": reporttest.Hostile(), "big": reporttest.Big(2000),
-	}
 }
 
 func TestGolden(t *testing.T) {
@@ -54,15 +43,8 @@ func TestGolden(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := write(t, reports()[tc.report], tc.options)
-			path := filepath.Join("testdata", name+".golden.txt")
-			if *update {
-				require.NoError(t, os.MkdirAll("testdata", 0o755))
-				require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			require.Equal(t, string(want), got)
+			got := write(t, reporttest.All(2000)[tc.report], tc.options)
+			goldentest.Equal(t, name+".golden.txt", []byte(got))
 		})
 	}
 }
@@ -71,7 +53,7 @@ var colour = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 func TestEveryOutput(t *testing.T) {
 	t.Parallel()
-	for name, r := range reports() {
+	for name, r := range reporttest.All(2000) {
 		for _, columns := range []int{0, 1, 40, 60, 80, 132} {
 			t.Run(fmt.Sprintf("%s at %d", name, columns), func(t *testing.T) {
 				t.Parallel()
@@ -163,32 +145,15 @@ func FuzzHarmless(f *testing.F) {
 	})
 }
 
-// full refuses everything.
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+// coloured is Write as every format has it.
+func coloured(w io.Writer, r *report.Report) error { return Write(w, r, Options{Width: 80, Color: true}) }
 
 func TestAWriteErrorIsReported(t *testing.T) {
 	t.Parallel()
-	require.ErrorContains(t, Write(full{}, reporttest.Clinic(), Options{}), "no space left")
+	formattest.Refusals(t, coloured)
 }
 
-func BenchmarkWrite(b *testing.B) {
-	for _, size := range []struct {
-		name string
-		n    int
-	}{{"100", 100}, {"100000", 100_000}} {
-		r := reporttest.Big(size.n)
-		b.Run(size.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := Write(io.Discard, r, Options{Width: 80, Color: true}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
+func BenchmarkWrite(b *testing.B) { formattest.Bench(b, coloured) }
 
 // What a policy can move out of sight is said at the top.
 func TestTheTopSaysWhoseResourcesWereJudged(t *testing.T) {
