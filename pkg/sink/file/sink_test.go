@@ -129,16 +129,6 @@ func TestARunIsContinued(t *testing.T) {
 	require.Equal(t, lines(0, 20), read(t, dir, fileA))
 }
 
-func TestLatestIsNobodyElsesFile(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "latest"), []byte("mine"), 0o600))
-	s := newSink(t, options(dir))
-	send(t, s, events(runA, 0, 2))
-	require.NoError(t, s.Finish(t.Context(), runA))
-	require.Equal(t, "mine", read(t, dir, "latest"))
-}
-
 func TestLatestIsReplaced(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -211,69 +201,12 @@ func TestALineBreakIsRejected(t *testing.T) {
 	}
 }
 
-func TestWrongPaths(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "plain"), nil, 0o600))
-	for name, tc := range map[string]struct {
-		o    file.Options
-		want string
-	}{
-		"nothing":                 {file.Options{}, "needs a path and a clock"},
-		"no directory":            {options(filepath.Join(dir, "no")), "there is no directory " + filepath.Join(dir, "no")},
-		"a file as directory":     {options(filepath.Join(dir, "plain")), "plain is not a directory"},
-		"a directory as file":     {growing(dir), "it is a directory; name a file in it"},
-		"a file in no directory":  {growing(filepath.Join(dir, "no", "f.ndjson")), "there is no directory"},
-		"rotation of single runs": {file.Options{Path: dir, Now: options("").Now, RotateBytes: 1}, "only a file that grows"},
-		"less than nothing":       {file.Options{Path: dir, Now: options("").Now, Keep: -1}, "not negative"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, err := file.New(tc.o)
-			require.ErrorContains(t, err, tc.want)
-		})
-	}
-}
-
 // requirePermanent requires an error that needs a person.
 func requirePermanent(t *testing.T, err error, want string) {
 	t.Helper()
 	require.ErrorContains(t, err, want)
 	kind, _ := sink.KindOf(err)
 	require.Equal(t, sink.Permanent, kind, "%v", err)
-}
-
-func TestLinksAndDevicesAreRefused(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	target := filepath.Join(dir, "target")
-	require.NoError(t, os.WriteFile(target, []byte("precious"), 0o600))
-	temp := filepath.Join(dir, "."+fileA+".tmp")
-	if err := os.Symlink(target, temp); err != nil {
-		t.Skip("this user may not make links")
-	}
-	s := newSink(t, options(dir))
-	_, err := s.Send(t.Context(), events(runA, 0, 1))
-	requirePermanent(t, err, "symbolic link")
-	requirePermanent(t, s.Finish(t.Context(), runA), "symbolic link")
-	_, err = file.New(growing(temp))
-	require.ErrorContains(t, err, "symbolic link")
-	_, err = file.New(growing(os.DevNull))
-	require.ErrorContains(t, err, "not a regular file")
-
-	path := filepath.Join(dir, "f.ndjson")
-	s = newSink(t, growing(path))
-	require.NoError(t, os.Symlink(target, path)) // after the sink was made
-	_, err = s.Send(t.Context(), events(runA, 0, 1))
-	requirePermanent(t, err, "symbolic link")
-	require.Equal(t, "precious", read(t, target))
-
-	for _, run := range []string{"", "../x", "a/b", ".", "a b", "a\n"} {
-		s := newSink(t, options(dir))
-		_, err := s.Send(t.Context(), events(run, 0, 1))
-		requirePermanent(t, err, "no name that a file could have")
-		requirePermanent(t, s.Finish(t.Context(), run), "no name that a file could have")
-	}
 }
 
 func TestAFinishedFileIsNotReplaced(t *testing.T) {
@@ -284,16 +217,6 @@ func TestAFinishedFileIsNotReplaced(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, fileA), []byte("other"), 0o600))
 	requirePermanent(t, s.Finish(t.Context(), runA), "move it away")
 	require.Equal(t, "other", read(t, dir, fileA))
-}
-
-func TestADirectoryThatIsGone(t *testing.T) {
-	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "d")
-	require.NoError(t, os.Mkdir(dir, 0o700))
-	s := newSink(t, options(dir))
-	require.NoError(t, os.Remove(dir))
-	_, err := s.Send(t.Context(), events(runA, 0, 1))
-	requirePermanent(t, err, "there is no directory "+dir)
 }
 
 func TestACancelledWriteIsTriedAgain(t *testing.T) {

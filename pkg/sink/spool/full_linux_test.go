@@ -37,24 +37,23 @@ func TestNoRoom(t *testing.T) {
 	require.Equal(t, empty, tree(t, dir))
 }
 
-// On a full disk nothing is half written, and what was delivered and could not be
-// recorded is delivered again.
-func TestAFullDisk(t *testing.T) {
-	t.Parallel()
-	disk := t.TempDir()
+// onSmallDisk opens a spool on a disk of its own, with room for 256 KiB.
+func onSmallDisk(t *testing.T) (disk string, s *spool.Spool) {
+	t.Helper()
+	disk = t.TempDir()
 	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=256k,mode=0700"); err != nil {
 		t.Skip("no disk can be mounted here")
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(disk, 0) })
 	s, err := spool.Open(disk)
 	require.NoError(t, err)
-	err = s.Put(t.Context(), day1, map[string]iter.Seq2[sink.Event, error]{"a": events(day1, 10), "b": events(day1, 10_000)})
-	require.ErrorIs(t, err, syscall.ENOSPC)
-	require.ErrorContains(t, err, "the disk is full")
-	require.Equal(t, empty, tree(t, disk))
+	return disk, s
+}
 
-	put(t, s, day1, 400, "a")
-	ballast := filepath.Join(disk, "ballast")
+// fill leaves no room on a disk, with a file that it returns.
+func fill(t *testing.T, disk string) (ballast string) {
+	t.Helper()
+	ballast = filepath.Join(disk, "ballast")
 	f, err := os.Create(ballast)
 	require.NoError(t, err)
 	for err == nil {
@@ -62,6 +61,21 @@ func TestAFullDisk(t *testing.T) {
 	}
 	require.ErrorIs(t, err, syscall.ENOSPC)
 	require.NoError(t, f.Close())
+	return ballast
+}
+
+// On a full disk nothing is half written, and what was delivered and could not be
+// recorded is delivered again.
+func TestAFullDisk(t *testing.T) {
+	t.Parallel()
+	disk, s := onSmallDisk(t)
+	err := s.Put(t.Context(), day1, map[string]iter.Seq2[sink.Event, error]{"a": events(day1, 10), "b": events(day1, 10_000)})
+	require.ErrorIs(t, err, syscall.ENOSPC)
+	require.ErrorContains(t, err, "the disk is full")
+	require.Equal(t, empty, tree(t, disk))
+
+	put(t, s, day1, 400, "a")
+	ballast := fill(t, disk)
 
 	// The .ack file has some room in its last page; that ends.
 	to := &receiver{limits: sink.Limits{Events: 1, Bytes: 1 << 20}}
@@ -82,20 +96,9 @@ func TestAFullDisk(t *testing.T) {
 // beside them counts.
 func TestNoRoomToSetAside(t *testing.T) {
 	t.Parallel()
-	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=256k,mode=0700"); err != nil {
-		t.Skip("no disk can be mounted here")
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(disk, 0) })
-	s, err := spool.Open(disk)
-	require.NoError(t, err)
+	disk, s := onSmallDisk(t)
 	put(t, s, day1, 4, "a")
-	f, err := os.Create(filepath.Join(disk, "ballast"))
-	require.NoError(t, err)
-	for err == nil {
-		_, err = f.Write(make([]byte, 512))
-	}
-	require.NoError(t, f.Close())
+	fill(t, disk)
 	to := &receiver{answer: func(int, sink.Batch) (sink.Result, error) {
 		return sink.Result{Rejected: []sink.Rejection{{Index: 2, Reason: "no"}}}, nil
 	}}
@@ -106,16 +109,10 @@ func TestNoRoomToSetAside(t *testing.T) {
 
 func TestAReadOnlyFileSystem(t *testing.T) {
 	t.Parallel()
-	disk := t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=256k,mode=0700"); err != nil {
-		t.Skip("no disk can be mounted here")
-	}
-	t.Cleanup(func() { _ = syscall.Unmount(disk, 0) })
-	s, err := spool.Open(disk)
-	require.NoError(t, err)
+	disk, s := onSmallDisk(t)
 	put(t, s, day1, 4, "a")
 	require.NoError(t, syscall.Mount("", disk, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""))
-	_, err = spool.Open(disk)
+	_, err := spool.Open(disk)
 	require.ErrorContains(t, err, "the file system is read-only")
 	to := &receiver{}
 	_, err = s.Deliver(t.Context(), "a", to, options())
