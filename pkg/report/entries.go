@@ -77,6 +77,18 @@ func AllChecks(r *Report) []Check {
 	return all
 }
 
+// FailedInPart counts the checks that failed and of which something was not
+// learnt: more may be wrong than is listed.
+func FailedInPart(r *Report) int {
+	n := 0
+	for _, c := range r.Checks {
+		if c.Status == finding.Fail && (c.Unknown > 0 || c.Partial > 0) {
+			n++
+		}
+	}
+	return n
+}
+
 // Word writes a value of evidence as people read it: a text as it is, what is
 // absent as "absent", anything else as JSON has it. It gives the same for a
 // report read back from JSON.

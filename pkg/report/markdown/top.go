@@ -40,7 +40,7 @@ func (p *page) verdict(r *report.Report) {
 	if by.Unknown > 0 {
 		p.line(fmt.Sprintf("- **%d of %s could not be decided; what is not known has not passed.**", by.Unknown, plural(total, "check")))
 	}
-	if n := partly(r); n > 0 {
+	if n := report.FailedInPart(r); n > 0 {
 		p.line("- Failed and known only in part: ", plural(n, "check"), ".")
 	}
 	if by.Fail == 0 && by.Unknown == 0 {
@@ -54,17 +54,6 @@ func (p *page) verdict(r *report.Report) {
 		p.line(fmt.Sprintf("- Since the audit of %s: %s, %d gone.", h.PreviousAsOf.UTC().Format("2006-01-02 15:04 UTC"),
 			plural(h.New, "new finding"), len(h.Closed)))
 	}
-}
-
-// partly counts the checks that failed and have resources that were not judged.
-func partly(r *report.Report) int {
-	n := 0
-	for _, c := range r.Checks {
-		if c.Status == finding.Fail && (c.Unknown > 0 || c.Partial > 0) {
-			n++
-		}
-	}
-	return n
 }
 
 // severities is a table of what failed.

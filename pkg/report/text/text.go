@@ -102,7 +102,7 @@ func (p *page) verdict(r *report.Report) {
 	if by.Unknown > 0 {
 		p.line(0, styled(words(fmt.Sprintf("%d of %s could not be decided; what is not known has not passed.", by.Unknown, plural(total, "check"))), yellow)...)
 	}
-	if n := partly(r); n > 0 {
+	if n := report.FailedInPart(r); n > 0 {
 		p.line(0, styled(words(fmt.Sprintf("%s known only in part.", are(n, "failed check"))), yellow)...)
 	}
 	if by.Fail == 0 && by.Unknown == 0 {
@@ -116,17 +116,6 @@ func (p *page) verdict(r *report.Report) {
 		r.Coverage.Disabled, "disabled by the policy"); rest != "" {
 		p.line(0, words(rest+".")...)
 	}
-}
-
-// partly counts the checks that failed and have resources that were not judged.
-func partly(r *report.Report) int {
-	n := 0
-	for _, c := range r.Checks {
-		if c.Status == finding.Fail && (c.Unknown > 0 || c.Partial > 0) {
-			n++
-		}
-	}
-	return n
 }
 
 // findings lists what failed or is to be looked at, one line each.
