@@ -90,6 +90,7 @@ func writable(dir string) error {
 // write writes the files, each whole or not at all, then standard output. One
 // place that cannot be written to must not cost the others.
 func (o *outputOptions) write(sys *system, rep *report.Report) error {
+	o.warnOfSize(sys, len(rep.Findings))
 	var failed []error
 	for _, out := range o.files {
 		err := file.Create(out.path, func(w io.Writer) error { return render(w, out.format, rep, text.Options{Width: 100}) })
@@ -109,6 +110,17 @@ func (o *outputOptions) write(sys *system, rep *report.Report) error {
 		return unfinished(err, "every other output was written")
 	}
 	return nil
+}
+
+// manyFindings are too many for one page: about a kilobyte each.
+const manyFindings = 20_000
+
+func (o *outputOptions) warnOfSize(sys *system, findings int) {
+	html := o.format == "html" || slices.ContainsFunc(o.files, func(out output) bool { return out.format == "html" })
+	if html && findings > manyFindings {
+		fmt.Fprintf(sys.stderr, "wxaudit: note: a page with %d findings has about %d MB, and browsers open it slowly; csv and ndjson are for so many\n",
+			findings, findings/1000)
+	}
 }
 
 // offer completes a flag in the shell with those words.
