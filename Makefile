@@ -52,6 +52,10 @@ docs: ## write docs/checks.md from the checks
 golden: ## rewrite the golden files and the fixtures
 	go test ./cmd/wxaudit ./pkg/report/... ./pkg/webex/webextest -update
 
+.PHONY: screenshots
+screenshots: ## redraw the pictures of the README with Chromium
+	go test ./pkg/internal/pagetest -run Screenshots -update
+
 .PHONY: check
 check: lint test ## all that CI checks
 	@test -z "$$(git status --porcelain)" || { git status --short; echo "generated files differ: commit them"; exit 1; }
