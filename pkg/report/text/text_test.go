@@ -146,7 +146,9 @@ func FuzzHarmless(f *testing.F) {
 }
 
 // coloured is Write as every format has it.
-func coloured(w io.Writer, r *report.Report) error { return Write(w, r, Options{Width: 80, Color: true}) }
+func coloured(w io.Writer, r *report.Report) error {
+	return Write(w, r, Options{Width: 80, Color: true})
+}
 
 func TestAWriteErrorIsReported(t *testing.T) {
 	t.Parallel()
