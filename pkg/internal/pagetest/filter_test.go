@@ -144,3 +144,25 @@ func TestMatrixAndChecksHaveFiltersToo(t *testing.T) {
 	b.click(`#overview .legend a[data-filter="checks?status=unknown"]`)
 	require.Equal(t, r.Summary.ByStatus.Unknown, b.shown("checks"), "the overview leads to the checks")
 }
+
+func TestAttestationsHaveFilters(t *testing.T) {
+	t.Parallel()
+	r := fixtures(t)
+	b := newTab(t)
+	b.open(page(t, r))
+	require.Equal(t, len(r.Attestations), b.shown("attestations"))
+	missing := 0
+	for _, a := range r.Attestations {
+		if a.State == "missing" {
+			missing++
+		}
+	}
+	require.Positive(t, missing)
+	b.click(`.filters[data-list="attestations"] input[value="missing"]`)
+	require.Equal(t, missing, b.shown("attestations"))
+	require.Equal(t, "#attestations?state=missing", eval[string](b, "location.hash"))
+	b.click(`.filters[data-list="attestations"] .clear`)
+	b.do("search", chromedp.SendKeys(chromedp.ID("q-attestations"), "downtime-procedure 2026-10-31"))
+	b.until(`location.hash.includes("2026-10-31")`)
+	require.Equal(t, 1, b.shown("attestations"), "a scope and a date find one statement")
+}

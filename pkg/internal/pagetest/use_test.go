@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/internal/reporttest"
+	"wxaudit/pkg/report"
 )
 
 // visible says whether an element can be seen, folded parts excluded.
@@ -45,9 +47,11 @@ func TestUnfold(t *testing.T) {
 func TestDeepLinks(t *testing.T) {
 	t.Parallel()
 	r := fixtures(t)
+	report.Remember(r, &report.Memory{AsOf: r.Run.AsOf.AddDate(0, 0, -1), Open: []report.Closed{{ID: "gone", CheckID: passed(r)}}})
 	address := page(t, r)
 	last := r.Findings[len(r.Findings)-1]
-	for _, id := range []string{"finding-" + last.ID, "check-" + r.Checks[40].ID, "control-164.312(a)(2)(iv)", "waiver-W-2026-07", "findings-" + last.CheckID} {
+	asked := "attestation-attest.incident-and-contingency_downtime-procedure"
+	for _, id := range []string{"finding-" + last.ID, "closed-gone", asked, "check-" + r.Checks[40].ID, "control-164.312(a)(2)(iv)", "waiver-W-2026-07", "findings-" + last.CheckID} {
 		t.Run(id, func(t *testing.T) {
 			b := newTab(t)
 			b.open(address + "#" + id)
@@ -67,6 +71,30 @@ func TestDeepLinks(t *testing.T) {
 	b.open(address + "#%3Cimg%20src=x%3E%zz")
 	require.Equal(t, len(r.Findings), b.shown("findings"), "an address that leads nowhere does nothing")
 	b.requireQuiet(strings.Split(address, "#")[0])
+}
+
+// passed is a check that was decided whole, so that its findings can be closed.
+func passed(r *report.Report) string {
+	i := slices.IndexFunc(r.Checks, func(c report.Check) bool { return c.Status == "pass" && c.Unknown == 0 })
+	return r.Checks[i].ID
+}
+
+// No part of a whole report makes the page wider than a narrow screen.
+func TestNarrowScreens(t *testing.T) {
+	t.Parallel()
+	for name, r := range map[string]*report.Report{"fixtures": fixtures(t), "remembered": remembered(), "empty": reporttest.Empty()} {
+		t.Run(name, func(t *testing.T) {
+			b := newTab(t)
+			b.open(page(t, r))
+			for _, width := range []int64{1280, 768, 390, 360} {
+				b.do("a screen", chromedp.EmulateViewport(width, 800))
+				for range 2 { // folded and unfolded
+					require.LessOrEqual(t, eval[int](b, `document.documentElement.scrollWidth - innerWidth`), 0, "at %d", width)
+					eval[bool](b, `document.getElementById("expand").click(); true`)
+				}
+			}
+		})
+	}
 }
 
 func TestKeys(t *testing.T) {
