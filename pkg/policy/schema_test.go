@@ -1,7 +1,6 @@
 package policy_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"testing"
 
@@ -12,28 +11,19 @@ import (
 	"wxaudit/checks"
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/policy"
+	"wxaudit/pkg/report/schematest"
 )
 
 func policySchema(t testing.TB, all []check.Check) *jsonschema.Schema {
 	text, err := policy.Schema(all)
 	require.NoError(t, err)
-	return compiled(t, text)
+	return schematest.Compile(t, text, "")
 }
 
 func registerSchema(t testing.TB, all []check.Check) *jsonschema.Schema {
 	text, err := policy.RegisterSchema(all)
 	require.NoError(t, err)
-	return compiled(t, text)
-}
-
-func compiled(t testing.TB, text []byte) *jsonschema.Schema {
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	require.NoError(t, err)
-	c := jsonschema.NewCompiler()
-	require.NoError(t, c.AddResource("schema.json", doc))
-	s, err := c.Compile("schema.json")
-	require.NoError(t, err)
-	return s
+	return schematest.Compile(t, text, "")
 }
 
 // fits says whether a YAML file fits a schema, as an editor reads it.

@@ -31,7 +31,8 @@ var pureStd = []string{
 // ioStd is what reaches outside the program.
 var ioStd = []string{"net", "net/http", "os", "os/exec", "os/signal", "syscall", "crypto/rand", "math/rand", "math/rand/v2", "log"}
 
-// testSupport may be imported by tests and test packages only.
+// testSupport may be imported by tests and test packages only. What the tests of
+// the command share cannot stand below pkg/internal.
 var testSupport = []string{"wxaudit/pkg/internal/...", "wxaudit/pkg/webex/webextest/...", "wxaudit/pkg/report/schematest", "wxaudit/pkg/report/hostiletest", "testing", "testing/...", "net/http/httptest"}
 
 const (

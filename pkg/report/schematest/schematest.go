@@ -20,7 +20,7 @@ import (
 // report for "", of one NDJSON line for "#/$defs/line".
 func Schema(t testing.TB, at string) *jsonschema.Schema {
 	t.Helper()
-	return compiled(t, jsonreport.Schema(), at)
+	return Compile(t, jsonreport.Schema(), at)
 }
 
 // Published compiles a schema that somebody else has published, from a file in
@@ -33,10 +33,12 @@ func Published(t testing.TB, file string) *jsonschema.Schema {
 		t.Skip("the schema is not here: ", err)
 	}
 	require.NoError(t, err)
-	return compiled(t, text, "")
+	return Compile(t, text, "")
 }
 
-func compiled(t testing.TB, text []byte, at string) *jsonschema.Schema {
+// Compile compiles a schema, or the part of it that at points to, and holds texts
+// to their formats.
+func Compile(t testing.TB, text []byte, at string) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	require.NoError(t, err)
