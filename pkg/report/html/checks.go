@@ -81,7 +81,7 @@ func (p *page) checks(r *report.Report) {
 			Remedy: full(c.Remediation.Text), Asked: p.asked[c.ID],
 		}
 		if c.Reason != "" && c.Status == finding.Unknown {
-			row.Reason = spaced(c.Reason) + ": " + reasonMeans(c.Reason)
+			row.Reason = spaced(c.Reason) + ": " + report.ReasonMeans(c.Reason)
 		}
 		if to, ok := p.places.groups[c.ID]; ok {
 			row.Findings = &link{Text: p.counted(c.ID), To: "#" + to}

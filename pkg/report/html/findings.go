@@ -190,7 +190,7 @@ func (p *page) row(r *report.Report, i int) row {
 		out.Says = rest // the name stands before it
 	}
 	if f.Reason != "" {
-		out.Reason = spaced(f.Reason) + ": " + reasonMeans(f.Reason)
+		out.Reason = spaced(f.Reason) + ": " + report.ReasonMeans(f.Reason)
 	}
 	if f.Waiver != nil {
 		out.Waiver = &link{Text: report.Harmless(f.Waiver.ID, maxName), To: "#" + p.waivers[waiverKey{f.Waiver.ID, f.CheckID}].Anchor}

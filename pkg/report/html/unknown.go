@@ -2,8 +2,6 @@ package htmlreport
 
 import (
 	"cmp"
-	"maps"
-	"slices"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
@@ -61,7 +59,7 @@ func (p *page) unknown(r *report.Report) {
 		}
 		why := reasons[f.Reason]
 		if why == nil {
-			why = &reason{Name: cmp.Or(upper(spaced(f.Reason)), "No reason given"), Means: reasonMeans(f.Reason)}
+			why = &reason{Name: cmp.Or(upper(spaced(f.Reason)), "No reason given"), Means: report.ReasonMeans(f.Reason)}
 			reasons[f.Reason] = why
 		}
 		a := find[key{f.Reason, f.Message}]
@@ -78,7 +76,7 @@ func (p *page) unknown(r *report.Report) {
 			a.Checks = append(a.Checks, p.places.check(f.CheckID))
 		}
 	}
-	for _, name := range ordered(reasons) {
+	for _, name := range report.ReasonsInOrder(reasons) {
 		p.Reasons = append(p.Reasons, *reasons[name])
 	}
 }
@@ -93,18 +91,4 @@ func (a *answer) name(r finding.Resource) {
 	} else {
 		a.More++
 	}
-}
-
-// ordered returns the reasons in the order of deciders, and any other behind
-// them: no reason may keep an answer out of the report.
-func ordered[T any](byReason map[string]T) []string {
-	rank := func(reason string) int {
-		if i := slices.IndexFunc(deciders, func(d decider) bool { return d.reason == reason }); i >= 0 {
-			return i
-		}
-		return len(deciders)
-	}
-	return slices.SortedFunc(maps.Keys(byReason), func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
-	})
 }

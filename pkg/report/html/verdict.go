@@ -58,7 +58,7 @@ func newVerdict(r *report.Report) verdict {
 	if by.Unknown > 0 {
 		v.say("%s not be decided; what is not known has not passed.", one(by.Unknown, "check could", "checks could"))
 	}
-	if n := partly(r); n > 0 {
+	if n := report.FailedInPart(r); n > 0 {
 		v.say("%s known only in part: more may be wrong than is listed.", one(n, "failed check is", "failed checks are"))
 	}
 	if rest := counts(by.Warn, "to look at", by.Pass, "passed", by.NotApplicable-r.Coverage.Disabled, "had nothing to judge",
@@ -110,17 +110,6 @@ func one(n int, single, many string) string {
 		return "1 " + single
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-// partly counts the checks that failed and have resources that were not judged.
-func partly(r *report.Report) int {
-	n := 0
-	for _, c := range r.Checks {
-		if c.Status == finding.Fail && (c.Unknown > 0 || c.Partial > 0) {
-			n++
-		}
-	}
-	return n
 }
 
 // notices are what could make somebody take the report for something else.

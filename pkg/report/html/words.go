@@ -144,33 +144,6 @@ func basisWords(all []string) string {
 	return strings.Join(words, ", ")
 }
 
-type decider struct{ reason, means string }
-
-// deciders says for each reason what would turn unknown into an answer, what
-// an administrator can do something about first.
-var deciders = []decider{
-	{"forbidden", "Webex refused: the token lacks a scope, a role or a licence"},
-	{"not_found", "Webex has no such thing, or none for this token"},
-	{"not_licensed", "the feature is not licensed, so its setting is not shown"},
-	{"not_attested", "only a person can say: an attestation would decide"},
-	{"field_absent", "Webex answered without the field: look in Control Hub"},
-	{"schema", "the answer was not of the documented shape: look in Control Hub"},
-	{"throttled", "Webex asked to slow down until the retries ran out: run again later"},
-	{"timeout", "a deadline passed: run again, with more time"},
-	{"truncated", "a list ended before its end: run again"},
-	{"budget", "the request budget was used up: run again with a larger one"},
-	{"error", "not read, for the reason that each line gives"},
-}
-
-func reasonMeans(reason string) string {
-	for _, d := range deciders {
-		if d.reason == reason {
-			return d.means
-		}
-	}
-	return "see the messages"
-}
-
 // spaced makes a word of the report readable.
 func spaced(s string) string {
 	return strings.ReplaceAll(report.Harmless(s, maxName), "_", " ")
