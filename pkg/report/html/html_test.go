@@ -5,11 +5,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"flag"
 	"html"
+	"maps"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -18,17 +16,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
 func reports() map[string]*report.Report {
-	return map[string]*report.Report{
-		"clinic": reporttest.Clinic(), "clean": reporttest.Clean(), "empty": reporttest.Empty(), "hostile": reporttest.Hostile(),
-		"big": reporttest.Big(300), "remembered": remembered(), "small": small(), "nothing": {},
-	}
+	all := reporttest.All(300)
+	maps.Copy(all, map[string]*report.Report{"remembered": remembered(), "small": small(), "nothing": {}})
+	return all
 }
 
 // remembered is the clinic a day later.
@@ -67,14 +63,7 @@ func TestGolden(t *testing.T) {
 	got := verbatim.ReplaceAllString(write(t, small()), "<$1></$1>")
 	got = strings.ReplaceAll(got, html.EscapeString(policy()), "…")
 	got = regexp.MustCompile(`content="default-src[^"]*"`).ReplaceAllString(got, `content="…"`)
-	path := filepath.Join("testdata", "small.golden.html")
-	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got)
+	goldentest.Equal(t, "small.golden.html", []byte(got))
 }
 
 // The page loads, sends and runs nothing but what is in it.
