@@ -78,15 +78,6 @@ func at(t time.Time) stamp {
 	return stamp{t.Format(time.RFC3339), t.Format("2006-01-02 15:04 UTC")}
 }
 
-// on is the day of a moment.
-func on(t time.Time) stamp {
-	if t.IsZero() {
-		return stamp{}
-	}
-	day := t.UTC().Format(time.DateOnly)
-	return stamp{day, day}
-}
-
 // ago says how old something is, in words that fit its age.
 func ago(days int) string {
 	switch {
