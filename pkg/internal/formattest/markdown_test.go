@@ -2,7 +2,6 @@ package formattest_test
 
 import (
 	"bytes"
-	"os"
 	"os/exec"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/report/markdown"
 )
 
@@ -18,15 +18,7 @@ import (
 // nothing but what a report is made of: no link, no image, no HTML from outside.
 func TestGitHubsParserFindsNothingThatActs(t *testing.T) {
 	t.Parallel()
-	wanted := os.Getenv("WXAUDIT_REAL_TESTS")
-	if wanted == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
-	program, err := exec.LookPath("cmark-gfm")
-	if err != nil {
-		require.NotEqual(t, "1", wanted, "cmark-gfm is missing: apt-get install cmark-gfm")
-		t.Skip("cmark-gfm is not installed: ", err)
-	}
+	program := realpart.Program(t, "apt-get install cmark-gfm", "cmark-gfm")
 	render := func(src []byte) (tags []string, html string) {
 		cmd := exec.Command(program, "--unsafe", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist")
 		cmd.Stdin = bytes.NewReader(src)

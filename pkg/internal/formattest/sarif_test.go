@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/internal/formattest"
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report/sarif"
 )
@@ -24,16 +25,9 @@ const multitool = "testdata/sarif/node_modules/@microsoft/sarif-multitool-linux/
 // sarifTool returns Microsoft's validator, ready to run.
 func sarifTool(t *testing.T) string {
 	t.Helper()
-	wanted := os.Getenv("WXAUDIT_REAL_TESTS")
-	if wanted == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
 	path, err := filepath.Abs(multitool)
 	require.NoError(t, err)
-	if _, err := os.Stat(path); err != nil {
-		require.NotEqual(t, "1", wanted, "the validator is missing: npm ci --ignore-scripts --prefix pkg/internal/formattest/testdata/sarif")
-		t.Skip("the validator is not installed: ", err)
-	}
+	realpart.Need(t, realpart.File(path), "the validator is not installed: npm ci --ignore-scripts --prefix pkg/internal/formattest/testdata/sarif")
 	require.NoError(t, os.Chmod(path, 0o755)) // npm ci --ignore-scripts leaves that out
 	return path
 }

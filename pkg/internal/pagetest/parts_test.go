@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 	htmlreport "wxaudit/pkg/report/html"
@@ -53,17 +54,8 @@ var (
 // have to be there.
 func needs(t *testing.T, parts ...part) {
 	t.Helper()
-	if os.Getenv("WXAUDIT_REAL_TESTS") == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
 	for _, p := range parts {
-		if p.there() {
-			continue
-		}
-		if os.Getenv("WXAUDIT_REAL_TESTS") == "1" {
-			t.Fatalf("%s is not installed: %s", p.name, p.install)
-		}
-		t.Skipf("%s is not installed: %s", p.name, p.install)
+		realpart.Need(t, p.there(), p.name+" is not installed: "+p.install)
 	}
 }
 

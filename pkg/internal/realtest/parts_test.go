@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/realpart"
 )
 
 // patience is how long a test waits for what must come. Nothing is asserted of
@@ -50,17 +52,8 @@ var (
 // have to be there.
 func needs(t *testing.T, parts ...part) {
 	t.Helper()
-	if os.Getenv("WXAUDIT_REAL_TESTS") == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
 	for _, p := range parts {
-		if p.there() {
-			continue
-		}
-		if os.Getenv("WXAUDIT_REAL_TESTS") == "1" {
-			t.Fatalf("%s is not installed: %s", p.name, p.install)
-		}
-		t.Skipf("%s is not installed: %s", p.name, p.install)
+		realpart.Need(t, p.there(), p.name+" is not installed: "+p.install)
 	}
 }
 

@@ -13,29 +13,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report/ocsf"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/syslog"
 )
-
-// real finds a program, or ends the test as WXAUDIT_REAL_TESTS says: see package
-// syslogtest.
-func real(t *testing.T, name string, elsewhere ...string) string {
-	t.Helper()
-	if os.Getenv("WXAUDIT_REAL_TESTS") == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
-	for _, path := range append([]string{name}, elsewhere...) {
-		if found, err := exec.LookPath(path); err == nil {
-			return found
-		}
-	}
-	require.NotEqual(t, "1", os.Getenv("WXAUDIT_REAL_TESTS"), "%s is missing", name)
-	t.Skipf("%s is not there", name)
-	return ""
-}
 
 // place is a directory with the files that a snippet names, and a port.
 type place struct {
@@ -67,7 +51,7 @@ func (p place) here(t *testing.T, snippet, folder, more string) string {
 
 func TestRsyslogSnippet(t *testing.T) {
 	t.Parallel()
-	program := real(t, "rsyslogd", "/usr/sbin/rsyslogd")
+	program := realpart.Program(t, "apt-get install rsyslog rsyslog-openssl", "rsyslogd", "/usr/sbin/rsyslogd")
 	if drivers, _ := filepath.Glob("/usr/lib/*/rsyslog/lmnsd_gtls.so"); len(drivers) == 0 {
 		require.NotEqual(t, "1", os.Getenv("WXAUDIT_REAL_TESTS"), "rsyslog-gnutls is missing")
 		t.Skip("rsyslog-gnutls is not there")
@@ -86,7 +70,7 @@ func TestRsyslogSnippet(t *testing.T) {
 func TestSyslogNGSnippet(t *testing.T) {
 	t.Parallel()
 	unpacked := os.Getenv("WXAUDIT_SYSLOG_NG")
-	program := real(t, "syslog-ng", "/usr/sbin/syslog-ng", filepath.Join(unpacked, "usr/sbin/syslog-ng"))
+	program := realpart.Program(t, "see package syslogtest", "syslog-ng", "/usr/sbin/syslog-ng", filepath.Join(unpacked, "usr/sbin/syslog-ng"))
 	p := newPlace(t)
 	path := p.here(t, "syslog-ng/wxaudit.conf", "/etc/syslog-ng/wxaudit", "@version: 3.38\n")
 	args := []string{"--cfgfile=" + path, "--no-caps", "--persist-file=" + p.dir + "/persist", "--pidfile=" + p.dir + "/pid", "--control=" + p.dir + "/control"}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/receivertest"
 )
 
@@ -65,15 +66,8 @@ type product struct {
 // have to be there.
 func (p product) needs(t *testing.T) {
 	t.Helper()
-	told := os.Getenv("WXAUDIT_REAL_TESTS")
-	if told == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
-	if lack := p.lacks(); lack != "" && told == "1" {
-		t.Fatal(lack)
-	} else if lack != "" {
-		t.Skip(lack)
-	}
+	lack := p.lacks()
+	realpart.Need(t, lack == "", lack)
 }
 
 // run starts a receiver on this computer.

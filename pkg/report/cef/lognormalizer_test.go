@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report/cef"
 	"wxaudit/pkg/report/ocsf"
@@ -20,15 +21,7 @@ import (
 // in it what was put there: lognormalizer of liblognorm (Debian liblognorm-utils).
 func TestLognormalizerReadsEveryLine(t *testing.T) {
 	t.Parallel()
-	program, err := exec.LookPath("lognormalizer")
-	switch should := os.Getenv("WXAUDIT_REAL_TESTS"); {
-	case should == "0":
-		t.Skip("real programs are not wanted: WXAUDIT_REAL_TESTS=0")
-	case err != nil && should == "1":
-		t.Fatal("lognormalizer is not here: apt-get install liblognorm-utils")
-	case err != nil:
-		t.Skip("lognormalizer is not here: apt-get install liblognorm-utils")
-	}
+	program := realpart.Program(t, "apt-get install liblognorm-utils", "lognormalizer")
 	rules := filepath.Join(t.TempDir(), "cef.rulebase")
 	require.NoError(t, os.WriteFile(rules, []byte("version=2\nrule=:%cef:cef%\n"), 0o600))
 

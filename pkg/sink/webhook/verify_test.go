@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/webhook"
 )
@@ -24,19 +24,10 @@ import (
 // all real parts have to be there.
 func needsLibrary(t *testing.T) {
 	t.Helper()
-	if os.Getenv("WXAUDIT_REAL_TESTS") == "0" {
-		t.Skip("WXAUDIT_REAL_TESTS is 0")
-	}
-	_, node := exec.LookPath("node")
-	_, library := os.Stat(filepath.Join("testdata", "verify", "node_modules", "standardwebhooks", "package.json"))
-	if node == nil && library == nil {
-		return
-	}
-	const install = "standardwebhooks is not installed: npm ci --prefix pkg/sink/webhook/testdata/verify"
-	if os.Getenv("WXAUDIT_REAL_TESTS") == "1" {
-		t.Fatal(install)
-	}
-	t.Skip(install)
+	const install = "npm ci --prefix pkg/sink/webhook/testdata/verify"
+	realpart.Program(t, "apt-get install nodejs", "node")
+	library := filepath.Join("testdata", "verify", "node_modules", "standardwebhooks", "package.json")
+	realpart.Need(t, realpart.File(library), "standardwebhooks is not installed: "+install)
 }
 
 // delivered is a message as verify.mjs reads it.
