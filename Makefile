@@ -27,9 +27,19 @@ lint: ## gofmt, go vet and staticcheck
 fmt: ## format the source
 	gofmt -w cmd pkg checks
 
+# One line for each benchmark: how many findings or events a second, and what
+# each of them costs in allocations.
 .PHONY: bench
-bench: ## speed and memory of the engine and the writers
-	go test -run '^$$' -bench . -benchmem -benchtime 3x ./pkg/engine/... ./pkg/report/...
+bench: ## speed and memory of the engine, the writers, the spool and the sinks
+	@set -o pipefail; go test -run '^$$' -bench . -benchmem -benchtime 300ms \
+	  ./pkg/engine/... ./pkg/report/... ./pkg/sink/... ./cmd/wxaudit | awk ' \
+	  BEGIN { printf "%-22s %-26s %12s %12s %14s %12s\n", "package", "benchmark", "seconds", "a second", "allocations", "megabytes" } \
+	  $$1 == "pkg:" { pkg = $$2; sub(".*wxaudit/(pkg/)?", "", pkg) } \
+	  /^Benchmark/ { for (k in m) delete m[k]; for (i = 3; i < NF; i += 2) m[$$(i + 1)] = $$i; \
+	    rate = m["findings/s"] m["events/s"]; name = $$1; sub("^Benchmark", "", name); sub("-[0-9]+$$", "", name); size = name; sub(".*/", "", size); \
+	    if (rate == "" && size ~ /^[0-9]+$$/ && m["ns/op"] > 0) rate = size * 1e9 / m["ns/op"]; \
+	    printf "%-22s %-26s %12.4f %12s %14d %12.1f\n", pkg, name, m["ns/op"] / 1e9, rate == "" ? "-" : sprintf("%d", rate), m["allocs/op"], m["B/op"] / 1e6 } \
+	  /^(FAIL|---|panic)/ { print }'
 
 .PHONY: deploy-check
 deploy-check: ## show every file of deploy/ to the program that reads it

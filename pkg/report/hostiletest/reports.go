@@ -90,6 +90,9 @@ func Planted(place Place, next func() string) *report.Report {
 	return r
 }
 
+// Plain has n failures without anything hostile.
+func Plain(n int) *report.Report { return reporttest.Big(n) }
+
 // Many has n failures with names, ids, messages and values of a megabyte each, of
 // which a report keeps 2,000 characters.
 func Many(n int) *report.Report {
