@@ -79,6 +79,7 @@ var rules = []rule{
 	{path: "pkg/internal/receivertest", ours: []string{"pkg/sink/..."}, std: loud, also: testSupport, modules: []string{
 		"go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/...",
 	}},
+	{path: "pkg/internal/chromiumtest", std: loud, also: testSupport, modules: []string{"github.com/chromedp/chromedp"}},
 	{path: "pkg/internal/goldentest", std: loud, also: testSupport, modules: []string{"github.com/stretchr/testify/require"}},
 	{path: "pkg/internal/...", ours: []string{"..."}, std: loud, also: testSupport},
 	{path: "cmd/wxaudit", ours: []string{"..."}, std: loud, modules: []string{

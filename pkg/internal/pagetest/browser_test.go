@@ -2,7 +2,6 @@ package pagetest
 
 import (
 	"context"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -14,46 +13,13 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/chromiumtest"
 )
 
-// browser is one Chromium for all tests.
-var browser struct {
-	once sync.Once
-	dir  string
-	ctx  context.Context
-	stop context.CancelFunc
-	err  error
-}
 
-func openChromium() {
-	if browser.dir, browser.err = os.MkdirTemp("", "wxaudit-page-"); browser.err != nil {
-		return
-	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath("chromium"), chromedp.UserDataDir(browser.dir),
-		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
-	)
-	browser.ctx, browser.stop = chromedp.NewContext(allocator)
-	if browser.err = chromedp.Do(browser.ctx); browser.err != nil {
-		stop()
-	}
-}
-
-func closeChromium() {
-	if browser.ctx != nil {
-		_ = chromedp.Cancel(browser.ctx)
-		browser.stop()
-	}
-	for range 50 { // its children write a little longer
-		if browser.dir == "" || os.RemoveAll(browser.dir) == nil {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-}
+// browser finds no host: a report is one file.
+var browser = chromiumtest.Browser{Hosts: "MAP * ~NOTFOUND"}
 
 // tab is one reader of the page. It notes whom the page asked, and what it
 // complained of.
@@ -69,10 +35,7 @@ type tab struct {
 func newTab(t *testing.T) *tab {
 	t.Helper()
 	needs(t, chromium)
-	browser.once.Do(openChromium)
-	require.NoError(t, browser.err)
-	ctx, cancel := chromedp.NewContext(browser.ctx, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
+	ctx := browser.Tab(t)
 	b := &tab{t: t, ctx: ctx}
 	require.NoError(t, chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)))
 	require.NoError(t, chromedp.Listen(ctx, b.note))

@@ -27,7 +27,7 @@ const patience = 60 * time.Second
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	closeChromium()
+	browser.Close()
 	os.Exit(code)
 }
 

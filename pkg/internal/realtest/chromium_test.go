@@ -6,55 +6,20 @@ import (
 	"context"
 	"net"
 	"net/url"
-	"os"
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/chromiumtest"
 )
 
-// browser is one Chromium for all tests.
-var browser struct {
-	once sync.Once
-	dir  string
-	ctx  context.Context
-	stop context.CancelFunc
-	err  error
-}
 
-func openChromium() {
-	if browser.dir, browser.err = os.MkdirTemp("", "wxaudit-chromium-"); browser.err != nil {
-		return
-	}
-	allocator, stop := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath("chromium"), chromedp.UserDataDir(browser.dir),
-		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"),
-	)
-	browser.ctx, browser.stop = chromedp.NewContext(allocator)
-	if browser.err = chromedp.Do(browser.ctx); browser.err != nil {
-		stop()
-	}
-}
-
-func closeChromium() {
-	if browser.ctx != nil {
-		_ = chromedp.Cancel(browser.ctx)
-		browser.stop()
-	}
-	for range 50 { // its children write a little longer
-		if browser.dir == "" || os.RemoveAll(browser.dir) == nil {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-}
+// browser finds this computer and no other.
+var browser = chromiumtest.Browser{Hosts: "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"}
 
 // tab is a tab of a person's own: it shares no cookies with others.
 type tab struct {
@@ -67,10 +32,7 @@ type tab struct {
 
 func newTab(t *testing.T) *tab {
 	t.Helper()
-	browser.once.Do(openChromium)
-	require.NoError(t, browser.err)
-	ctx, cancel := chromedp.NewContext(browser.ctx, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
+	ctx := browser.Tab(t)
 	b := &tab{t: t, ctx: ctx}
 	require.NoError(t, chromedp.Do(ctx))
 	require.NoError(t, chromedp.Listen(ctx, func(ev any) {

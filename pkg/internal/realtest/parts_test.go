@@ -22,7 +22,7 @@ const patience = 60 * time.Second
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	closeChromium()
+	browser.Close()
 	if built.dir != "" {
 		os.RemoveAll(built.dir)
 	}
