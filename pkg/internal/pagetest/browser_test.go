@@ -17,7 +17,6 @@ import (
 	"wxaudit/pkg/internal/chromiumtest"
 )
 
-
 // browser finds no host: a report is one file.
 var browser = chromiumtest.Browser{Hosts: "MAP * ~NOTFOUND"}
 

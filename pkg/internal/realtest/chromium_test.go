@@ -17,7 +17,6 @@ import (
 	"wxaudit/pkg/internal/chromiumtest"
 )
 
-
 // browser finds this computer and no other.
 var browser = chromiumtest.Browser{Hosts: "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"}
 
