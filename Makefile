@@ -15,7 +15,7 @@ build: ## build the static binary ./wxaudit
 
 .PHONY: test
 test: ## run every test with the race detector
-	go test -race ./...
+	go test -race -timeout 30m ./...
 
 .PHONY: lint
 lint: ## gofmt, go vet and staticcheck
