@@ -25,6 +25,9 @@ type controlRow struct {
 	Key       string // of Required, for the filter
 	State     mark
 	Lead      string
+	// Below says what speaks against the rows under this one; a standard whose own
+	// checks pass is not met while its specifications fail.
+	Below string
 	Who       string // the keys of the parties, for the filter
 	Parts     []part
 	Satisfies []link
@@ -70,7 +73,7 @@ func (p *page) matrix(r *report.Report) {
 				at = j
 			}
 		}
-		all[at].Rows = append(all[at].Rows, p.control(p.controlIDs[i], c))
+		all[at].Rows = append(all[at].Rows, p.control(p.controlIDs[i], c, below(r, c)))
 		numbers[at][c.Status]++
 		total[c.Status]++
 	}
@@ -87,6 +90,40 @@ func (p *page) matrix(r *report.Report) {
 	p.ControlCount = len(r.Controls)
 }
 
+// below counts the rows under a row that look worse than it does. The regulation
+// counts a standard as the first of its paragraph, (i) or (1), and its
+// specifications as the following ones.
+func below(r *report.Report, c report.Control) string {
+	citation := string(c.Citation)
+	paragraph := citation
+	if c.Required == hipaa.Standard {
+		for _, first := range []string{"(i)", "(1)"} {
+			if rest, ok := strings.CutSuffix(citation, first); ok {
+				paragraph = rest
+			}
+		}
+	}
+	fail, unknown := 0, 0
+	for _, under := range r.Controls {
+		if under.Citation != c.Citation && strings.HasPrefix(string(under.Citation), paragraph+"(") {
+			switch under.Status {
+			case hipaa.StateFail:
+				fail++
+			case hipaa.StateUnknown:
+				unknown++
+			}
+		}
+	}
+	switch {
+	case fail > 0 && c.Status != hipaa.StateFail:
+		return "below it: evidence against " + plural(fail, "row")
+	case unknown > 0 && c.Status != hipaa.StateFail && c.Status != hipaa.StateUnknown:
+		return "below it: not known of " + plural(unknown, "row")
+	default:
+		return ""
+	}
+}
+
 func byState(n map[hipaa.State]int) []segment {
 	var parts []segment
 	rest := 0
@@ -101,10 +138,10 @@ func byState(n map[hipaa.State]int) []segment {
 	return append(parts, segment{Mark: mark{"none", "Other", "·"}, N: rest})
 }
 
-func (p *page) control(anchor string, c report.Control) controlRow {
+func (p *page) control(anchor string, c report.Control, below string) controlRow {
 	row := controlRow{
 		Anchor: anchor, Citation: report.Harmless(string(c.Citation), maxName), Title: full(c.Title),
-		Required: requiredWords(c.Required), Key: slug(string(c.Required)), State: stateMark(c.Status),
+		Required: requiredWords(c.Required), Key: slug(string(c.Required)), State: stateMark(c.Status), Below: below,
 		Satisfies: p.places.allChecks(c.Satisfies), Supports: p.places.allChecks(c.Supports),
 	}
 	for i, who := range c.Responsibility {
