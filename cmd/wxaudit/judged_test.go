@@ -104,7 +104,11 @@ func TestNobodysWordIsNoComfort(t *testing.T) {
 		statements = append(statements, of(e))
 	}
 	slices.Sort(statements)
+	var n thinned
 	for _, st := range slices.Compact(statements) {
+		if n.out() {
+			continue
+		}
 		less := register
 		less.Attestations = slices.DeleteFunc(slices.Clone(register.Attestations), func(e yaml.Node) bool { return of(e) == st })
 		text, err := yaml.Marshal(less)
