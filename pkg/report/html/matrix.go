@@ -18,16 +18,16 @@ type safeguard struct {
 
 // controlRow is a row of the matrix.
 type controlRow struct {
-	Anchor    string
-	Citation  string
-	Title     string
-	Required  string
-	Key       string // of Required, for the filter
-	State     mark
-	Lead      string
+	Anchor   string
+	Citation string
+	Title    string
+	Required string
+	Key      string // of Required, for the filter
+	State    mark
+	Lead     string
 	// Below says what speaks against the rows under this one; a standard whose own
 	// checks pass is not met while its specifications fail.
-	Below string
+	Below     string
 	Who       string // the keys of the parties, for the filter
 	Parts     []part
 	Satisfies []link
