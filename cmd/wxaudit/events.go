@@ -18,11 +18,12 @@ const syslogPayload = 7500
 
 // eventsFor renders the report as a sink wants it, one event after another.
 func eventsFor(rep *report.Report, s policy.Sink) iter.Seq2[sink.Event, error] {
-	fill := payloadOf(s)
+	form := formsOf(s)[0]
+	fill := payloadOf(form)
 	return func(yield func(sink.Event, error) bool) {
 		for e := range ocsf.Events(rep) {
 			out := envelope(e)
-			out.Form = formsOf(s)[0]
+			out.Form = form
 			if err := fill(&out, e); !yield(out, err) || err != nil {
 				return
 			}
@@ -46,21 +47,20 @@ func formsOf(s policy.Sink) []string {
 	}
 }
 
-// payloadOf chooses the words of a sink: ECS for Elastic, CEF or OCSF for syslog,
-// OCSF for every other.
-func payloadOf(s policy.Sink) func(*sink.Event, ocsf.Event) error {
-	switch {
-	case s.Type == "elastic":
+// payloadOf says an event in the first of the words that formsOf names.
+func payloadOf(form string) func(*sink.Event, ocsf.Event) error {
+	switch form {
+	case "ecs":
 		return func(out *sink.Event, e ocsf.Event) (err error) {
 			out.Body, err = ecs.Encode(e)
 			return err
 		}
-	case s.Type == "syslog" && s.Payload == "cef":
+	case "cef":
 		return func(out *sink.Event, e ocsf.Event) error {
 			out.Text = cef.Encode(e, syslogPayload)
 			return nil
 		}
-	case s.Type == "syslog":
+	case "short ocsf":
 		return func(out *sink.Event, e ocsf.Event) (err error) {
 			out.Body, err = ocsf.Encode(ocsf.Shorten(e, syslogPayload))
 			return err

@@ -18,8 +18,8 @@ import (
 )
 
 // history is the file in which an audit leaves to the next which findings were
-// open, one for each organisation, and another for
-// replays of it. It holds ids and no names.
+// open: one for each organisation, and another for replays of it. It holds ids and
+// no names.
 type history struct {
 	path string
 	next report.Memory
