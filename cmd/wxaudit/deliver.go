@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/sink/spool"
 )
@@ -113,11 +114,11 @@ func (d *delivery) tellRest() error {
 	for _, b := range all {
 		named := slices.ContainsFunc(d.targets, func(t target) bool { return t.Name == b.Sink })
 		if b.Left > 0 && !named {
-			d.tell("warning: %s left for the sink %s, which is not named here", counted(b.Left, "event"), b.Sink)
+			d.tell("warning: %s left for the sink %s, which is not named here", check.Count(b.Left, "event"), b.Sink)
 		}
 		if b.SetAside > 0 {
 			d.tell("warning: %s for the sink %s set aside; the files in set-aside/%s of the state directory say why, until somebody removes them",
-				counted(b.SetAside, "event"), b.Sink, b.Sink)
+				check.Count(b.SetAside, "event"), b.Sink, b.Sink)
 		}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/sink"
@@ -109,13 +110,13 @@ func (d *delivery) sendTo(ctx context.Context, t target) error {
 	switch {
 	case err == nil && tally.SetAside == 0:
 		if tally.Acknowledged > 0 {
-			d.tell("sink %s: %s delivered", t.Name, counted(tally.Acknowledged, "event"))
+			d.tell("sink %s: %s delivered", t.Name, check.Count(tally.Acknowledged, "event"))
 		}
 		return nil
 	case err == nil:
-		err = fmt.Errorf("sink %s: %s delivered, %d set aside because it will never take them", t.Name, counted(tally.Acknowledged, "event"), tally.SetAside)
+		err = fmt.Errorf("sink %s: %s delivered, %d set aside because it will never take them", t.Name, check.Count(tally.Acknowledged, "event"), tally.SetAside)
 	default:
-		err = fmt.Errorf("sink %s: %s delivered, %d left in the spool: %w", t.Name, counted(tally.Acknowledged, "event"), tally.Left, err)
+		err = fmt.Errorf("sink %s: %s delivered, %d left in the spool: %w", t.Name, check.Count(tally.Acknowledged, "event"), tally.Left, err)
 	}
 	if t.Optional {
 		d.tell("warning: %v", err)
@@ -167,11 +168,4 @@ func undelivered(err error, hint string) *exitError {
 // oneLine writes joined errors on one line.
 func oneLine(err error) error {
 	return errors.New(strings.ReplaceAll(err.Error(), "\n", "; "))
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -111,12 +111,12 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 		}
 	}
 	today := finding.DayOf(sys.now(), p.Location())
-	for _, w := range p.Waivers {
+	for _, w := range waiversOf(p, today) {
 		state := "in force until " + w.Expires.String()
-		switch {
-		case w.Lapsed(today):
+		switch w.State {
+		case report.WaiverEnded:
 			state = "ended on " + w.Expires.String()
-		case !w.InForce(today):
+		case report.WaiverNotBegun:
 			state = "begins on " + w.Starts.String()
 		}
 		fmt.Fprintf(sys.stdout, "waiver: %s: %s: %s\n", w.ID, w.Check, state)

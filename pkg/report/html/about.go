@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
@@ -92,7 +93,7 @@ func took(run report.Run) string {
 func signIn(s report.SignIn) string {
 	words := full(s.Kind)
 	if s.DaysLeft != nil {
-		words += ", " + plural(*s.DaysLeft, "day") + " left"
+		words += ", " + check.Count(*s.DaysLeft, "day") + " left"
 	}
 	if s.RefreshExpiresAt != nil {
 		words += ", to be renewed before " + at(*s.RefreshExpiresAt).Text

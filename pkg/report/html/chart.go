@@ -3,6 +3,7 @@ package htmlreport
 import (
 	"fmt"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
 )
@@ -109,7 +110,7 @@ func bySeverity(r *report.Report) []bar {
 		bars = append(bars, bar{
 			Label: m.Word, Key: m.Class, Total: numbers[i],
 			Segments: fill(most, segment{Mark: m, N: numbers[i]}),
-			Alt:      fmt.Sprintf("%s: %s failed", m.Word, plural(numbers[i], "check")),
+			Alt:      fmt.Sprintf("%s: %s failed", m.Word, check.Count(numbers[i], "check")),
 		})
 	}
 	return bars
@@ -159,7 +160,7 @@ func byRank(c report.Coverage) []bar {
 		bars = append(bars, bar{
 			Label: rankWords(x.rank), Key: x.rank, Total: x.n,
 			Segments: fill(max(c.Decided, 1), segment{Mark: mark{Class: "rank"}, N: x.n}),
-			Alt:      fmt.Sprintf("%s: %s decided", rankWords(x.rank), plural(x.n, "check")),
+			Alt:      fmt.Sprintf("%s: %s decided", rankWords(x.rank), check.Count(x.n, "check")),
 		})
 	}
 	return bars

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
 )
@@ -106,7 +107,7 @@ func (p *page) checks(r *report.Report) {
 func (p *page) counted(id string) string {
 	for _, g := range p.Groups {
 		if "#"+g.Anchor == "#"+p.places.groups[id] {
-			return plural(g.Total, "finding")
+			return check.Count(g.Total, "finding")
 		}
 	}
 	return "findings"
@@ -117,7 +118,7 @@ func judged(c report.Check) string {
 	if c.Disabled {
 		return ""
 	}
-	words := []string{plural(c.Evaluated, "resource") + " judged"}
+	words := []string{check.Count(c.Evaluated, "resource") + " judged"}
 	if rest := counts(c.Failed, "failed", c.Unknown, "not known", c.Partial, "known only in part"); rest != "" {
 		words = append(words, rest)
 	}

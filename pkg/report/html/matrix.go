@@ -3,6 +3,7 @@ package htmlreport
 import (
 	"strings"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
 )
@@ -116,9 +117,9 @@ func below(r *report.Report, c report.Control) string {
 	}
 	switch {
 	case fail > 0 && c.Status != hipaa.StateFail:
-		return "below it: evidence against " + plural(fail, "row")
+		return "below it: evidence against " + check.Count(fail, "row")
 	case unknown > 0 && c.Status != hipaa.StateFail && c.Status != hipaa.StateUnknown:
-		return "below it: not known of " + plural(unknown, "row")
+		return "below it: not known of " + check.Count(unknown, "row")
 	default:
 		return ""
 	}

@@ -1,6 +1,7 @@
 package htmlreport
 
 import (
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/report"
 )
 
@@ -33,7 +34,7 @@ func (p *page) history(r *report.Report) {
 	for _, g := range p.Groups {
 		if g.New > 0 {
 			m := g.Status
-			p.History.Groups = append(p.History.Groups, link{Text: plural(g.New, "new finding") + " of " + g.ID, To: "#" + g.Anchor, Mark: &m})
+			p.History.Groups = append(p.History.Groups, link{Text: check.Count(g.New, "new finding") + " of " + g.ID, To: "#" + g.Anchor, Mark: &m})
 		}
 	}
 	for _, c := range h.Closed {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/report"
 )
 
@@ -86,6 +87,6 @@ func ago(days int) string {
 	case days >= 60:
 		return fmt.Sprintf("%d months old", days/30)
 	default:
-		return plural(days, "day") + " old"
+		return check.Count(days, "day") + " old"
 	}
 }

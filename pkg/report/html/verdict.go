@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
 )
@@ -21,9 +22,9 @@ type notice struct{ Title, Text string }
 
 func newVerdict(r *report.Report) verdict {
 	by, total := r.Summary.ByStatus, r.Coverage.Checks
-	all := plural(total, "check")
+	all := check.Count(total, "check")
 	if notRun(r) > 0 {
-		all = "the " + plural(total, "check") + " that ran"
+		all = "the " + check.Count(total, "check") + " that ran"
 	}
 	v := verdict{Mark: statuses[finding.Pass]}
 	switch {
@@ -45,7 +46,7 @@ func newVerdict(r *report.Report) verdict {
 		v.Head = "Nothing was judged"
 	case !whole(r):
 		v.Mark = statuses[finding.Warn]
-		v.Head = fmt.Sprintf("Nothing failed of what was judged, which is not the whole: %s passed", plural(by.Pass, "check"))
+		v.Head = fmt.Sprintf("Nothing failed of what was judged, which is not the whole: %s passed", check.Count(by.Pass, "check"))
 	default:
 		v.Head = "Nothing failed, and everything that was asked could be decided"
 	}
@@ -94,7 +95,7 @@ func (v *verdict) signed(all []report.Attestation) {
 		}
 	}
 	if open := counts(n["missing"], "missing", n["expired"], "expired", n["future"], "dated ahead", n["due"], "with 30 days or fewer left"); open != "" {
-		v.say("Of %s that people are asked for: %s.", plural(len(all), "statement"), open)
+		v.say("Of %s that people are asked for: %s.", check.Count(len(all), "statement"), open)
 	}
 	if changed > 0 {
 		v.say("%s evidence that is not the file that was signed.", one(changed, "statement names", "statements name"))
@@ -123,7 +124,7 @@ func notices(r *report.Report) []notice {
 		say("The recording was edited", "%s not as recorded: this page shows what would be, not what was.", one(n, "file is", "files are"))
 	}
 	if r.Coverage.Checks < sel.Catalogue || len(sel.Only)+len(sel.Skip) > 0 {
-		text := fmt.Sprintf("Only %d of %s ran.", r.Coverage.Checks, plural(sel.Catalogue, "check"))
+		text := fmt.Sprintf("Only %d of %s ran.", r.Coverage.Checks, check.Count(sel.Catalogue, "check"))
 		if len(sel.Only) > 0 {
 			text += " Chosen: " + listed(harmless(sel.Only)) + "."
 		}

@@ -3,6 +3,7 @@ package htmlreport
 import (
 	"time"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
 )
@@ -114,21 +115,21 @@ func left(end, today finding.Day) (words string, isSoon bool) {
 	if days == 0 {
 		return "its last day", true
 	}
-	return plural(days, "day") + " left", days <= soon
+	return check.Count(days, "day") + " left", days <= soon
 }
 
 func ended(end, today finding.Day) string {
 	if end.IsZero() {
 		return ""
 	}
-	return plural(max(1, today.Since(end)), "day") + " past its end"
+	return check.Count(max(1, today.Since(end)), "day") + " past its end"
 }
 
 func begins(start, today finding.Day) string {
 	if start.IsZero() {
 		return ""
 	}
-	return "begins in " + plural(max(1, start.Since(today)), "day")
+	return "begins in " + check.Count(max(1, start.Since(today)), "day")
 }
 
 func harmless(all []string) []string {

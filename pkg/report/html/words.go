@@ -149,13 +149,6 @@ func spaced(s string) string {
 	return strings.ReplaceAll(report.Harmless(s, maxName), "_", " ")
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // counts lists numbers with their words and leaves out what there is none of.
 func counts(pairs ...any) string {
 	var parts []string

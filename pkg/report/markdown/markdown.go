@@ -82,13 +82,6 @@ func more(n int, noun string) string {
 	return strconv.Itoa(n) + " more " + noun + "s"
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}
-
 // counts lists numbers with their words and leaves the noughts out; its arguments
 // alternate.
 func counts(pairs ...any) string {

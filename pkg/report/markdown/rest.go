@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
 	"wxaudit/pkg/report"
@@ -50,7 +51,7 @@ func (p *page) unknowns(r *report.Report) {
 		p.title("What would decide it")
 		var items []string
 		for _, s := range r.Coverage.Steps {
-			items = append(items, fmt.Sprintf("- %s: %s (%s)", prose(s.Kind, maxName), prose(s.Text, maxMessage), plural(len(s.Checks), "check")))
+			items = append(items, fmt.Sprintf("- %s: %s (%s)", prose(s.Kind, maxName), prose(s.Text, maxMessage), check.Count(len(s.Checks), "check")))
 		}
 		p.list(items, roomForSteps, "step")
 	}
@@ -84,7 +85,7 @@ func (p *page) waivers(r *report.Report) {
 	var items []string
 	for _, c := range order {
 		w := c.waiver
-		item := fmt.Sprintf("- %s until %s: %s of %s. %s", code(w.ID, maxName), w.Expires, plural(c.count, "failure"), code(c.check, maxName),
+		item := fmt.Sprintf("- %s until %s: %s of %s. %s", code(w.ID, maxName), w.Expires, check.Count(c.count, "failure"), code(c.check, maxName),
 			prose(w.Reason, maxMessage))
 		if w.Measure != "" {
 			item += "; instead: " + prose(w.Measure, maxMessage)

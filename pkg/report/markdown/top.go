@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
 )
@@ -26,22 +27,22 @@ func (p *page) verdict(r *report.Report) {
 		return
 	}
 	if n := r.Run.EditedFiles; n > 0 {
-		p.line("- **The recording was edited (", plural(n, "file"), "): this shows what would be, not what was.**")
+		p.line("- **The recording was edited (", check.Count(n, "file"), "): this shows what would be, not what was.**")
 	}
 	if all := r.Run.Selection.Catalogue; total < all {
-		p.line(fmt.Sprintf("- **Only %d of %s ran: this is not the whole checklist.**", total, plural(all, "check")))
+		p.line(fmt.Sprintf("- **Only %d of %s ran: this is not the whole checklist.**", total, check.Count(all, "check")))
 	}
 	if by.Fail > 0 {
-		p.line(fmt.Sprintf("- **%d of %s failed.**", by.Fail, plural(total, "check")))
+		p.line(fmt.Sprintf("- **%d of %s failed.**", by.Fail, check.Count(total, "check")))
 	}
 	if n := r.Summary.Waived; n > 0 {
 		p.line("- Of them waived: ", fmt.Sprint(n), ". The failure is accepted for a time, and stays a failure.")
 	}
 	if by.Unknown > 0 {
-		p.line(fmt.Sprintf("- **%d of %s could not be decided; what is not known has not passed.**", by.Unknown, plural(total, "check")))
+		p.line(fmt.Sprintf("- **%d of %s could not be decided; what is not known has not passed.**", by.Unknown, check.Count(total, "check")))
 	}
 	if n := report.FailedInPart(r); n > 0 {
-		p.line("- Failed and known only in part: ", plural(n, "check"), ".")
+		p.line("- Failed and known only in part: ", check.Count(n, "check"), ".")
 	}
 	if by.Fail == 0 && by.Unknown == 0 {
 		p.line("- Nothing failed, and everything that was asked could be decided.")
@@ -52,7 +53,7 @@ func (p *page) verdict(r *report.Report) {
 	}
 	if h := r.History; h != nil {
 		p.line(fmt.Sprintf("- Since the audit of %s: %s, %d gone.", h.PreviousAsOf.UTC().Format("2006-01-02 15:04 UTC"),
-			plural(h.New, "new finding"), len(h.Closed)))
+			check.Count(h.New, "new finding"), len(h.Closed)))
 	}
 }
 
@@ -84,7 +85,7 @@ func (p *page) severities(r *report.Report) {
 func (p *page) coverage(r *report.Report) {
 	p.title("Coverage")
 	c := r.Coverage
-	text := fmt.Sprintf("%d of %s decided", c.Decided, plural(c.Checks, "check"))
+	text := fmt.Sprintf("%d of %s decided", c.Decided, check.Count(c.Checks, "check"))
 	if by := counts(c.ByRank.API, "on documented APIs", c.ByRank.ControlHub, "on what Control Hub itself reads", c.ByRank.Capture, "on captures",
 		c.ByRank.AuditLog, "on the audit log", c.ByRank.Attestation, "on attestations"); by != "" {
 		text += ": " + by
