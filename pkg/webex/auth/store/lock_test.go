@@ -1,9 +1,12 @@
 package store
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/stretchr/testify/require"
@@ -31,4 +34,30 @@ func TestALockThatIsNotCurrent(t *testing.T) {
 	require.NoError(t, current.remove())
 	require.NoError(t, current.remove(), "it is gone already")
 	require.NoFileExists(t, path)
+}
+
+// Who waited for a lock that was removed does not hold the one that is there.
+func TestARemovedLockKeepsNobodyOut(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := filled(t)
+		first, err := acquire(t.Context(), s.lockPath())
+		require.NoError(t, err)
+		got := make(chan *held)
+		go func() {
+			lock, err := acquire(t.Context(), s.lockPath())
+			require.NoError(t, err)
+			got <- lock
+		}()
+		time.Sleep(time.Second)
+		require.NoError(t, first.remove())
+		first.release()
+		second := <-got
+		defer second.release()
+		require.True(t, isCurrent(second.lock, s.lockPath()))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err = acquire(ctx, s.lockPath())
+		require.Error(t, err)
+	})
 }

@@ -74,3 +74,36 @@ func TestSuccessorsThatAreInUseAreNotSwept(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, alive.Equal(g))
 }
+
+func TestWhatAKilledProcessLeftIsSwept(t *testing.T) {
+	t.Parallel()
+	for name, do := range map[string]func(*File) error{
+		"update": func(s *File) error { _, err := s.Update(context.Background(), to(2)); return err },
+		"put":    func(s *File) error { return s.Put(context.Background(), sample(2)) },
+		"remove": func(s *File) error { return s.Remove(context.Background()) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := filled(t)
+			dir := filepath.Dir(s.path)
+			ours := []string{".wxaudit-administrator.123.tmp", ".wxaudit-administrator.9.tmp"}
+			theirs := []string{".wxaudit-administrator-2.1.tmp", ".wxaudit-administrator.x.1.tmp", ".wxaudit-1.tmp", ".wxaudit-administrator.tmp", "administrator.1.tmp"}
+			for _, n := range append(ours, theirs...) {
+				require.NoError(t, os.WriteFile(filepath.Join(dir, n), []byte(canary), 0o600))
+			}
+			require.NoError(t, do(s))
+			if name != "remove" {
+				theirs = append(theirs, "administrator.json", "administrator.lock")
+			}
+			only(t, dir, theirs...)
+		})
+	}
+	t.Run("nothing but a leftover", func(t *testing.T) {
+		t.Parallel()
+		s := filled(t)
+		require.NoError(t, os.Remove(s.path))
+		require.NoError(t, os.Rename(s.lockPath(), filepath.Join(filepath.Dir(s.path), ".wxaudit-administrator.1.tmp")))
+		require.NoError(t, s.Remove(t.Context()))
+		only(t, filepath.Dir(s.path))
+	})
+}
