@@ -1,7 +1,6 @@
 package collect
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -143,159 +142,6 @@ func TestCallingLocations(t *testing.T) {
 	require.NotContains(t, asJSON(t, s), "canary")
 }
 
-const lineBody = `{"enabled":true,"record":"Always with Pause/Resume","externalIdentifier":"canary@x","startStopAnnouncement":{"pstnCallsEnabled":true},
-	"callRecordingAccessSettings":{"deleteRecordingsEnabled":true,"shareRecordingsEnabled":false},"postCallRecordingSettings":{"transcriptEnabled":false}}`
-
-func lineHandlers() map[string]func(url.Values) reply {
-	return map[string]func(url.Values) reply{
-		config + "/callRecording/vendorUsers":                           counted("members", `{"id":"P-doc","type":"PEOPLE","licenseType":"PROFESSIONAL_USER","firstName":"canary"}`, `{"id":"W1","type":"PLACE"}`, `{"id":"X1","type":"ROBOT"}`),
-		config + "/locations/LOC/callRecording/vendorUsers":             counted("members", `{"id":"P-doc","type":"PEOPLE"}`, `{"id":"V1","type":"PEOPLE","licenseType":"VIRTUAL_PROFILE"}`),
-		config + "/queues":                                              counted("queues", `{"id":"Q1","locationId":"LOC","name":"canary"}`),
-		"/v1/people/P-doc/features/callRecording":                       always(tell(lineBody)),
-		config + "/workspaces/W1/features/callRecordings":               always(tell(`{"enabled":true,"record":"Sometimes"}`)),
-		config + "/virtualLines/V1/callRecording":                       always(refuse(http.StatusForbidden)),
-		config + "/locations/LOC/queues/Q1/cxEssentials/callRecordings": always(tell(`{"enabled":false,"record":"Never"}`)),
-	}
-}
-
-func TestRecordedLines(t *testing.T) {
-	t.Parallel()
-	r, w := onCallingWard(lineHandlers())
-	r.section(t.Context(), snapshot.RecordedLinesName)
-	s := r.s.RecordedLines
-	require.Nil(t, s.Missing())
-	require.Len(t, s.Items, 5)
-	doc, queue, virtual, workspace, robot := s.Items[0], s.Items[1], s.Items[2], s.Items[3], s.Items[4]
-	require.Equal(t, snapshot.RecordedLine{
-		ID: "P-doc", Kind: snapshot.PersonLine, Email: "dr.lopez@clinic.example", Location: "LOC", Source: doc.Source,
-		Enabled: snapshot.Yes, Record: snapshot.RecordPausable, PSTNAnnounced: snapshot.Yes, MayDelete: snapshot.Yes, MayShare: snapshot.No, Transcript: snapshot.No,
-	}, doc)
-	require.Equal(t, "GET /v1/people/{personId}/features/callRecording", doc.Source.Path)
-	require.Equal(t, snapshot.RecordNever, queue.Record)
-	require.Equal(t, snapshot.VirtualLine, virtual.Kind)
-	require.Equal(t, snapshot.Forbidden, reason(virtual.Gap))
-	require.Equal(t, snapshot.RecordMode(""), workspace.Record, "a mode that is not known")
-	require.Equal(t, snapshot.Schema, reason(robot.Gap), "a kind that is not known")
-	require.NotContains(t, asJSON(t, s), "canary")
-	require.Equal(t, []string{"hasCxEssentials=true&max=2000&start=0", "hasCxEssentials=true&max=2000&start=1"}, w.queries(config+"/queues"))
-}
-
-func TestRecordedLinesAreBounded(t *testing.T) {
-	t.Parallel()
-	r, w := onCallingWard(lineHandlers())
-	r.o.MaxLines = 1
-	r.section(t.Context(), snapshot.RecordedLinesName)
-	s := r.s.RecordedLines
-	require.Len(t, s.Items, 5, "what is left out stays")
-	require.Nil(t, s.Items[0].Gap)
-	for _, l := range s.Items[1:] {
-		require.Equal(t, snapshot.Budget, reason(l.Gap))
-		require.Contains(t, l.Gap.Detail, "only the first 1 lines were asked; raise reads.max_lines")
-	}
-	require.Empty(t, w.queries(config+"/virtualLines/V1/callRecording"))
-}
-
-// TestRecordedLinesLosing takes one list after the other away.
-func TestRecordedLinesLosing(t *testing.T) {
-	t.Parallel()
-	for _, lost := range []string{config + "/callRecording/vendorUsers", config + "/locations/LOC/callRecording/vendorUsers", config + "/queues"} {
-		handlers := lineHandlers()
-		handlers[lost] = always(refuse(http.StatusForbidden))
-		r, _ := onCallingWard(handlers)
-		r.section(t.Context(), snapshot.RecordedLinesName)
-		require.Equal(t, snapshot.Forbidden, reason(r.s.RecordedLines.Missing()), lost)
-		require.NotEmpty(t, r.s.RecordedLines.Items, "a hit is a hit")
-	}
-}
-
-func TestNobodyIsRecordedWhenRecordingIsOff(t *testing.T) {
-	t.Parallel()
-	r, w := onCallingWard(nil)
-	r.s.CallRecording.Value.Enabled = snapshot.No
-	r.section(t.Context(), snapshot.RecordedLinesName)
-	require.Nil(t, r.s.RecordedLines.Missing())
-	require.Empty(t, r.s.RecordedLines.Items)
-	require.Empty(t, w.asked)
-}
-
-func TestVoicemailBoxes(t *testing.T) {
-	t.Parallel()
-	handlers := map[string]func(url.Values) reply{
-		config + "/voicemailGroups": counted("voicemailGroups", `{"id":"G1","locationId":"LOC","name":"canary","phoneNumber":"4085267209"}`),
-		config + "/virtualLines":    counted("virtualLines", `{"id":"V1","lastName":"canary"}`),
-		"/v1/people/P-doc/features/voicemail": always(tell(`{"enabled":true,"emailCopyOfMessage":{"enabled":true,"emailId":""},"messageStorage":{"storageType":"INTERNAL","externalEmail":""},
-			"notifications":{"enabled":true,"destination":"4085267209"},"faxMessage":{"enabled":false,"phoneNumber":"4085267209"}}`)),
-		config + "/locations/LOC/voicemailGroups/G1": always(tell(`{"enabled":true,"passcode":4711,"emailCopyOfMessage":{"enabled":true,"emailId":"Canary.Doe@gmail.com"},
-			"messageStorage":{"storageType":"EXTERNAL","externalEmail":"front@clinic.example"},"notifications":{"enabled":true,"destination":"4085267209@txt.example"},"faxMessage":{"enabled":"true"}}`)),
-		config + "/virtualLines/V1/voicemail": always(tell(`{"enabled":true,"emailCopyOfMessage":{"enabled":true}}`)),
-		config + "/workspaces/W2/voicemail":   always(reply{status: http.StatusBadRequest, body: `{"message":"The workspace does not have a Webex Calling license"}`}),
-		config + "/workspaces/W3/voicemail":   always(refuse(http.StatusForbidden)),
-	}
-	r, w := onCallingWard(handlers)
-	r.s.Workspaces.Items = []snapshot.Workspace{{ID: "W1", Calling: "hybridCalling"}, {ID: "W2", Calling: "webexCalling"}, {ID: "W3", Calling: "webexCalling"}}
-	r.section(t.Context(), snapshot.VoicemailName)
-	s := r.s.Voicemail
-	require.Nil(t, s.Missing())
-	require.Len(t, s.Items, 4)
-	group, doc, virtual, workspace := s.Items[0], s.Items[1], s.Items[2], s.Items[3]
-
-	require.Equal(t, snapshot.Staff, doc.CopyTo.Kind, "an empty address is the owner's own")
-	require.Equal(t, "dr.lopez@clinic.example", doc.CopyTo.Email)
-	require.Equal(t, snapshot.Yes, doc.CopyOwn)
-	require.Equal(t, snapshot.Yes, doc.NotifySMS, "a number is no address")
-	require.Equal(t, snapshot.Party{}, doc.NotifyTo)
-	require.Equal(t, []snapshot.Tri{snapshot.No, snapshot.Yes, snapshot.Unknown}, []snapshot.Tri{doc.NotifyMail, group.NotifyMail, virtual.NotifyMail})
-
-	require.Equal(t, snapshot.Party{Kind: snapshot.Outsider, Domain: "gmail.com", Key: group.CopyTo.Key}, group.CopyTo)
-	require.Equal(t, "EXTERNAL", group.Storage)
-	require.Equal(t, snapshot.Staff, group.StorageTo.Kind)
-	require.Equal(t, snapshot.Outsider, group.NotifyTo.Kind)
-	require.Equal(t, snapshot.No, group.NotifySMS)
-	require.Equal(t, snapshot.Yes, group.Fax)
-
-	require.Equal(t, snapshot.Party{}, virtual.CopyTo, "an address that is absent is nobody's")
-	require.Equal(t, snapshot.Unknown, virtual.CopyOwn)
-	require.Equal(t, "W3", workspace.ID, "a workspace that Webex says has no licence has no mailbox")
-	require.Equal(t, snapshot.Forbidden, reason(workspace.Gap))
-
-	for _, secret := range []string{"canary", "Canary", "4711", "4085267209"} {
-		require.NotContains(t, asJSON(t, s), secret)
-	}
-	require.Empty(t, w.queries("/v1/people/P-nur/features/voicemail"), "the nurse has no telephone")
-}
-
-func TestVoicemailBoxesAreBoundedAndWhole(t *testing.T) {
-	t.Parallel()
-	handlers := map[string]func(url.Values) reply{
-		config + "/voicemailGroups":           counted("voicemailGroups", `{"id":"G1"}`),
-		config + "/virtualLines":              counted("virtualLines", `{"id":"V1"}`),
-		"/v1/people/P-doc/features/voicemail": always(tell(`{"enabled":false}`)),
-	}
-	r, _ := onCallingWard(handlers)
-	r.o.MaxMailboxes = 1
-	r.section(t.Context(), snapshot.VoicemailName)
-	s := r.s.Voicemail
-	require.Equal(t, snapshot.FieldAbsent, reason(s.Missing()), "a group without its location cannot be asked")
-	require.Len(t, s.Items, 2)
-	require.Equal(t, snapshot.No, s.Items[0].Enabled)
-	require.Equal(t, snapshot.Budget, reason(s.Items[1].Gap))
-
-	handlers[config+"/voicemailGroups"] = counted("voicemailGroups")
-	for name, lose := range map[string]func(*run, *ward){
-		"nothing":    func(*run, *ward) {},
-		"workspaces": func(r *run, _ *ward) { r.s.Workspaces.Gap = &snapshot.Gap{Reason: snapshot.Forbidden} },
-		"people":     func(r *run, _ *ward) { r.s.People.Gap = &snapshot.Gap{Reason: snapshot.Forbidden} },
-		"groups":     func(_ *run, w *ward) { delete(w.handlers, config+"/voicemailGroups") },
-		"lines":      func(_ *run, w *ward) { delete(w.handlers, config+"/virtualLines") },
-		"licenses":   func(r *run, _ *ward) { r.s.People.Items[0].Licenses = nil },
-	} {
-		r, w := onCallingWard(maps.Clone(handlers))
-		lose(r, w)
-		r.section(t.Context(), snapshot.VoicemailName)
-		require.Equal(t, name != "nothing", r.s.Voicemail.Missing() != nil, name)
-	}
-}
-
 func TestCallFiles(t *testing.T) {
 	t.Parallel()
 	r, w := onCallingWard(map[string]func(url.Values) reply{
@@ -326,19 +172,4 @@ func TestContradictCalling(t *testing.T) {
 	r.s.CallFiles.Items = []snapshot.CallFile{{ID: "C1"}}
 	r.contradictCalling()
 	require.Nil(t, r.s.RecordedLines.Missing(), "recording was switched off since")
-}
-
-func FuzzLineRecording(f *testing.F) {
-	f.Add([]byte(lineBody))
-	f.Add([]byte(`{"record":7,"enabled":"TRUE","callRecordingAccessSettings":{}}`))
-	redactor := testRedactor()
-	f.Fuzz(func(t *testing.T, body []byte) {
-		out, err := redactor.Body(personRecordingEndpoint.Path, nil, body)
-		if err != nil {
-			return
-		}
-		again, err := redactor.Body(personRecordingEndpoint.Path, nil, out)
-		require.NoError(t, err)
-		require.Equal(t, string(out), string(again), "what is redacted stays as it is")
-	})
 }

@@ -183,3 +183,9 @@ func asJSON(t *testing.T, v any) string {
 	require.NoError(t, err)
 	return string(b)
 }
+
+// makeComplianceOfficer gives the auditor the role beside their own.
+func makeComplianceOfficer(r *run) {
+	r.s.Roles.Items = append(r.s.Roles.Items, snapshot.Role{ID: "R-co", Name: "Compliance Officer"})
+	r.s.Auditor.Value.Roles = append(r.s.Auditor.Value.Roles, "R-co")
+}
