@@ -122,6 +122,8 @@ func TestMechanism(t *testing.T) {
 		"more than 5 % slipped":    {attested("automatic", map[string]any{"days": 60}), twenty(68)[:10], nil, finding.Fail},
 		"too slow":                 {attested("automatic", map[string]any{"days": 120}), twenty(1), nil, finding.Warn},
 		"no days":                  {attested("automatic", nil), twenty(1), nil, finding.Warn},
+		"after zero days":          {attested("automatic", map[string]any{"days": 0}), twenty(1), nil, finding.Warn},
+		"after less than no days":  {attested("automatic", map[string]any{"days": -30}), twenty(1), nil, finding.Warn},
 		"none, and nobody idle":    {attested("none", nil), twenty(1), nil, finding.Warn},
 		"none, and one idle":       {attested("none", nil), twenty(98), nil, finding.Fail},
 		"nobody could be judged":   {attested("automatic", map[string]any{"days": 60}), nil, nil, finding.Unknown},

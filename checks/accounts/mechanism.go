@@ -14,8 +14,9 @@ import (
 func mechanism(in *check.Input, org finding.Resource, a check.Attestation) finding.Finding {
 	most := in.Params.Int("max_days")
 	days, said := a.Int("days")
+	said = said && days > 0 // after no days at all nothing can have been idle
 	limit := most
-	if said && days > 0 {
+	if said {
 		limit = days
 	}
 	idle, judged, unclear := idleAccounts(in, limit+graceDays)
