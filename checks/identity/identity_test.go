@@ -191,6 +191,8 @@ func TestSessionPersistence(t *testing.T) {
 		"names remembered a month":       {snapshot.No, none, snapshot.Yes, some(30), nil, finding.Pass},
 		"names remembered longer":        {snapshot.No, none, snapshot.Yes, some(31), nil, finding.Warn},
 		"names remembered, for how long": {snapshot.No, none, snapshot.Yes, none, nil, finding.Unknown},
+		"names remembered for ever?":     {snapshot.No, none, snapshot.Yes, some(0), nil, finding.Unknown},
+		"names remembered in the past":   {snapshot.No, none, snapshot.Yes, some(-1), nil, finding.Unknown},
 		"names, absent":                  {snapshot.No, none, snapshot.Unknown, none, nil, finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {

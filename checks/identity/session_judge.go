@@ -73,6 +73,8 @@ func rememberLogin(in *check.Input) finding.Finding {
 		return check.Pass(res, "sign-in names are not remembered", on)
 	case !known:
 		return unread(in, res, "remember_days", "RememberMyLoginIdDuration")
+	case days < 1:
+		return check.Unknown(res, snapshot.Schema, fmt.Sprintf("sign-in names are remembered for %d days, a number that Webex does not explain", days), ev...)
 	default:
 		return rememberedFor(in, res, days, ev...)
 	}
