@@ -34,8 +34,10 @@ func auditorItself(in *check.Input, v view, patterns []check.NamePattern, approv
 		return human(in, account, patterns, approved)
 	case !machine && me.Type != "person":
 		return check.Unknown(res, snapshot.Schema, "this audit runs as an identity of a type that is not documented", ev...)
+	case !machine && found && entry.reason != "" && !entry.expired(in.Now):
+		return check.Pass(res, fmt.Sprintf("this audit runs as a person who is not in the people list, and who is approved until %s", entry.date.Format(time.DateOnly)), ev...)
 	case !machine:
-		return check.Pass(res, "this audit runs as a person who is not in the people list", ev...)
+		return check.Unknown(res, snapshot.FieldAbsent, "this audit runs as a person who is not in the people list, which would show whether the name is a service's; nobody approved the account", ev...)
 	case !found && len(approved) > 0 && !unlisted(in.People, me.UUID):
 		return check.Absent(res, in.People.Source, "emails") // it may be approved by address
 	case !found || entry.expired(in.Now):

@@ -18,13 +18,16 @@ func human(in *check.Input, a *administrator, patterns []check.NamePattern, appr
 	}
 	p := a.person
 	ev := []finding.Evidence{check.Evidence(src, "type", word(p.Type))}
-	userType := "user"
-	if a.scim != nil {
+	machine := p.Type == "bot" || p.Type == "appuser"
+	userType := "user" // of whom the identity service was not read; the engine says so
+	switch {
+	case a.scim != nil:
 		userType = a.scim.UserType
 		ev = append(ev, check.Evidence(in.ScimUsers.Source, "userType", word(userType)))
+	case !machine && in.ScimUsers.Missing() == nil:
+		userType = "" // it shows every person, so what it says of this one was lost
 	}
 	entry, listed := approved.find(a)
-	machine := p.Type == "bot" || p.Type == "appuser"
 	suspect := func(np check.NamePattern) bool { return np.Matches(p.DisplayName) || np.MatchesAddress(p.Email) }
 	switch {
 	case machine && !listed && len(approved) > 0 && p.Email == "":

@@ -150,6 +150,9 @@ func TestNonHuman(t *testing.T) {
 	app := func(s *snapshot.Snapshot) {
 		s.Auditor.Value = &snapshot.Auditor{ID: "id-app", UUID: "app", Type: "appuser", Roles: []string{"r-full"}}
 	}
+	stranger := func(s *snapshot.Snapshot) {
+		s.Auditor.Value = &snapshot.Auditor{ID: "id-p", UUID: "p", Type: "person", Roles: []string{"r-full"}}
+	}
 	for name, tt := range map[string]testCase{
 		"a person":                  {s: organisation(), want: finding.Pass, says: "a@clinic.example is a person; service apps may not be listed under /people (this audit's own identity)"},
 		"a bot":                     {s: organisation(bot("b@webex.bot")), want: finding.Fail, says: "is no person (type bot)"},
@@ -166,12 +169,20 @@ func TestNonHuman(t *testing.T) {
 		"a domain like a service":   {s: organisation(first(func(p *snapshot.Person) { p.Email = "a@service.example" })), want: finding.Pass},
 		"a room":                    {s: organisation(func(s *snapshot.Snapshot) { s.ScimUsers.Items[0].UserType = "room" }), want: finding.Warn},
 		"a room that is not said":   {s: organisation(func(s *snapshot.Snapshot) { s.ScimUsers.Items[0].UserType = "" }), want: finding.Unknown},
-		"the audit is a machine":    {s: organisation(app), want: finding.Fail, says: "this audit runs as a machine (type appuser)"},
-		"the audit is approved":     {s: organisation(app), params: approved("app|Ada|2027-01-01"), want: finding.Pass},
-		"the audit has no roles":    {s: organisation(app, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = []string{} }), want: finding.Pass},
-		"the audit hides its roles": {s: organisation(app, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = nil }), want: finding.Unknown},
-		"a pattern that is none":    {s: organisation(), params: map[string]any{"name_patterns": []string{"("}}, want: finding.Unknown, says: "name_patterns"},
-		"a list that is none":       {s: organisation(), params: approved("b|"), want: finding.Unknown, says: "parameter approved"},
+		"a person whom the identity service lacks": {s: organisation(func(s *snapshot.Snapshot) {
+			p := account("x")
+			p.Roles = []string{"r-ro"}
+			s.People.Items = append(s.People.Items, p)
+		}), want: finding.Unknown, says: "userType"},
+		"the audit is a stranger":                  {s: organisation(stranger), want: finding.Unknown, says: "a person who is not in the people list"},
+		"the audit is a stranger who is approved":  {s: organisation(stranger), params: approved("p|Ada|2027-01-01"), want: finding.Pass, says: "approved until 2027-01-01"},
+		"the audit is a stranger who was approved": {s: organisation(stranger), params: approved("p|Ada|2026-11-01"), want: finding.Unknown},
+		"the audit is a machine":                   {s: organisation(app), want: finding.Fail, says: "this audit runs as a machine (type appuser)"},
+		"the audit is approved":                    {s: organisation(app), params: approved("app|Ada|2027-01-01"), want: finding.Pass},
+		"the audit has no roles":                   {s: organisation(app, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = []string{} }), want: finding.Pass},
+		"the audit hides its roles":                {s: organisation(app, func(s *snapshot.Snapshot) { s.Auditor.Value.Roles = nil }), want: finding.Unknown},
+		"a pattern that is none":                   {s: organisation(), params: map[string]any{"name_patterns": []string{"("}}, want: finding.Unknown, says: "name_patterns"},
+		"a list that is none":                      {s: organisation(), params: approved("b|"), want: finding.Unknown, says: "parameter approved"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
