@@ -11,8 +11,8 @@ import (
 	"wxaudit/pkg/report"
 )
 
-// results yields a result for every entry of the report, and one for every
-// finding that is gone.
+// results yields a result for every entry of the report that somebody has to look
+// at.
 func results(r *report.Report) iter.Seq[result] {
 	index := map[string]int{}
 	for i, n := range rules(r) {
@@ -21,19 +21,27 @@ func results(r *report.Report) iter.Seq[result] {
 	m := maker{r: r, index: index, waivers: waivers(r)}
 	return func(yield func(result) bool) {
 		for e := range report.Entries(r) {
+			if settled(e) {
+				continue
+			}
 			if !yield(m.result(e)) {
 				return
 			}
 		}
-		if r.History == nil {
-			return
-		}
-		for _, c := range r.History.Closed {
-			if !yield(m.closed(c)) {
-				return
-			}
-		}
 	}
+}
+
+// settled says that there is nothing to look at: it passed, nothing of the kind
+// exists or counts, or the policy leaves it out. A word that we do not know is
+// looked at.
+func settled(e report.Entry) bool {
+	status := e.Check.Status
+	if e.Finding != nil {
+		status = e.Finding.Status
+	} else if e.Check.Disabled {
+		return true
+	}
+	return status == finding.Pass || status == finding.NotApplicable
 }
 
 type maker struct {
@@ -56,7 +64,7 @@ func (m *maker) result(e report.Entry) result {
 	if f == nil {
 		n := m.about(c.ID, c.Status, c.Severity, finding.Resource{Type: "check", ID: c.ID})
 		n.Message = text(cmp.Or(c.Message, c.Title, string(c.Status)))
-		n.Properties.Reason, n.Properties.Disabled = plain(c.Reason), c.Disabled
+		n.Properties.Reason = plain(c.Reason)
 		n.PartialFingerprints = fingerprints("wxauditCheck/v1", plain(c.ID))
 		if m.r.History != nil {
 			n.BaselineState = "unchanged" // a check has an answer every night
@@ -79,16 +87,6 @@ func (m *maker) result(e report.Entry) result {
 	if w := f.Waiver; w != nil {
 		*n.Suppressions = append(*n.Suppressions, suppression{"external", "accepted", justification(w)})
 	}
-	return n
-}
-
-// closed is a finding of an earlier audit that is gone.
-func (m *maker) closed(c report.Closed) result {
-	n := m.about(c.CheckID, finding.NotApplicable, c.Severity, c.Resource)
-	n.Kind, n.BaselineState, n.Properties.Status = "informational", "absent", "closed"
-	n.Message = text("No longer found. It was first seen on " + c.FirstSeen.UTC().Format("2006-01-02") + ".")
-	n.PartialFingerprints = fingerprints("wxauditFinding/v1", plain(c.ID))
-	n.Properties.FirstSeen = moment(c.FirstSeen)
 	return n
 }
 
@@ -117,10 +115,6 @@ func kind(s finding.Status) string {
 		return "fail"
 	case finding.Warn:
 		return "review"
-	case finding.Pass:
-		return "pass"
-	case finding.NotApplicable:
-		return "notApplicable"
 	default: // unknown, and any word that we do not know
 		return "open"
 	}

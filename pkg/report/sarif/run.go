@@ -80,9 +80,10 @@ func rules(r *report.Report) []rule {
 		n := rule{
 			ID: id, Name: pascal(c.ID), ShortDescription: text(title), FullDescription: text(sentence(title)),
 			Help:                 text(sentence(cmp.Or(c.Remediation.Text, title))),
-			DefaultConfiguration: configuration{level(c.Severity)},
+			DefaultConfiguration: configuration{Enabled: !c.Disabled, Level: level(c.Severity)},
 			Properties: ruleProperties{
 				SecuritySeverity: securitySeverity(c.Severity), Precision: "very-high", Severity: plain(string(c.Severity)),
+				Status: plain(string(c.Status)), Evaluated: c.Evaluated,
 				Basis: []string{}, Citations: []string{}, Tags: []string{"security", "hipaa"},
 			},
 		}

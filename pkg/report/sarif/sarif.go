@@ -1,26 +1,29 @@
 // Package sarif writes a report as SARIF 2.1.0, for code-scanning pages and
-// viewers: a rule for every check, a result for every finding and for every check
-// without one.
+// viewers: a rule for every check, and a result for everything that somebody has
+// to look at.
 //
 //	fail             kind fail, level error (critical, high), warning (medium), note (low, info)
 //	warn             kind review, level none
 //	unknown          kind open, level none
-//	pass             kind pass, level none
-//	not applicable   kind notApplicable, level none; disabled checks, too
+//	pass             no result; rules[].properties.status says so
+//	not applicable   no result; rules[].properties.status says so
+//	disabled         no result; rules[].defaultConfiguration.enabled is false
 //
-// A waived failure stays kind fail and has an accepted suppression. Where the
-// report knows an earlier audit, every result has a baselineState; one that is
-// gone is absent, with the kind informational.
+// GitHub and those who follow it do not read kind: they make an open alert of
+// every result, also of one that passed, and keep the alert of one that is gone
+// for as long as a result names it. So what passed is told by its rule, and what
+// is gone by having no result, as other scanners do it. A check that the run left
+// out has no rule either.
+//
+// A waived failure stays kind fail and has an accepted suppression. GitHub does
+// not read that: dismiss its alert there once, and it stays dismissed, because its
+// fingerprint is the same every night. Where the report knows an earlier audit,
+// every result has a baselineState.
 //
 // Settings have no source file. Each result names its resource as a logical
 // location, and as an artifact "webex/<type>/<id>" that exists nowhere, because
-// GitHub takes no result without a physical location.
-//
-// GitHub reads neither kind nor suppressions: it makes an alert of every result.
-// It also takes 25,000 results a run and shows 5,000 of them. Nothing is left out
-// here for that; what is uploaded there should be only what failed:
-//
-//	jq '.runs[].results |= map(select(.kind == "fail" and (.suppressions | length) == 0))' …
+// GitHub takes no result without a physical location. It also takes 25,000 results
+// a run and shows 5,000 of them; the worst come first.
 package sarif
 
 import (

@@ -34,18 +34,22 @@ type rule struct {
 }
 
 type configuration struct {
-	Level string `json:"level"`
+	Enabled bool   `json:"enabled"`
+	Level   string `json:"level"`
 }
 
 type ruleProperties struct {
 	// SecuritySeverity is a number as text, as GitHub wants it; it reads it of
 	// rules with the tag security.
-	SecuritySeverity string   `json:"security-severity"`
-	Precision        string   `json:"precision"`
-	Severity         string   `json:"severity"`
-	Basis            []string `json:"basis"`
-	Citations        []string `json:"citations"`
-	Tags             []string `json:"tags"`
+	SecuritySeverity string `json:"security-severity"`
+	Precision        string `json:"precision"`
+	Severity         string `json:"severity"`
+	// Status is the answer of the check over all its resources.
+	Status    string   `json:"status"`
+	Evaluated int      `json:"evaluated"` // resources
+	Basis     []string `json:"basis"`
+	Citations []string `json:"citations"`
+	Tags      []string `json:"tags"`
 }
 
 type automationDetails struct {
@@ -116,7 +120,6 @@ type resultProperties struct {
 	Status    string     `json:"status"`
 	Severity  string     `json:"severity"`
 	Reason    string     `json:"reason,omitempty"`
-	Disabled  bool       `json:"disabled,omitempty"`
 	FirstSeen string     `json:"firstSeen,omitempty"`
 	Evidence  []evidence `json:"evidence,omitempty"`
 }
