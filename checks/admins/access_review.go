@@ -69,7 +69,7 @@ func accessReview(in *check.Input) []finding.Finding {
 	case in.AdminAudit.Missing() != nil:
 		after = "the audit log, which shows role grants, could not be read"
 	}
-	ev := []finding.Evidence{check.Evidence(in.AdminAudit.Source, "created", date(g.newest))}
+	ev := []finding.Evidence{check.Evidence(in.AdminAudit.Source, "created", check.Date(g.newest))}
 	if hash, known := v.hash(); known {
 		after += "; the list of administrators has the hash " + hash
 		ev = append(ev, check.Evidence(in.People.Source, "roles (hash of the list)", hash))

@@ -47,7 +47,7 @@ func actors(in *check.Input) []finding.Finding {
 		return fs // the engine says so
 	case nameless > 0:
 		return append(fs, check.Unknown(res, snapshot.FieldAbsent,
-			fmt.Sprintf("the audit log does not say which organisation acted in %s", count(nameless, "event")), check.Evidence(src, "actorOrgId", nil)))
+			fmt.Sprintf("the audit log does not say which organisation acted in %s", check.Count(nameless, "event")), check.Evidence(src, "actorOrgId", nil)))
 	case len(log.Items) == 0:
 		return append(fs, check.Unknown(res, snapshot.Error, "the audit log holds no event at all, which proves nothing"))
 	case src.Since.IsZero() || src.Since.After(in.Now.AddDate(0, 0, -days)):
@@ -113,20 +113,20 @@ func (o *actorOrg) judge(in *check.Input) finding.Finding {
 	agreement, signed := in.Stands(agreementStatement, o.id, "signed")
 	switch {
 	case approved && o.unclear > 0:
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the approved organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, count(o.unclear, "event")), ev...)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the approved organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, check.Count(o.unclear, "event")), ev...)
 	case approved && signed:
-		return check.Pass(res, fmt.Sprintf("the approved organisation %s acted here %s, under a business associate agreement, as attested", o.id, count(events, "time")),
+		return check.Pass(res, fmt.Sprintf("the approved organisation %s acted here %s, under a business associate agreement, as attested", o.id, check.Count(events, "time")),
 			append(ev, check.AttestationEvidence(agreement))...)
 	case approved:
-		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %s, and nobody has attested a business associate agreement with it (%s)", o.id, count(events, "time"), agreementStatement.ID), ev...)
+		return check.Warn(res, fmt.Sprintf("the approved organisation %s acted here %s, and nobody has attested a business associate agreement with it (%s)", o.id, check.Count(events, "time"), agreementStatement.ID), ev...)
 	case o.outside > 0:
-		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %s here", o.id, count(o.outside, "change")), ev...)
+		return check.Fail(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, made %s here", o.id, check.Count(o.outside, "change")), ev...)
 	case o.unclear > 0:
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, count(o.unclear, "event")), ev...)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the organisation %s acted here, and the audit log does not say what was done or by whom in %s", o.id, check.Count(o.unclear, "event")), ev...)
 	case o.ours > 0: // a subsidiary is an organisation of its own, on our domains
-		return check.Warn(res, fmt.Sprintf("the organisation %s acted here %s with addresses of your own domains and may be a subsidiary: put it into approved_orgs if it is", o.id, count(o.ours, "time")), ev...)
+		return check.Warn(res, fmt.Sprintf("the organisation %s acted here %s with addresses of your own domains and may be a subsidiary: put it into approved_orgs if it is", o.id, check.Count(o.ours, "time")), ev...)
 	case o.cisco > 0:
-		return check.Warn(res, fmt.Sprintf("Cisco's own staff made %s here: look for the support case", count(o.cisco, "change")), ev...)
+		return check.Warn(res, fmt.Sprintf("Cisco's own staff made %s here: look for the support case", check.Count(o.cisco, "change")), ev...)
 	default:
 		return check.Warn(res, fmt.Sprintf("administrators of the organisation %s, which is not approved, signed in here", o.id), ev...)
 	}

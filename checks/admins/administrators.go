@@ -170,7 +170,7 @@ func (v *view) account(uuid string) *administrator {
 
 func (v *view) doubtCount(n int, noun, id string, src snapshot.Source, field, format string) {
 	if n > 0 {
-		v.doubt(id, src, field, fmt.Sprintf(format, count(n, noun)))
+		v.doubt(id, src, field, fmt.Sprintf(format, check.Count(n, noun)))
 	}
 }
 

@@ -20,7 +20,7 @@ func auditorItself(in *check.Input, v view, patterns []check.NamePattern, approv
 	listed := account != nil && account.person != nil
 	entry, found := approved.find(&administrator{uuid: me.UUID})
 	machine := me.Type == "bot" || me.Type == "appuser"
-	ev := []finding.Evidence{check.Evidence(src, "type", word(me.Type)), check.Evidence(src, "roles", len(me.Roles))}
+	ev := []finding.Evidence{check.Evidence(src, "type", check.Word(me.Type)), check.Evidence(src, "roles", len(me.Roles))}
 	switch {
 	case me.UUID == "":
 		return check.Absent(res, src, "id")

@@ -65,7 +65,7 @@ func complianceOfficerSeparation(in *check.Input) []finding.Finding {
 				"%s is compliance officer and full administrator, but the number of users is not known, which decides how grave that is", a.name()), ev...))
 		default:
 			fs = append(fs, check.Warn(res, fmt.Sprintf(
-				"%s is compliance officer and full administrator; with %s that can be right, if somebody supervises it and that is written down", a.name(), count(users, "user")), ev...))
+				"%s is compliance officer and full administrator; with %s that can be right, if somebody supervises it and that is written down", a.name(), check.Count(users, "user")), ev...))
 		}
 	}
 	org := check.OrganizationResource()
@@ -79,7 +79,7 @@ func complianceOfficerSeparation(in *check.Input) []finding.Finding {
 	case len(officers) == 0:
 		return append(fs, check.Warn(org, "nobody is compliance officer, so nobody can put a legal hold on content", ev))
 	default:
-		return append(fs, check.Pass(org, fmt.Sprintf("%s, and no full administrator among them: %s", count(len(officers), "compliance officer"), few(officers)), ev))
+		return append(fs, check.Pass(org, fmt.Sprintf("%s, and no full administrator among them: %s", check.Count(len(officers), "compliance officer"), few(officers)), ev))
 	}
 }
 

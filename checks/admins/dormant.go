@@ -70,13 +70,13 @@ func awake(in *check.Input, a *administrator, signIns check.SignIns) finding.Fin
 	life := signIns.Judge(in, p, inactive)
 	enabled := check.Evidence(src, "loginEnabled", p.LoginEnabled.Any())
 	pending := check.Evidence(src, "invitePending", p.InvitePending.Any())
-	activity := check.Evidence(src, "lastActivity", date(p.LastActivity))
+	activity := check.Evidence(src, "lastActivity", check.Date(p.LastActivity))
 	switch {
 	case p.LoginEnabled == snapshot.No:
 		return check.Fail(res, fmt.Sprintf("%s cannot sign in any more but is still %s", a.name(), a.titles()), enabled)
 	case p.InvitePending == snapshot.Yes && !p.Created.IsZero() && days(in.Now, p.Created) > in.Params.Int("pending_days"):
 		return check.Fail(res, fmt.Sprintf("%s was invited %d days ago, has not accepted, and is %s", a.name(), days(in.Now, p.Created), a.titles()),
-			pending, check.Evidence(src, "created", date(p.Created)))
+			pending, check.Evidence(src, "created", check.Date(p.Created)))
 	case life == check.Asleep && p.InvitePending == snapshot.No: // an invitation has no activity to judge
 		return check.Fail(res, fmt.Sprintf("%s is %s and was last active %d days ago, without a sign-in in %d days",
 			a.name(), a.titles(), days(in.Now, p.LastActivity), inactive), activity, signIns.Evidence(p.UUID))
@@ -88,7 +88,7 @@ func awake(in *check.Input, a *administrator, signIns check.SignIns) finding.Fin
 		return check.Absent(res, src, "created")
 	case p.InvitePending == snapshot.Yes:
 		return check.Warn(res, fmt.Sprintf("%s was invited %d days ago, is %s and has not accepted yet", a.name(), days(in.Now, p.Created), a.titles()),
-			pending, check.Evidence(src, "created", date(p.Created)))
+			pending, check.Evidence(src, "created", check.Date(p.Created)))
 	case life == check.Unclear:
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("it is not known whether %s, who is %s, was active in %d days: %s, and %s",
 			a.name(), a.titles(), inactive, check.Presence(p), signIns.Told(p.UUID)),

@@ -65,7 +65,7 @@ func external(in *check.Input) []finding.Finding {
 	}
 	if own > 0 {
 		fs = append(fs, check.Pass(finding.Resource{Type: "administrators", ID: "administrators"},
-			fmt.Sprintf("%s with account and address of the organisation", count(own, "administrator")),
+			fmt.Sprintf("%s with account and address of the organisation", check.Count(own, "administrator")),
 			check.Evidence(in.People.Source, "orgId", own)))
 	}
 	return fs

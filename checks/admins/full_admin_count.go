@@ -84,27 +84,27 @@ func fullAdminCount(in *check.Input) []finding.Finding {
 	ev := []finding.Evidence{check.Evidence(in.People.Source, "roles", people), check.Evidence(in.ScimUsers.Source, "roles", scim)}
 	if n > in.Params.Int("fail_above") {
 		return append(v.doubts, check.Fail(org, fmt.Sprintf("%s, more than %d: %s",
-			count(n, "full administrator"), in.Params.Int("fail_above"), few(certain)), ev...))
+			check.Count(n, "full administrator"), in.Params.Int("fail_above"), few(certain)), ev...))
 	}
 	switch {
 	case len(v.doubts) > 0 || !v.whole:
 		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent,
-			fmt.Sprintf("%s seen, and there may be more", count(n, "full administrator")), ev...))
+			fmt.Sprintf("%s seen, and there may be more", check.Count(n, "full administrator")), ev...))
 	case !recognised(in.Roles.Items, check.FullAdmin):
 		return []finding.Finding{check.Unknown(org, snapshot.Schema, "none of the roles that Webex lists is called Full Administrator, so they cannot be told apart", ev...)}
 	case len(unsure) > 0:
 		return []finding.Finding{check.Unknown(org, snapshot.FieldAbsent,
-			fmt.Sprintf("Webex did not say whether %s can sign in: %s", count(len(unsure), "full administrator"), few(unsure)), ev...)}
+			fmt.Sprintf("Webex did not say whether %s can sign in: %s", check.Count(len(unsure), "full administrator"), few(unsure)), ev...)}
 	case len(disputed) > 0:
 		return []finding.Finding{check.Unknown(org, snapshot.Error,
-			fmt.Sprintf("the people list shows %s and the identity service %d; they disagree about %s", count(people, "full administrator"), scim, few(disputed)), ev...)}
+			fmt.Sprintf("the people list shows %s and the identity service %d; they disagree about %s", check.Count(people, "full administrator"), scim, few(disputed)), ev...)}
 	case n == 0:
 		return []finding.Finding{check.Unknown(org, snapshot.Error, "Webex showed no full administrator who can sign in, so this token cannot see them", ev...)}
 	case n < in.Params.Int("min"):
 		return []finding.Finding{check.Warn(org, fmt.Sprintf("only %d can act as full administrator, fewer than %d: %s", n, in.Params.Int("min"), few(certain)), ev...)}
 	case n > in.Params.Int("max"):
-		return []finding.Finding{check.Warn(org, fmt.Sprintf("%s, more than %d: %s", count(n, "full administrator"), in.Params.Int("max"), few(certain)), ev...)}
+		return []finding.Finding{check.Warn(org, fmt.Sprintf("%s, more than %d: %s", check.Count(n, "full administrator"), in.Params.Int("max"), few(certain)), ev...)}
 	default:
-		return []finding.Finding{check.Pass(org, fmt.Sprintf("%s: %s", count(n, "full administrator"), few(certain)), ev...)}
+		return []finding.Finding{check.Pass(org, fmt.Sprintf("%s: %s", check.Count(n, "full administrator"), few(certain)), ev...)}
 	}
 }

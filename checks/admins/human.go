@@ -17,13 +17,13 @@ func human(in *check.Input, a *administrator, patterns []check.NamePattern, appr
 		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("%s is %s but is not in the people list, which shows what it is", a.name(), a.titles()), a.evidence(in)...)
 	}
 	p := a.person
-	ev := []finding.Evidence{check.Evidence(src, "type", word(p.Type))}
+	ev := []finding.Evidence{check.Evidence(src, "type", check.Word(p.Type))}
 	machine := p.Type == "bot" || p.Type == "appuser"
 	userType := "user" // of whom the identity service was not read; the engine says so
 	switch {
 	case a.scim != nil:
 		userType = a.scim.UserType
-		ev = append(ev, check.Evidence(in.ScimUsers.Source, "userType", word(userType)))
+		ev = append(ev, check.Evidence(in.ScimUsers.Source, "userType", check.Word(userType)))
 	case !machine && in.ScimUsers.Missing() == nil:
 		userType = "" // it shows every person, so what it says of this one was lost
 	}

@@ -72,11 +72,11 @@ func used(in *check.Input, a *administrator, w work) finding.Finding {
 	ev := check.Evidence(src, "actorId", n)
 	switch {
 	case n > 0:
-		return check.Pass(res, fmt.Sprintf("%s made %s in %d days", a.name(), count(n, "change"), since), ev)
+		return check.Pass(res, fmt.Sprintf("%s made %s in %d days", a.name(), check.Count(n, "change"), since), ev)
 	case !w.whole:
 		return check.Unknown(res, snapshot.Truncated, fmt.Sprintf("the audit log does not cover the %d days in which %s may have used the role", since, a.name()), ev)
 	case w.unclear > 0:
-		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the audit log does not say who did what and when in %s, which may be by %s", count(w.unclear, "event"), a.name()), ev)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf("the audit log does not say who did what and when in %s, which may be by %s", check.Count(w.unclear, "event"), a.name()), ev)
 	case w.granted[a.uuid]:
 		return check.NotApplicable(res, fmt.Sprintf("%s got a role within the last %d days", a.name(), since), ev)
 	case w.unclearGrants[a.uuid] || w.unclearGrants[""]:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -111,7 +112,7 @@ func deletedEarly(in *check.Input) []finding.Finding {
 		case script.Status == "":
 			fs = append(fs, check.Absent(r, src, "status"))
 		case script.Status == "deleted" && kept.Holds(script.Start) == snapshot.Yes:
-			fs = append(fs, check.Warn(r, fmt.Sprintf("a transcript of %s was deleted within %s", script.Start.UTC().Format("2006-01-02"), check.Count(years, "year")), ev))
+			fs = append(fs, check.Warn(r, fmt.Sprintf("a transcript of %s was deleted within %s", script.Start.UTC().Format(time.DateOnly), check.Count(years, "year")), ev))
 		}
 	}
 	return fs

@@ -83,7 +83,7 @@ func authorizations(in *check.Input) []finding.Finding {
 func judgeGrant(in *check.Input, p snapshot.PersonApps, power power, app snapshot.App) finding.Finding {
 	src := in.Authorizations.Source
 	res := finding.Resource{Type: "authorization", ID: cmp.Or(p.PersonID, "nobody") + "/" + cmp.Or(app.ClientID, "nameless"), Name: p.Email}
-	ev := check.Evidence(src, "created", day(app.Created))
+	ev := check.Evidence(src, "created", check.Date(app.Created))
 	what := fmt.Sprintf("%s has authorised %s", cmp.Or(p.Email, "somebody"), called(app.Name, app.ClientID))
 	approved, stale := in.Params.Strings("approved_client_ids"), in.Params.Int("stale_days")
 	switch {

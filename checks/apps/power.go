@@ -3,7 +3,6 @@ package apps
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/snapshot"
@@ -43,14 +42,6 @@ func powerOf(in *check.Input, personID string) power {
 		}
 	}
 	return result
-}
-
-// day is a moment as a word of evidence.
-func day(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.UTC().Format(time.DateOnly)
 }
 
 // ciscoNames are the names under which Cisco's own applications stand in the

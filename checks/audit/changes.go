@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -120,7 +121,7 @@ const most = 3
 func few(events []snapshot.AdminEvent) string {
 	var names []string
 	for _, e := range newest(events) {
-		names = append(names, fmt.Sprintf("%q on %s", e.Event, e.At.UTC().Format("2006-01-02")))
+		names = append(names, fmt.Sprintf("%q on %s", e.Event, e.At.UTC().Format(time.DateOnly)))
 	}
 	if more := len(events) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))

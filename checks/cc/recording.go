@@ -168,7 +168,7 @@ func profileRights(in *check.Input, p snapshot.CCProfile) finding.Finding {
 	r, src := finding.Resource{Type: "user_profile", ID: p.ID}, in.CCProfiles.Source
 	a, _ := in.Attested(Retention, "")
 	replay := a.List("replay_roles")
-	ev := []finding.Evidence{check.Evidence(src, "permissions", word(p.Recordings)), check.Evidence(src, "profileType", word(p.Type))}
+	ev := []finding.Evidence{check.Evidence(src, "permissions", check.Word(p.Recordings)), check.Evidence(src, "profileType", check.Word(p.Type))}
 	edits := p.Recordings == "EDIT" || p.Recordings == "ENABLED"
 	none := p.Recordings == "NONE" || p.Recordings == "DISABLED"
 	var f finding.Finding
@@ -196,12 +196,4 @@ func profileRights(in *check.Input, p snapshot.CCProfile) finding.Finding {
 	default:
 		return f
 	}
-}
-
-// word is a word as evidence shows it: nothing for none.
-func word(w string) any {
-	if w == "" {
-		return nil
-	}
-	return w
 }

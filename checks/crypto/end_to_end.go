@@ -34,7 +34,7 @@ func meetingEndToEnd(in *check.Input, m snapshot.Meeting, host string, required 
 	r := check.MeetingResource(m, host)
 	encrypted := endToEnd(in, m)
 	ev := []finding.Evidence{
-		check.Evidence(in.Meetings.Source, "sessionTypeId", word(m.SessionTypeID)),
+		check.Evidence(in.Meetings.Source, "sessionTypeId", check.Word(m.SessionTypeID)),
 		check.Evidence(in.SessionTypes.Source, "name", encrypted.Any()),
 	}
 	switch {
@@ -65,12 +65,4 @@ func endToEnd(in *check.Input, m snapshot.Meeting) snapshot.Tri {
 		}
 	}
 	return snapshot.Unknown
-}
-
-// word is a text as evidence has it: nil when there is none.
-func word(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
 }

@@ -114,11 +114,3 @@ func place(in *check.Input, d snapshot.Device, rooms map[string]snapshot.Workspa
 }
 
 func some(f finding.Finding) *finding.Finding { return &f }
-
-// word is a word as evidence shows it: nothing for none.
-func word(w string) any {
-	if w == "" {
-		return nil
-	}
-	return w
-}

@@ -77,13 +77,13 @@ func maintained(in *check.Input, d snapshot.Device, rooms map[string]snapshot.Wo
 		return check.Absent(r, src, "type")
 	}
 	if d.Type != "roomdesk" && d.Type != "phone" && d.Status != "offline_expired" {
-		return check.Unknown(r, snapshot.Schema, "the device is of a type that is not known, so what it should say of itself is not", check.Evidence(src, "type", word(d.Type)))
+		return check.Unknown(r, snapshot.Schema, "the device is of a type that is not known, so what it should say of itself is not", check.Evidence(src, "type", check.Word(d.Type)))
 	}
 	if d.Status == "offline_expired" {
 		return check.Fail(r, "the device has been offline for so long that its registration ended: find it, or delete it", check.Evidence(src, "connectionStatus", d.Status))
 	}
 	var faults check.Faults
-	ev := []finding.Evidence{check.Evidence(src, "connectionStatus", word(d.Status))}
+	ev := []finding.Evidence{check.Evidence(src, "connectionStatus", check.Word(d.Status))}
 	for _, part := range []func() (finding.Evidence, *finding.Finding){
 		func() (finding.Evidence, *finding.Finding) { return contact(in, d, &faults) },
 		func() (finding.Evidence, *finding.Finding) { return software(in, d, &faults) },

@@ -33,7 +33,7 @@ func judgeSeries(m snapshot.Meeting, host string, r finding.Resource, src snapsh
 	case !known || m.Recurrence.Last.IsZero():
 		return check.Absent(r, src, "recurrence")
 	}
-	meets := fmt.Sprintf("a series of %s meets %s until %s", host, check.Count(times, "time"), m.Recurrence.Last.Format("2006-01-02"))
+	meets := fmt.Sprintf("a series of %s meets %s until %s", host, check.Count(times, "time"), m.Recurrence.Last.UTC().Format(time.DateOnly))
 	if times <= most && !m.Recurrence.Last.After(m.Start.AddDate(0, 0, span)) {
 		return check.Pass(r, meets, rule...)
 	}

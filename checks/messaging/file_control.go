@@ -88,14 +88,6 @@ func clientResource(name string) finding.Resource {
 	return finding.Resource{Type: "client", ID: name, Name: name}
 }
 
-// wordOf is a setting as evidence; nil when it is absent.
-func wordOf(word string) any {
-	if word == "" {
-		return nil
-	}
-	return word
-}
-
 // wantedLevels reads the parameter, whose entries are such as "bot:BLOCK_BOTH".
 // An entry that cannot be read must not be taken for no requirement.
 func wantedLevels(entries []string) (wanted map[string]level, fs []finding.Finding) {

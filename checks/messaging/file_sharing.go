@@ -68,7 +68,7 @@ func fileSharing(in *check.Input) []finding.Finding {
 // least.
 func (c client) judge(in *check.Input, wanted level) finding.Finding {
 	res, word := clientResource(c.name), c.setting(in)
-	ev := check.Evidence(in.OrgSettings.SourceOf(c.field), c.name+"FileShareControl", wordOf(word))
+	ev := check.Evidence(in.OrgSettings.SourceOf(c.field), c.name+"FileShareControl", check.Word(word))
 	have, known := levels[word]
 	byWhom, relied := managed(in, c)
 	switch {

@@ -58,7 +58,7 @@ func lost(in *check.Input, src snapshot.Source, rec snapshot.Recording, status s
 	r, of := check.RecordingResource(rec.ID, rec.Host, rec.Recorded), "a recording of "+hostName(rec.Host)
 	ev := []finding.Evidence{
 		check.Evidence(src, "status", status),
-		check.Evidence(src, "timeRecorded", dayOf(rec.Recorded)),
+		check.Evidence(src, "timeRecorded", check.Date(rec.Recorded)),
 		check.Evidence(src, "durationSeconds", rec.Seconds.Any()),
 	}
 	switch lossOf(in, rec.ID, rec.Recorded, rec.Seconds) {
@@ -73,16 +73,8 @@ func lost(in *check.Input, src snapshot.Source, rec snapshot.Recording, status s
 	}
 	until := keepUntil(in, rec.Recorded).Format(time.DateOnly)
 	if status == "purged" {
-		return check.Fail(r, fmt.Sprintf("%s from %s is purged for good and was to be kept until %s", of, dayOf(rec.Recorded), until), ev...)
+		return check.Fail(r, fmt.Sprintf("%s from %s is purged for good and was to be kept until %s", of, check.Date(rec.Recorded), until), ev...)
 	}
 	return check.Fail(r, fmt.Sprintf("%s from %s is in the recycle bin and is to be kept until %s; Webex does not say when it was put there and purges it after 30 days: restore it",
-		of, dayOf(rec.Recorded), until), ev...)
-}
-
-// dayOf is a day as evidence has it: nil when it is not known.
-func dayOf(t time.Time) any {
-	if t.IsZero() {
-		return nil
-	}
-	return t.Format(time.DateOnly)
+		of, check.Date(rec.Recorded), until), ev...)
 }

@@ -35,7 +35,7 @@ func (r viewerRules) recording(in *check.Input, rec snapshot.RecordingAccess) fi
 		}
 		if !kinds[a.Viewer.Kind] {
 			kinds[a.Viewer.Kind] = true
-			ev = append(ev, check.Evidence(detail, "email", kindWord(a.Viewer.Kind)),
+			ev = append(ev, check.Evidence(detail, "email", check.Word(a.Viewer.Kind)),
 				check.Evidence(detail, "accessTime", momentOf(a.At)), check.Evidence(detail, "downloaded", a.Downloaded.Any()))
 		}
 	}
@@ -66,12 +66,4 @@ func (r viewerRules) recording(in *check.Input, rec snapshot.RecordingAccess) fi
 	default:
 		return check.Pass(res, of+" was opened only by its host, by staff, or by people whom authorised_viewers names", ev...)
 	}
-}
-
-// kindWord is what the evidence says in place of an address.
-func kindWord(kind string) any {
-	if kind == "" {
-		return nil
-	}
-	return kind
 }

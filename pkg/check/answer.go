@@ -14,6 +14,15 @@ func Evidence(src snapshot.Source, field string, value any) finding.Evidence {
 	return finding.Evidence{Source: src.Path, Field: field, Value: value, ReadAt: src.ReadAt, Rank: string(src.Rank)}
 }
 
+// Word is an enumeration word as a value of evidence: nil when the answer lacked
+// it.
+func Word(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
 // Pass is a finding for a resource that follows the checklist.
 func Pass(r finding.Resource, msg string, ev ...finding.Evidence) finding.Finding {
 	return finding.Finding{Status: finding.Pass, Resource: r, Message: msg, Evidence: ev}
