@@ -8,9 +8,6 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-// sixYears is how long records are kept, in days (45 CFR 164.316(b)(2)(i)).
-const sixYears = 2192
-
 // voicemailForwarding judges whether users may mail messages out.
 func voicemailForwarding(in *check.Input) finding.Finding {
 	r := check.SettingResource("voicemail forwarding")
@@ -49,7 +46,7 @@ func voicemailExpiry(in *check.Input) finding.Finding {
 		return check.Pass(r, "voicemail is not deleted by itself", on)
 	case !known:
 		return check.Absent(r, src, "numberOfDaysForMessageExpiry")
-	case days >= sixYears:
+	case days >= check.SixYears:
 		return check.Pass(r, fmt.Sprintf("voicemail is deleted after %d days, six years or more", days), on, after)
 	case !said:
 		return check.Warn(r, fmt.Sprintf("voicemail is deleted after %s, and no policy that it is transient is attested", check.Count(days, "day")), on, after)

@@ -2,7 +2,6 @@ package messaging
 
 import (
 	"fmt"
-	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -19,17 +18,6 @@ const indefinite = -1
 // bothKinds goes with every verdict on the value: Control Hub can hold one for
 // each kind of space, and Webex shows one and never says for which.
 const bothKinds = "Webex shows one value for 1:1 and group: compare both"
-
-// sixYears is the floor of the checklist, in days.
-var sixYears = longest(6)
-
-// longest is the largest number of days that so many calendar years can have:
-// counted on the calendar from the start of a leap year. Six years are 2192
-// days at most, not 6 × 365.
-func longest(years int) int {
-	from := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
-	return int(from.AddDate(years, 0, 0).Sub(from) / (24 * time.Hour))
-}
 
 // retentionSetting is what the findings of both checks are about.
 func retentionSetting() finding.Resource { return check.SettingResource(retentionField) }

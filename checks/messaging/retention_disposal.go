@@ -88,11 +88,11 @@ func disposed(in *check.Input, days int, caveat string, ev ...finding.Evidence) 
 		return check.Pass(r, "messages are kept for ever, and disposed of by a written procedure, as attested; "+caveat, append(ev, check.AttestationEvidence(procedure))...)
 	case days == indefinite:
 		return check.Warn(r, "messages are kept for ever, and no written disposal procedure is attested; "+caveat, ev...)
-	case days < sixYears:
-		return check.Warn(r, fmt.Sprintf("messages are disposed of after %d days, before six years (%d days) are over: see messaging.retention-six-years; %s", days, sixYears, caveat), ev...)
+	case days < check.SixYears:
+		return check.Warn(r, fmt.Sprintf("messages are disposed of after %d days, before six years (%d days) are over: see messaging.retention-six-years; %s", days, check.SixYears, caveat), ev...)
 	case days > most:
 		return check.Warn(r, fmt.Sprintf("messages are kept %d days, longer than the %d days allowed by max_days; %s", days, most, caveat), ev...)
 	default:
-		return check.Pass(r, fmt.Sprintf("messages are disposed of after %d days, between six years (%d days) and max_days (%d); %s", days, sixYears, most, caveat), ev...)
+		return check.Pass(r, fmt.Sprintf("messages are disposed of after %d days, between six years (%d days) and max_days (%d); %s", days, check.SixYears, most, caveat), ev...)
 	}
 }

@@ -61,7 +61,7 @@ var RetentionSixYears = check.Check{
 // lowering one by mistake lowers nothing.
 func retentionSixYears(in *check.Input) []finding.Finding {
 	years := in.Params.Int("keep_years")
-	floor := max(in.Params.Int("min_days"), longest(years))
+	floor := max(in.Params.Int("min_days"), check.LongestYears(years))
 	asked := fmt.Sprintf("the %d days of %s", floor, check.Count(years, "calendar year"))
 	days, ev, doubt := retentionDays(in)
 	if doubt != nil {

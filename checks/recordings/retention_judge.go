@@ -31,9 +31,6 @@ var (
 	}
 )
 
-// sixYears is the longest that six calendar years can be, in days.
-const sixYears = 2192
-
 // meetingsPolicy goes by the attested value, and by the licences: without Pro
 // Pack six years cannot be set. A name is no proof, so that it only warns.
 func meetingsPolicy(in *check.Input) finding.Finding {
@@ -64,8 +61,8 @@ func keptMeetings(in *check.Input, r finding.Resource, a check.Attestation, pro 
 		return check.Warn(r, "recordings are kept for ever, as attested, so that nothing disposes of them after six years")
 	case !said:
 		return check.NotAttested(r, "the attestation does not say for how many days recordings are kept")
-	case days < least && days >= 6*year && days < sixYears:
-		return check.Warn(r, fmt.Sprintf("recordings are kept %d days, as attested: six years of %d days, which end before six calendar years (%d days)", days, year, sixYears))
+	case days < least && days >= 6*year && days < check.SixYears:
+		return check.Warn(r, fmt.Sprintf("recordings are kept %d days, as attested: six years of %d days, which end before six calendar years (%d days)", days, year, check.SixYears))
 	case days < least:
 		return check.Fail(r, fmt.Sprintf("recordings are kept %d days, as attested, %s short of %d", days, check.Count(least-days, "day"), least))
 	case pro == snapshot.No:
