@@ -15,6 +15,7 @@ import (
 	"errors"
 	"io"
 	"testing"
+	"unicode"
 
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
@@ -56,6 +57,38 @@ func Bytes(t testing.TB, write Writer, r *report.Report) []byte {
 		t.Fatalf("a saved report gives other bytes:\n%s\n---\n%s", once.String(), again.String())
 	}
 	return once.Bytes()
+}
+
+// Each writes each of Reports, in a test of its own, as Bytes does, and hands what
+// came to judge.
+func Each(t *testing.T, write Writer, judge func(t *testing.T, r *report.Report, out []byte)) {
+	t.Helper()
+	for name, r := range Reports() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			judge(t, r, Bytes(t, write, r))
+		})
+	}
+}
+
+// Printable requires that a text has nothing but line breaks and what can be seen.
+func Printable(t testing.TB, text []byte) {
+	t.Helper()
+	for _, c := range string(text) {
+		if c != '\n' && !unicode.IsPrint(c) {
+			t.Fatalf("%U is not printable", c)
+		}
+	}
+}
+
+// Spoilt is a good document with another text in the place of the first old one,
+// which has to be there.
+func Spoilt(t testing.TB, good []byte, old, other string) []byte {
+	t.Helper()
+	if old == other || !bytes.Contains(good, []byte(old)) {
+		t.Fatalf("%q is not there to be spoilt", old)
+	}
+	return bytes.Replace(good, []byte(old), []byte(other), 1)
 }
 
 // Refusals requires that a failure to write is reported, wherever it happens.

@@ -11,6 +11,7 @@ import (
 
 	"wxaudit/pkg/internal/formattest"
 	"wxaudit/pkg/internal/realpart"
+	"wxaudit/pkg/report"
 	"wxaudit/pkg/report/markdown"
 )
 
@@ -31,13 +32,10 @@ func TestGitHubsParserFindsNothingThatActs(t *testing.T) {
 		}
 		return tags, string(out)
 	}
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			tags, html := render(formattest.Bytes(t, markdown.Write, r))
-			require.Subset(t, []string{"h1", "h2", "h3", "p", "ul", "li", "strong", "code", "table", "thead", "tbody", "tr", "th", "td"}, tags, html)
-		})
-	}
+	formattest.Each(t, markdown.Write, func(t *testing.T, _ *report.Report, out []byte) {
+		tags, html := render(out)
+		require.Subset(t, []string{"h1", "h2", "h3", "p", "ul", "li", "strong", "code", "table", "thead", "tbody", "tr", "th", "td"}, tags, html)
+	})
 	tags, _ := render([]byte("jane@evil.example <b>x</b> ![a](b) www.evil.example"))
 	require.Equal(t, []string{"p", "a", "b", "img"}, tags, "it would find them")
 }

@@ -72,7 +72,7 @@ func TestMicrosoftsValidatorTakesOurSARIF(t *testing.T) {
 func TestMicrosoftsValidatorRefusesSpoiltSARIF(t *testing.T) {
 	t.Parallel()
 	tool := sarifTool(t)
-	good := string(formattest.Bytes(t, sarif.Write, reporttest.Clinic()))
+	good := formattest.Bytes(t, sarif.Write, reporttest.Clinic())
 	dir := t.TempDir()
 	changes := map[string][2]string{
 		"error SARIF1009": {`"ruleIndex":0`, `"ruleIndex":77`},
@@ -80,9 +80,8 @@ func TestMicrosoftsValidatorRefusesSpoiltSARIF(t *testing.T) {
 		"error GH":        {`"locations":[{`, `"relatedLocations":[{`},
 	}
 	for complaint, change := range changes {
-		spoilt := strings.Replace(good, change[0], change[1], 1)
-		require.NotEqual(t, good, spoilt)
-		require.NoError(t, os.WriteFile(filepath.Join(dir, strings.ReplaceAll(complaint, " ", "-")+".sarif"), []byte(spoilt), 0o600))
+		spoilt := formattest.Spoilt(t, good, change[0], change[1])
+		require.NoError(t, os.WriteFile(filepath.Join(dir, strings.ReplaceAll(complaint, " ", "-")+".sarif"), spoilt, 0o600))
 	}
 	said := judged(t, tool, dir)
 	for complaint := range changes {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/require"
 
@@ -55,45 +54,39 @@ func read(t *testing.T, out []byte) document {
 // asks for, the counts are right, and no character is one that XML refuses.
 func TestEveryCheckIsATestCase(t *testing.T) {
 	t.Parallel()
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			out := formattest.Bytes(t, junit.Write, r)
-			for _, c := range string(out) {
-				require.True(t, c == '\n' || unicode.IsPrint(c), "%U", c)
-			}
-			want := map[finding.Status]int{}
-			for _, c := range report.AllChecks(r) {
-				want[c.Status]++
-			}
-			cases, failures, unanswered, skipped := 0, 0, 0, 0
-			for _, s := range read(t, out).Suites {
-				require.NotEmpty(t, s.Name)
-				require.Len(t, s.Cases, s.Tests)
-				f, e, k := 0, 0, 0
-				for _, c := range s.Cases {
-					switch {
-					case c.Failure != nil:
-						f++
-						require.Equal(t, "fail", c.Failure.Type)
-						require.True(t, strings.HasPrefix(c.Failure.Message, "fail"))
-					case c.Error != nil:
-						e++
-						require.NotEmpty(t, c.Error.Type)
-					case c.Skipped != nil:
-						k++
-						require.NotEmpty(t, c.Skipped.Message)
-					}
+	formattest.Each(t, junit.Write, func(t *testing.T, r *report.Report, out []byte) {
+		formattest.Printable(t, out)
+		want := map[finding.Status]int{}
+		for _, c := range report.AllChecks(r) {
+			want[c.Status]++
+		}
+		cases, failures, unanswered, skipped := 0, 0, 0, 0
+		for _, s := range read(t, out).Suites {
+			require.NotEmpty(t, s.Name)
+			require.Len(t, s.Cases, s.Tests)
+			f, e, k := 0, 0, 0
+			for _, c := range s.Cases {
+				switch {
+				case c.Failure != nil:
+					f++
+					require.Equal(t, "fail", c.Failure.Type)
+					require.True(t, strings.HasPrefix(c.Failure.Message, "fail"))
+				case c.Error != nil:
+					e++
+					require.NotEmpty(t, c.Error.Type)
+				case c.Skipped != nil:
+					k++
+					require.NotEmpty(t, c.Skipped.Message)
 				}
-				require.Equal(t, []int{f, e, k}, []int{s.Failures, s.Errors, s.Skipped})
-				cases, failures, unanswered, skipped = cases+s.Tests, failures+f, unanswered+e, skipped+k
 			}
-			require.Equal(t, len(report.AllChecks(r)), cases)
-			require.Equal(t, want[finding.Fail], failures)
-			require.Equal(t, want[finding.Warn]+want[finding.NotApplicable], skipped)
-			require.Equal(t, want[finding.Pass], cases-failures-unanswered-skipped, "nothing else counts as passed")
-		})
-	}
+			require.Equal(t, []int{f, e, k}, []int{s.Failures, s.Errors, s.Skipped})
+			cases, failures, unanswered, skipped = cases+s.Tests, failures+f, unanswered+e, skipped+k
+		}
+		require.Equal(t, len(report.AllChecks(r)), cases)
+		require.Equal(t, want[finding.Fail], failures)
+		require.Equal(t, want[finding.Warn]+want[finding.NotApplicable], skipped)
+		require.Equal(t, want[finding.Pass], cases-failures-unanswered-skipped, "nothing else counts as passed")
+	})
 }
 
 func TestTheSchema(t *testing.T) {
@@ -108,22 +101,18 @@ func TestTheSchema(t *testing.T) {
 		said, err := exec.Command(program, "--noout", "--nonet", "--schema", schema, file).CombinedOutput()
 		return string(said), err
 	}
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			said, err := lint(t, formattest.Bytes(t, junit.Write, r))
-			require.NoError(t, err, said)
-		})
-	}
+	formattest.Each(t, junit.Write, func(t *testing.T, _ *report.Report, out []byte) {
+		said, err := lint(t, out)
+		require.NoError(t, err, said)
+	})
 	t.Run("spoilt", func(t *testing.T) {
 		t.Parallel()
-		good := string(formattest.Bytes(t, junit.Write, reporttest.Clinic()))
-		for _, spoilt := range []string{
-			strings.Replace(good, ` hostname="localhost"`, "", 1), strings.Replace(good, "looked", "\x00", 1), good[:len(good)/2],
-			strings.Replace(good, "<system-err></system-err>", "", 1),
+		good := formattest.Bytes(t, junit.Write, reporttest.Clinic())
+		for _, spoilt := range [][]byte{
+			formattest.Spoilt(t, good, ` hostname="localhost"`, ""), formattest.Spoilt(t, good, "looked", "\x00"), good[:len(good)/2],
+			formattest.Spoilt(t, good, "<system-err></system-err>", ""),
 		} {
-			require.NotEqual(t, good, spoilt)
-			_, err := lint(t, []byte(spoilt))
+			_, err := lint(t, spoilt)
 			require.Error(t, err)
 		}
 	})

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/require"
 	"github.com/yuin/goldmark"
@@ -64,42 +63,36 @@ var allowed = []string{
 // a heading, a mention or a reference.
 func TestNothingFromOutsideActs(t *testing.T) {
 	t.Parallel()
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			out := formattest.Bytes(t, Write, r)
-			for _, c := range string(out) {
-				require.True(t, c == '\n' || unicode.IsPrint(c), "%U", c)
+	formattest.Each(t, Write, func(t *testing.T, r *report.Report, out []byte) {
+		formattest.Printable(t, out)
+		require.LessOrEqual(t, len(out), 60_000, "GitHub takes 65,536 characters")
+		require.NotContains(t, string(out), "compliant")
+		got := parse(out)
+		for kind := range got.kinds {
+			require.Contains(t, allowed, kind)
+		}
+		require.NotRegexp(t, `[@#<>\[\]&$~\\_*|]|://|www\.|\b[A-Za-z]+-\d|\b[0-9a-f]{7,}\b`, got.loose)
+		groups := len(groups(r))
+		h1, h2, h3 := 0, 0, 0
+		for _, h := range got.headings {
+			switch h[0] {
+			case '1':
+				h1++
+			case '2':
+				h2++
+				require.Contains(t, []string{
+					"2 Failed, by severity", "2 Coverage", "2 Findings", "2 Not known", "2 What would decide it", "2 Waivers",
+					"2 Changed by the policy", "2 45 CFR 164.308 to 164.316",
+				}, h)
+			case '3':
+				h3++
 			}
-			require.LessOrEqual(t, len(out), 60_000, "GitHub takes 65,536 characters")
-			require.NotContains(t, string(out), "compliant")
-			got := parse(out)
-			for kind := range got.kinds {
-				require.Contains(t, allowed, kind)
-			}
-			require.NotRegexp(t, `[@#<>\[\]&$~\\_*|]|://|www\.|\b[A-Za-z]+-\d|\b[0-9a-f]{7,}\b`, got.loose)
-			groups := len(groups(r))
-			h1, h2, h3 := 0, 0, 0
-			for _, h := range got.headings {
-				switch h[0] {
-				case '1':
-					h1++
-				case '2':
-					h2++
-					require.Contains(t, []string{
-						"2 Failed, by severity", "2 Coverage", "2 Findings", "2 Not known", "2 What would decide it", "2 Waivers",
-						"2 Changed by the policy", "2 45 CFR 164.308 to 164.316",
-					}, h)
-				case '3':
-					h3++
-				}
-			}
-			require.Equal(t, 1, h1)
-			require.LessOrEqual(t, h2, 8)
-			require.LessOrEqual(t, h3, groups)
-			require.LessOrEqual(t, got.tables, 2)
-		})
-	}
+		}
+		require.Equal(t, 1, h1)
+		require.LessOrEqual(t, h2, 8)
+		require.LessOrEqual(t, h3, groups)
+		require.LessOrEqual(t, got.tables, 2)
+	})
 }
 
 func TestProse(t *testing.T) {

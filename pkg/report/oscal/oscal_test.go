@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/require"
 
@@ -116,54 +115,48 @@ func identified(v any, have map[string]int, wanted map[string]bool) {
 // satisfied, and all that is pointed to is there once.
 func TestEveryEntryIsAnObservation(t *testing.T) {
 	t.Parallel()
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			out := formattest.Bytes(t, oscal.Write, r)
-			for _, c := range string(out) {
-				require.True(t, c == '\n' || unicode.IsPrint(c), "%U", c)
+	formattest.Each(t, oscal.Write, func(t *testing.T, r *report.Report, out []byte) {
+		formattest.Printable(t, out)
+		require.NotContains(t, string(out), "compliant")
+		d := read(t, out)
+		result := d.Results.Results[0]
+		entries := slices.Collect(report.Entries(r))
+		require.Len(t, result.Observations, len(entries))
+		for i, e := range entries {
+			status := e.Check.Status
+			if e.Finding != nil {
+				status = e.Finding.Status
 			}
-			require.NotContains(t, string(out), "compliant")
-			d := read(t, out)
-			result := d.Results.Results[0]
-			entries := slices.Collect(report.Entries(r))
-			require.Len(t, result.Observations, len(entries))
-			for i, e := range entries {
-				status := e.Check.Status
-				if e.Finding != nil {
-					status = e.Finding.Status
-				}
-				require.Equal(t, string(status), get(result.Observations[i].Props, "status"))
+			require.Equal(t, string(status), get(result.Observations[i].Props, "status"))
+		}
+		objectives := map[string]bool{}
+		for _, o := range d.Results.LocalDefinitions.Objectives {
+			for _, p := range o.Parts {
+				require.False(t, objectives[p.ID], "%s twice", p.ID)
+				objectives[p.ID] = true
 			}
-			objectives := map[string]bool{}
-			for _, o := range d.Results.LocalDefinitions.Objectives {
-				for _, p := range o.Parts {
-					require.False(t, objectives[p.ID], "%s twice", p.ID)
-					objectives[p.ID] = true
-				}
+		}
+		require.Len(t, result.Findings, len(objectives))
+		for _, f := range result.Findings {
+			require.True(t, objectives[f.Target.ID])
+			if f.Target.Status.State == "satisfied" {
+				require.Equal(t, "pass", f.Target.Status.Reason)
+				require.Equal(t, "pass", get(f.Props, "status"))
+			} else {
+				require.NotEqual(t, "pass", get(f.Props, "status"))
 			}
-			require.Len(t, result.Findings, len(objectives))
-			for _, f := range result.Findings {
-				require.True(t, objectives[f.Target.ID])
-				if f.Target.Status.State == "satisfied" {
-					require.Equal(t, "pass", f.Target.Status.Reason)
-					require.Equal(t, "pass", get(f.Props, "status"))
-				} else {
-					require.NotEqual(t, "pass", get(f.Props, "status"))
-				}
-			}
-			var all any
-			require.NoError(t, json.Unmarshal(out, &all))
-			have, wanted := map[string]int{}, map[string]bool{}
-			identified(all, have, wanted)
-			for id, n := range have {
-				require.Equal(t, 1, n, id)
-			}
-			for id := range wanted {
-				require.Equal(t, 1, have[id], "nothing is %s", id)
-			}
-		})
-	}
+		}
+		var all any
+		require.NoError(t, json.Unmarshal(out, &all))
+		have, wanted := map[string]int{}, map[string]bool{}
+		identified(all, have, wanted)
+		for id, n := range have {
+			require.Equal(t, 1, n, id)
+		}
+		for id := range wanted {
+			require.Equal(t, 1, have[id], "nothing is %s", id)
+		}
+	})
 }
 
 func TestStates(t *testing.T) {

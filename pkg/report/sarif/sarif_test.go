@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/stretchr/testify/require"
 
@@ -75,68 +74,57 @@ func read(t *testing.T, out []byte) document {
 // shows it.
 func TestWhatIsToBeLookedAtIsAResult(t *testing.T) {
 	t.Parallel()
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			out := formattest.Bytes(t, sarif.Write, r)
-			for _, c := range string(out) {
-				require.True(t, c == '\n' || unicode.IsPrint(c), "%U", c)
+	formattest.Each(t, sarif.Write, func(t *testing.T, r *report.Report, out []byte) {
+		formattest.Printable(t, out)
+		run := read(t, out).Runs[0]
+		require.Equal(t, r.History != nil, run.BaselineGUID != "")
+		var wanted []string
+		for e := range report.Entries(r) {
+			status := e.Check.Status
+			if e.Finding != nil {
+				status = e.Finding.Status
+			} else if e.Check.Disabled {
+				continue
 			}
-			run := read(t, out).Runs[0]
-			require.Equal(t, r.History != nil, run.BaselineGUID != "")
-			var wanted []string
-			for e := range report.Entries(r) {
-				status := e.Check.Status
-				if e.Finding != nil {
-					status = e.Finding.Status
-				} else if e.Check.Disabled {
-					continue
-				}
-				switch status {
-				case finding.Pass, finding.NotApplicable:
-				case finding.Fail:
-					wanted = append(wanted, "fail")
-				case finding.Warn:
-					wanted = append(wanted, "review")
-				default:
-					wanted = append(wanted, "open")
-				}
+			switch status {
+			case finding.Pass, finding.NotApplicable:
+			case finding.Fail:
+				wanted = append(wanted, "fail")
+			case finding.Warn:
+				wanted = append(wanted, "review")
+			default:
+				wanted = append(wanted, "open")
 			}
-			require.Len(t, run.Results, len(wanted))
-			for i, res := range run.Results {
-				require.Equal(t, wanted[i], res.Kind)
-				require.Equal(t, res.Kind == "fail", res.Level != "none")
-				require.Equal(t, r.History != nil, res.BaselineState != "")
-				require.Equal(t, run.Results[0].Suppressions == nil, res.Suppressions == nil, "all have them, or none")
-				if res.RuleIndex != nil {
-					require.Equal(t, run.Tool.Driver.Rules[*res.RuleIndex].ID, res.RuleID)
-				}
-				uri, err := url.Parse(res.Locations[0].PhysicalLocation.ArtifactLocation.URI)
-				require.NoError(t, err)
-				require.Empty(t, uri.Scheme)
-				require.Len(t, strings.Split(uri.EscapedPath(), "/"), 3)
-				require.NotContains(t, strings.Split(uri.EscapedPath(), "/"), "..")
-				require.NotEmpty(t, res.PartialFingerprints["primaryLocationLineHash"])
-				require.NotRegexp(t, `(^|[^\\])\[`, res.Message.Text, "no link of its own")
-				require.NotRegexp(t, `(^|[^{])(\{\{)*\{[^{]`, res.Message.Text, "no placeholder")
+		}
+		require.Len(t, run.Results, len(wanted))
+		for i, res := range run.Results {
+			require.Equal(t, wanted[i], res.Kind)
+			require.Equal(t, res.Kind == "fail", res.Level != "none")
+			require.Equal(t, r.History != nil, res.BaselineState != "")
+			require.Equal(t, run.Results[0].Suppressions == nil, res.Suppressions == nil, "all have them, or none")
+			if res.RuleIndex != nil {
+				require.Equal(t, run.Tool.Driver.Rules[*res.RuleIndex].ID, res.RuleID)
 			}
-		})
-	}
+			uri, err := url.Parse(res.Locations[0].PhysicalLocation.ArtifactLocation.URI)
+			require.NoError(t, err)
+			require.Empty(t, uri.Scheme)
+			require.Len(t, strings.Split(uri.EscapedPath(), "/"), 3)
+			require.NotContains(t, strings.Split(uri.EscapedPath(), "/"), "..")
+			require.NotEmpty(t, res.PartialFingerprints["primaryLocationLineHash"])
+			require.NotRegexp(t, `(^|[^\\])\[`, res.Message.Text, "no link of its own")
+			require.NotRegexp(t, `(^|[^{])(\{\{)*\{[^{]`, res.Message.Text, "no placeholder")
+		}
+	})
 }
 
 func TestTheSchema(t *testing.T) {
 	t.Parallel()
 	schema := schematest.Published(t, "sarif-2.1.0.schema.json")
-	for name, r := range formattest.Reports() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			require.NoError(t, schematest.Fits(t, schema, formattest.Bytes(t, sarif.Write, r)))
-		})
-	}
-	good := string(formattest.Bytes(t, sarif.Write, reporttest.Clinic()))
-	spoilt := strings.Replace(good, `"level":"error"`, `"level":"HIGH"`, 1)
-	require.NotEqual(t, good, spoilt)
-	require.Error(t, schematest.Fits(t, schema, []byte(spoilt)))
+	formattest.Each(t, sarif.Write, func(t *testing.T, _ *report.Report, out []byte) {
+		require.NoError(t, schematest.Fits(t, schema, out))
+	})
+	good := formattest.Bytes(t, sarif.Write, reporttest.Clinic())
+	require.Error(t, schematest.Fits(t, schema, formattest.Spoilt(t, good, `"level":"error"`, `"level":"HIGH"`)))
 }
 
 func TestAWaiverIsASuppression(t *testing.T) {
