@@ -28,6 +28,21 @@ func All(big int) map[string]*report.Report {
 // many alike, warnings, every common reason for not knowing, and gaps.
 func Clinic() *report.Report { return judged(clinicSnapshot(), clinicChecks(), clinicPolicy()) }
 
+// Remembered is the clinic a day later: one finding is new since, and one is gone.
+func Remembered() *report.Report {
+	r := Clinic()
+	before := report.Remember(r, nil)
+	before.AsOf = before.AsOf.Add(-24 * time.Hour)
+	for i := range before.Open {
+		before.Open[i].FirstSeen = before.AsOf
+	}
+	gone := before.Open[0]
+	gone.ID, gone.CheckID = "00gone", "meetings.join-before-host-site"
+	before.Open = append(before.Open[1:], gone)
+	report.Remember(r, &before)
+	return r
+}
+
 // Clean follows the checklist as far as the checks see.
 func Clean() *report.Report {
 	ev := value("GET /v1/admin/meeting/config/commonSettings", "securityOptions.joinBeforeHost", false, snapshot.RankAPI)

@@ -3,19 +3,17 @@ package htmlreport
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
-	"errors"
 	"html"
 	"maps"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/internal/formattest"
 	"wxaudit/pkg/internal/goldentest"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
@@ -23,28 +21,13 @@ import (
 
 func reports() map[string]*report.Report {
 	all := reporttest.All(300)
-	maps.Copy(all, map[string]*report.Report{"remembered": remembered(), "small": small(), "nothing": {}})
+	maps.Copy(all, map[string]*report.Report{"remembered": reporttest.Remembered(), "small": small(), "nothing": {}})
 	return all
-}
-
-// remembered is the clinic a day later.
-func remembered() *report.Report {
-	r := reporttest.Clinic()
-	before := report.Remember(r, nil)
-	before.AsOf = before.AsOf.Add(-24 * time.Hour)
-	for i := range before.Open {
-		before.Open[i].FirstSeen = before.AsOf
-	}
-	gone := before.Open[0]
-	gone.ID, gone.CheckID = "00gone", "meetings.join-before-host-site"
-	before.Open = append(before.Open[1:], gone)
-	report.Remember(r, &before)
-	return r
 }
 
 // small is the clinic with one of each kind, for a page that can be read.
 func small() *report.Report {
-	r := remembered()
+	r := reporttest.Remembered()
 	seen := map[string]bool{}
 	var some []finding.Finding
 	for _, f := range r.Findings {
@@ -147,7 +130,7 @@ func TestIDsAndLinks(t *testing.T) {
 // Everything of the report is in the page, without the script.
 func TestNothingIsLeftOut(t *testing.T) {
 	t.Parallel()
-	r := remembered()
+	r := reporttest.Remembered()
 	elements, text := parse(t, write(t, r))
 	ids := map[string]bool{}
 	for _, e := range elements {
@@ -248,31 +231,12 @@ func TestAReportReadBackGivesTheSamePage(t *testing.T) {
 	for name, r := range reports() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, err := json.Marshal(r)
-			require.NoError(t, err)
-			var back report.Report
-			require.NoError(t, json.Unmarshal(b, &back))
-			first := write(t, r)
-			require.Equal(t, first, write(t, &back))
-			require.Equal(t, first, write(t, r), "the same report gives the same bytes")
+			formattest.Bytes(t, Write, r)
 		})
 	}
 }
 
-type disk struct{ room int }
-
-var errFull = errors.New("full")
-
-func (w *disk) Write(b []byte) (int, error) {
-	if w.room -= len(b); w.room < 0 {
-		return 0, errFull
-	}
-	return len(b), nil
-}
-
 func TestAFullDiskIsAnError(t *testing.T) {
 	t.Parallel()
-	for _, room := range []int{0, 50_000, 150_000} {
-		require.ErrorIs(t, Write(&disk{room}, reporttest.Clinic()), errFull)
-	}
+	formattest.Refusals(t, Write)
 }
