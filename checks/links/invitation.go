@@ -42,8 +42,8 @@ func invitations(in *check.Input, partners []string) map[string]invitation {
 	return all
 }
 
-// of joins the invitations of every series of a link.
-func of(l link, all map[string]invitation) invitation {
+// invitationTo joins the invitations of every series of a link.
+func invitationTo(l link, all map[string]invitation) invitation {
 	joined := invitation{outsiders: newOutsiders()}
 	seen := map[string]bool{"": true}
 	for _, m := range l.meetings {

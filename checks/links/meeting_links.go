@@ -19,64 +19,32 @@ type link struct {
 // linksOf sorts the ended meetings of the window into links, in the order of
 // their first meetings. A meeting whose start is not known may lie in it.
 func linksOf(in *check.Input, w check.Window) []*link {
-	number := map[string]string{} // key of the meeting number, by instance
-	lost := in.Usage.Missing() != nil
-	for _, row := range in.Usage.Items {
-		lost = lost || row.MeetingID == ""
-		number[row.MeetingID] = row.NumberKey
-	}
-	var ms []snapshot.EndedMeeting
+	numbers := meetingNumbersOf(in.Usage)
+	var held []snapshot.EndedMeeting
+	ways := newJoined()
 	for _, m := range in.EndedMeetings.Items {
-		if w.Holds(m.Start) != snapshot.No {
-			ms = append(ms, m)
+		if w.Holds(m.Start) == snapshot.No {
+			continue
 		}
-	}
-
-	// Meetings that share a series or a number have one root.
-	root := make([]int, len(ms))
-	find := func(i int) int {
-		for root[i] != i {
-			root[i] = root[root[i]]
-			i = root[i]
-		}
-		return i
-	}
-	first := map[string]int{}
-	missing := make([]string, len(ms))
-	for i, m := range ms {
-		root[i] = i
-		n, reported := number[m.ID]
-		switch {
-		case m.SeriesID == "":
-			missing[i] = "meetingSeriesId"
-		case m.ID == "":
-			missing[i] = "id"
-		case reported && n == "", !reported && lost:
-			missing[i] = "meetingNumber"
-		}
-		for kind, value := range map[string]string{"series ": m.SeriesID, "number ": n} {
-			if value == "" {
-				continue
-			}
-			if j, seen := first[kind+value]; seen {
-				root[find(i)] = find(j)
-			} else {
-				first[kind+value] = i
-			}
-		}
+		number, _ := numbers.of(m)
+		ways.add(len(held), "series", m.SeriesID)
+		ways.add(len(held), "number", number)
+		held = append(held, m)
 	}
 
 	var links []*link
 	byRoot := map[int]*link{}
-	for i, m := range ms {
-		l := byRoot[find(i)]
+	for i, m := range held {
+		root := ways.root(i)
+		l := byRoot[root]
 		if l == nil {
 			l = new(link)
-			byRoot[find(i)] = l
+			byRoot[root] = l
 			links = append(links, l)
 		}
+		_, missing := numbers.of(m)
 		l.meetings = append(l.meetings, m)
-		l.missing = cmp.Or(l.missing, missing[i])
+		l.missing = cmp.Or(l.missing, missing)
 	}
 	return links
 }

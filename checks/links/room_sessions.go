@@ -40,11 +40,9 @@ func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, past history
 	}
 	for _, row := range past.of(room) {
 		here, held := inRoom(room, row), w.Holds(row.Start)
-		if here == snapshot.No || held == snapshot.No {
-			continue
-		}
-		if n, known := row.Participants.Get(); known && n < 2 {
-			continue // somebody alone in the room
+		n, counted := row.Participants.Get()
+		if here == snapshot.No || held == snapshot.No || counted && n < 2 {
+			continue // elsewhere, at another time, or somebody alone in the room
 		}
 		m, found := past.ended[row.MeetingID]
 		switch {
@@ -60,20 +58,25 @@ func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, past history
 		case m.Participants.People == nil:
 			u.doubt(check.Absent(u.r, src, "participants"))
 		default:
-			o := present(m.Participants.People, nil)
-			switch {
-			case o.missing != "":
-				u.doubt(check.Absent(u.r, cmp.Or(m.Participants.Source, src), o.missing))
-			case o.count() < least: // colleagues among themselves
-			case held == snapshot.Unknown:
-				u.doubt(check.Absent(u.r, usage, "start"))
-			case here == snapshot.Unknown:
-				u.doubt(check.Absent(u.r, usage, "meetingNumber"))
-			default:
-				u.seen++
-				u.ev = append(u.ev, check.Evidence(usage, "meetingNumber", true))
-			}
+			u.meet(present(m.Participants.People, nil), here, held, least, usage, cmp.Or(m.Participants.Source, src))
 		}
+	}
+}
+
+// meet looks at who came to a past meeting that was, or may have been, in the
+// room and in the window.
+func (u *roomUse) meet(o outsiders, here, held snapshot.Tri, least int, usage, participants snapshot.Source) {
+	switch {
+	case o.missing != "":
+		u.doubt(check.Absent(u.r, participants, o.missing))
+	case o.count() < least: // colleagues among themselves
+	case held == snapshot.Unknown:
+		u.doubt(check.Absent(u.r, usage, "start"))
+	case here == snapshot.Unknown:
+		u.doubt(check.Absent(u.r, usage, "meetingNumber"))
+	default:
+		u.seen++
+		u.ev = append(u.ev, check.Evidence(usage, "meetingNumber", true))
 	}
 }
 

@@ -69,7 +69,7 @@ func sharedAcrossPatients(in *check.Input) []finding.Finding {
 	fs = append(fs, unreadLinks(in)...)
 	all := invitations(in, rule.partners)
 	for _, l := range linksOf(in, check.Days(in.Now, days, 0)) {
-		fs = append(fs, judgeLink(*l, of(*l, all), in.EndedMeetings.Source, rule))
+		fs = append(fs, judgeLink(*l, invitationTo(*l, all), in.EndedMeetings.Source, rule))
 	}
 	if len(fs) == 0 {
 		return []finding.Finding{check.NotApplicable(check.OrganizationResource(), fmt.Sprintf("no meeting ended in the last %s", check.Count(days, "day")))}
