@@ -45,6 +45,26 @@ func lacking(p snapshot.Person) string {
 	return ""
 }
 
+// signsOfSharing are clauses about what makes an account look like several
+// people's; addresses is how many it signed in from within an hour.
+func signsOfSharing(in *check.Input, p snapshot.Person, patterns []check.NamePattern, addresses int) (signs []string, ev []finding.Evidence) {
+	see := func(is bool, sign string, src snapshot.Source, field string, value any) {
+		if is {
+			signs, ev = append(signs, sign), append(ev, check.Evidence(src, field, value))
+		}
+	}
+	people := in.People.Source
+	see(slices.ContainsFunc(patterns, func(np check.NamePattern) bool { return np.Matches(p.DisplayName) }),
+		"its name looks like a function", people, "displayName", "matches")
+	see(slices.ContainsFunc(patterns, func(np check.NamePattern) bool { return np.MatchesAddress(p.Email) }),
+		"its address looks like a function", people, "emails", "matches")
+	see(p.HasFirstName == snapshot.No, "it has no first name", people, "firstName", "empty")
+	see(p.HasLastName == snapshot.No, "it has no last name", people, "lastName", "empty")
+	see(addresses > in.Params.Int("max_parallel_ips"),
+		fmt.Sprintf("it signed in from %d addresses within an hour", addresses), in.SignIns.Source, "actorIp", addresses)
+	return signs, ev
+}
+
 // parallelUse returns the largest number of addresses that each account signed
 // in from within an hour, and a finding for what the sign-ins do not tell: one
 // without an account may be anybody's.

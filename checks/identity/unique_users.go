@@ -2,7 +2,6 @@ package identity
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"wxaudit/pkg/check"
@@ -88,27 +87,7 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 			spared++
 			continue
 		}
-		var signs []string
-		var ev []finding.Evidence
-		see := func(sign string, src snapshot.Source, field string, value any) {
-			signs, ev = append(signs, sign), append(ev, check.Evidence(src, field, value))
-		}
-		if slices.ContainsFunc(patterns, func(np check.NamePattern) bool { return np.Matches(p.DisplayName) }) {
-			see("its name looks like a function", in.People.Source, "displayName", "matches")
-		}
-		if slices.ContainsFunc(patterns, func(np check.NamePattern) bool { return np.MatchesAddress(p.Email) }) {
-			see("its address looks like a function", in.People.Source, "emails", "matches")
-		}
-		if p.HasFirstName == snapshot.No {
-			see("it has no first name", in.People.Source, "firstName", "empty")
-		}
-		if p.HasLastName == snapshot.No {
-			see("it has no last name", in.People.Source, "lastName", "empty")
-		}
-		if n := use[p.UUID]; n > in.Params.Int("max_parallel_ips") {
-			see(fmt.Sprintf("it signed in from %d addresses within an hour", n), in.SignIns.Source, "actorIp", n)
-		}
-		if len(signs) > 0 {
+		if signs, ev := signsOfSharing(in, p, patterns, use[p.UUID]); len(signs) > 0 {
 			fs = append(fs, check.Warn(check.PersonResource(p), fmt.Sprintf("%s may be shared: %s", p.Email, strings.Join(signs, ", ")), ev...))
 		}
 	}
