@@ -56,55 +56,15 @@ var FullAdminCount = check.Check{
 // administrator is never what is left of three.
 func fullAdminCount(in *check.Input) []finding.Finding {
 	v := administrators(in)
-	var certain, unsure, disputed []*administrator
-	people, scim := 0, 0
-	for _, a := range v.admins {
-		usable := a.usable()
-		if !a.has(check.FullAdmin) || usable == snapshot.No {
-			continue // disabled and invited ones belong to admins.dormant
-		}
-		if usable == snapshot.Yes {
-			certain = append(certain, a)
-		} else {
-			unsure = append(unsure, a)
-		}
-		inPeople, inScim := a.holds(check.FullAdmin, fromPeople), a.holds(check.FullAdmin, fromScim)
-		if inPeople {
-			people++
-		}
-		if inScim {
-			scim++
-		}
-		if inPeople != inScim && !a.holds(check.FullAdmin, fromGroup) {
-			disputed = append(disputed, a)
-		}
-	}
-
-	org, n := check.OrganizationResource(), len(certain)
-	ev := []finding.Evidence{check.Evidence(in.People.Source, "roles", people), check.Evidence(in.ScimUsers.Source, "roles", scim)}
-	if n > in.Params.Int("fail_above") {
-		return append(v.doubts, check.Fail(org, fmt.Sprintf("%s, more than %d: %s",
-			check.Count(n, "full administrator"), in.Params.Int("fail_above"), few(certain)), ev...))
-	}
+	c := headCount(v.admins)
+	n, least, most, fail := len(c.certain), in.Params.Int("min"), in.Params.Int("max"), in.Params.Int("fail_above")
+	org, held := check.OrganizationResource(), check.Count(n, "full administrator")
+	ev := []finding.Evidence{check.Evidence(in.People.Source, "roles", c.people), check.Evidence(in.ScimUsers.Source, "roles", c.scim)}
 	switch {
+	case n > fail:
+		return append(v.doubts, check.Fail(org, fmt.Sprintf("%s, more than %d: %s", held, fail, few(c.certain)), ev...))
 	case len(v.doubts) > 0 || !v.whole:
-		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent,
-			fmt.Sprintf("%s seen, and there may be more", check.Count(n, "full administrator")), ev...))
-	case !recognised(in.Roles.Items, check.FullAdmin):
-		return []finding.Finding{check.Unknown(org, snapshot.Schema, "none of the roles that Webex lists is called Full Administrator, so they cannot be told apart", ev...)}
-	case len(unsure) > 0:
-		return []finding.Finding{check.Unknown(org, snapshot.FieldAbsent,
-			fmt.Sprintf("Webex did not say whether %s can sign in: %s", check.Count(len(unsure), "full administrator"), few(unsure)), ev...)}
-	case len(disputed) > 0:
-		return []finding.Finding{check.Unknown(org, snapshot.Error,
-			fmt.Sprintf("the people list shows %s and the identity service %d; they disagree about %s", check.Count(people, "full administrator"), scim, few(disputed)), ev...)}
-	case n == 0:
-		return []finding.Finding{check.Unknown(org, snapshot.Error, "Webex showed no full administrator who can sign in, so this token cannot see them", ev...)}
-	case n < in.Params.Int("min"):
-		return []finding.Finding{check.Warn(org, fmt.Sprintf("only %d can act as full administrator, fewer than %d: %s", n, in.Params.Int("min"), few(certain)), ev...)}
-	case n > in.Params.Int("max"):
-		return []finding.Finding{check.Warn(org, fmt.Sprintf("%s, more than %d: %s", check.Count(n, "full administrator"), in.Params.Int("max"), few(certain)), ev...)}
-	default:
-		return []finding.Finding{check.Pass(org, fmt.Sprintf("%s: %s", check.Count(n, "full administrator"), few(certain)), ev...)}
+		return append(v.doubts, check.Unknown(org, snapshot.FieldAbsent, held+" seen, and there may be more", ev...))
 	}
+	return []finding.Finding{c.judge(in, least, most, ev)}
 }
