@@ -19,6 +19,7 @@ type Input struct {
 	StartedAt  time.Time
 	FinishedAt time.Time
 	AsOf       time.Time
+	Day        finding.Day // of AsOf, where the organisation is
 	Requests   int
 	Selection  Selection
 	// EditedFiles is how many files of a recording were changed since.
@@ -47,7 +48,7 @@ func Build(in Input) *Report {
 		Run: Run{
 			ID: in.RunID, Mode: in.Mode, Requests: in.Requests, Selection: in.Selection, EditedFiles: in.EditedFiles, Inputs: in.Inputs,
 			SignIns:   slices.Clone(in.SignIns),
-			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(),
+			StartedAt: in.StartedAt.UTC(), FinishedAt: in.FinishedAt.UTC(), AsOf: in.AsOf.UTC(), Day: in.Day,
 		},
 		Organization: in.Organization,
 		Coverage:     coverage(in.Coverage, in.Steps),
@@ -107,7 +108,7 @@ func newCheck(o check.Outcome) Check {
 		ID: o.Check.ID, Title: o.Check.Title, Area: o.Check.Area(), Severity: o.Check.Severity, Basis: basis,
 		Status: o.Status, Reason: o.Reason, Message: o.Message, Scope: o.Scope,
 		Waived: o.Waived, Disabled: o.Disabled, Adjusted: adjustments(o.Adjusted),
-		Evaluated: o.Evaluated, Failed: o.Failed, Unknown: o.Unknown, Partial: o.Partial,
+		Evaluated: o.Evaluated, Failed: o.Failed, Warned: o.Warned, Unknown: o.Unknown, Partial: o.Partial,
 		Controls: list(o.Check.Controls), Evidence: distribution(o.Findings), Remediation: Remediation{Text: o.Check.Remedy},
 	}
 }

@@ -62,6 +62,9 @@ type Run struct {
 	// AsOf is the clock that the audit was judged by: that of the recording in
 	// a replay.
 	AsOf time.Time `json:"as_of"`
+	// Day is the day of AsOf where the organisation is, by which waivers and
+	// attestations were judged; absent where a report does not say.
+	Day finding.Day `json:"day,omitzero"`
 	// Requests counts the requests that were sent, or looked up in the recording.
 	Requests int `json:"requests"`
 	// EditedFiles counts the files of the recording that are not as they were
@@ -188,9 +191,10 @@ type Check struct {
 	Message string `json:"message"`
 	Scope   string `json:"scope"` // the PHI scope rule that was used
 	// Evaluated counts the resources that were judged, Failed those of them
-	// that failed, Unknown those that could not be judged.
+	// that failed, Warned those that warn, Unknown those that could not be judged.
 	Evaluated int `json:"evaluated"`
 	Failed    int `json:"failed"`
+	Warned    int `json:"warned"`
 	Unknown   int `json:"unknown"`
 	// Partial counts the failed resources of which something was not learnt.
 	Partial     int              `json:"partial,omitempty"`

@@ -36,6 +36,7 @@ func facts(r *report.Report) []fact {
 	say("Internal domains", strings.Join(harmless(r.Organization.InternalDomains), ", "))
 	say("PHI scope", scope(r))
 	say("Judged by the clock", at(run.AsOf).Text)
+	say("Day of the organisation", run.Day.String())
 	say("Mode", mode(run.Mode))
 	say("Started", at(run.StartedAt).Text)
 	say("Finished", at(run.FinishedAt).Text+took(run))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
@@ -84,7 +83,7 @@ func (p *page) attested(r *report.Report) {
 	p.asked = map[string][]link{}
 	all := slices.Clone(r.Attestations)
 	slices.SortStableFunc(all, func(a, b report.Attestation) int { return cmp.Compare(stateRank(a.State), stateRank(b.State)) })
-	today := finding.DayOf(r.Run.AsOf, time.UTC)
+	today := today(r)
 	for _, a := range all {
 		s := p.statement(a, today)
 		p.Statements = append(p.Statements, s)

@@ -43,7 +43,7 @@ type waiverKey struct{ id, check string }
 // them covers. It needs the places of the findings.
 func (p *page) theWaivers(r *report.Report) {
 	p.waivers = map[waiverKey]*waiver{}
-	today := finding.DayOf(r.Run.AsOf, time.UTC)
+	today := today(r)
 	for _, w := range r.Waivers {
 		p.addWaiver(w, today)
 	}
@@ -104,9 +104,17 @@ func (p *page) addWaiver(w report.Waiver, today finding.Day) *waiver {
 	return out
 }
 
+// today is the day of the audit where the organisation is; in UTC where the report
+// does not say.
+func today(r *report.Report) finding.Day {
+	if r.Run.Day.IsZero() {
+		return finding.DayOf(r.Run.AsOf, time.UTC)
+	}
+	return r.Run.Day
+}
+
 // left says how long something still counts whose last day that is, and whether
-// it ends soon. What counts is judged in the organisation's time zone and the
-// days are those of UTC, which can be one further.
+// it ends soon.
 func left(end, today finding.Day) (words string, isSoon bool) {
 	if end.IsZero() {
 		return "", false

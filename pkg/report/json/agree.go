@@ -105,7 +105,9 @@ func contradiction(c *report.Check, t *tallied) string {
 		return fmt.Sprintf("its status is %s, and %d resources failed", c.Status, c.Failed)
 	case c.Unknown > 0 && c.Status != finding.Fail && c.Status != finding.Unknown:
 		return fmt.Sprintf("its status is %s, and %d resources are unknown", c.Status, c.Unknown)
-	case c.Partial > c.Failed, c.Failed+c.Unknown > 0 && c.Disabled:
+	case c.Warned > 0 && c.Failed+c.Unknown == 0 && c.Status != finding.Warn, c.Status == finding.Warn && c.Warned == 0:
+		return fmt.Sprintf("its status is %s, and %d resources warn", c.Status, c.Warned)
+	case c.Partial > c.Failed, c.Failed+c.Warned+c.Unknown > 0 && c.Disabled:
 		return "its numbers contradict one another"
 	case c.Waived && (c.Failed == 0 || t.bare[c.ID] > 0):
 		return fmt.Sprintf("it is waived, and %d of its failures are not", t.bare[c.ID])
@@ -158,15 +160,12 @@ func (t *tallied) row(c *report.Control) error {
 	return nil
 }
 
-// sum is fail, unknown, or pass for anything better.
+// sum is fail, unknown, warn, or pass for anything better.
 func (t *tallied) sum(ids []string) finding.Status {
 	worst := finding.Pass
 	for _, id := range ids {
-		switch t.statuses[id] {
-		case finding.Fail:
-			return finding.Fail
-		case finding.Unknown:
-			worst = finding.Unknown
+		if s, judged := t.statuses[id]; judged {
+			worst = finding.Worst(worst, s)
 		}
 	}
 	return worst
@@ -178,6 +177,8 @@ func better(s hipaa.State, checks finding.Status) bool {
 		return s != hipaa.StateFail
 	case finding.Unknown:
 		return s != hipaa.StateFail && s != hipaa.StateUnknown
+	case finding.Warn:
+		return s == hipaa.StateSupported || s == hipaa.StateNotAssessed
 	default:
 		return false
 	}

@@ -109,16 +109,15 @@ func TestReadMissesWhatIsMissing(t *testing.T) {
 		_, err = Read(bytes.NewReader(text))
 		require.ErrorContains(t, err, name)
 	}
-	for i, f := range doc["findings"].([]any) {
+	for i := range doc["findings"].([]any) {
 		var less map[string]any
 		require.NoError(t, json.Unmarshal(whole, &less))
 		all := less["findings"].([]any)
 		less["findings"] = append(all[:i:i], all[i+1:]...)
 		text, err := json.Marshal(less)
 		require.NoError(t, err)
-		if _, err = Read(bytes.NewReader(text)); f.(map[string]any)["status"] != "warn" { // which nothing counts
-			require.ErrorContains(t, err, "somebody changed the report", f)
-		}
+		_, err = Read(bytes.NewReader(text))
+		require.ErrorContains(t, err, "somebody changed the report", all[i])
 	}
 }
 

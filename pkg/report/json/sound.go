@@ -3,6 +3,7 @@ package jsonreport
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/report"
@@ -13,6 +14,9 @@ import (
 func sound(r *report.Report) error {
 	if r.Run.ID == "" || r.Run.AsOf.IsZero() {
 		return fmt.Errorf("run.id or run.as_of is empty")
+	}
+	if days := r.Run.Day.Since(finding.DayOf(r.Run.AsOf, time.UTC)); !r.Run.Day.IsZero() && (days < -1 || days > 1) {
+		return fmt.Errorf("run.day is nowhere the day of run.as_of: somebody changed the report")
 	}
 	checks := map[string]report.Check{}
 	var counted report.ByStatus
@@ -80,8 +84,8 @@ func findings(r *report.Report, checks map[string]report.Check) error {
 		if n := found[answer{c.ID, finding.Unknown}]; n != c.Unknown {
 			return fmt.Errorf("checks[%d].unknown is %d, and %d findings of %s are unknown: somebody changed the report, or it was cut", i, c.Unknown, n, c.ID)
 		}
-		if c.Status == finding.Warn && found[answer{c.ID, finding.Warn}] == 0 {
-			return fmt.Errorf("checks[%d].status is warn, and no finding of %s warns: somebody changed the report, or it was cut", i, c.ID)
+		if n := found[answer{c.ID, finding.Warn}]; n != c.Warned {
+			return fmt.Errorf("checks[%d].warned is %d, and %d findings of %s warn: somebody changed the report, or it was cut", i, c.Warned, n, c.ID)
 		}
 	}
 	return nil
