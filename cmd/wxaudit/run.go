@@ -156,6 +156,7 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 		StartedAt:   started.UTC().Truncate(time.Second),
 		FinishedAt:  src.now().UTC().Truncate(time.Second),
 		AsOf:        src.asOf,
+		Day:         today,
 		Requests:    src.client.Requests(),
 		EditedFiles: src.edited,
 		Inputs:      inputs,
@@ -175,6 +176,11 @@ func (o *runOptions) audit(ctx context.Context, sys *system, src *source, words 
 		Waivers:      waiversOf(words.policy, today),
 		Attestations: attestationsOf(selected, words.attestations, today),
 	})
+	if src.mode == "replay" {
+		if rep.Run.ID, err = replayID(rep, o.pseudonym); err != nil {
+			return nil, engine.Result{}, err
+		}
+	}
 	return rep, result, nil
 }
 
