@@ -52,27 +52,3 @@ func callTranscripts(in *check.Input) []finding.Finding {
 	}
 	return fs
 }
-
-// rightsEvidence is what decides about the rights of a line's user: of AI only
-// while it is not covered, and of rights only those that are not allowed.
-func rightsEvidence(in *check.Input, l snapshot.RecordedLine, src snapshot.Source) []finding.Evidence {
-	var ev []finding.Evidence
-	for _, f := range []struct {
-		param, field string
-		value        snapshot.Tri
-	}{
-		{"allow_delete", "deleteRecordingsEnabled", l.MayDelete},
-		{"allow_share", "shareRecordingsEnabled", l.MayShare},
-		{"allow_download", "downloadRecordingsEnabled", l.MayDownload},
-	} {
-		if !in.Params.Bool(f.param) {
-			ev = append(ev, check.Evidence(src, "callRecordingAccessSettings."+f.field, f.value.Any()))
-		}
-	}
-	if !covered(in) {
-		ev = append(ev,
-			check.Evidence(src, "postCallRecordingSettings.summaryAndActionItemsEnabled", l.Summary.Any()),
-			check.Evidence(src, "postCallRecordingSettings.transcriptEnabled", l.Transcript.Any()))
-	}
-	return ev
-}

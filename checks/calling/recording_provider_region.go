@@ -1,8 +1,6 @@
 package calling
 
 import (
-	"slices"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/hipaa"
@@ -67,8 +65,8 @@ func recordingProviderRegion(in *check.Input) []finding.Finding {
 		return fs
 	}
 	fs := keptFiles(in) // they are where they are, even when recording is off by now
-	if fs2 := unread(in, snapshot.CallRecordingName); fs2 != nil {
-		return append(fs, fs2...)
+	if doubt := unread(in, snapshot.CallRecordingName); doubt != nil {
+		return append(fs, doubt...)
 	}
 	r, src := check.SettingResource("call recording"), in.CallRecording.Source
 	switch on := in.CallRecording.Value.Enabled; on {
@@ -79,10 +77,10 @@ func recordingProviderRegion(in *check.Input) []finding.Finding {
 	}
 	vendor := organizationVendor(in)
 	fs = append(fs, vendorFinding(in, r, "the organisation", vendor))
-	fs = append(fs, regionFinding(in, r, "the organisation", vendor, organizationRegion(in)))
+	fs = append(fs, regionFindings(in, r, "the organisation", vendor, organizationRegion(in))...)
 	fs = append(fs, unread(in, snapshot.CallingLocationsName)...)
 	for _, l := range in.CallingLocations.Items {
 		fs = append(fs, placeOfRecording(in, l, vendor)...)
 	}
-	return slices.DeleteFunc(fs, func(f finding.Finding) bool { return f.Status == "" })
+	return fs
 }
