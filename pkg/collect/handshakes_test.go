@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
 	"wxaudit/pkg/webex/tlsprobe"
@@ -91,28 +92,16 @@ func TestHandshakesWithoutWebhooks(t *testing.T) {
 // TestHandshakesOfTheProbe: the probe writes what the collector reads.
 func TestHandshakesOfTheProbe(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer conn.Close()
-				_, _ = conn.Read(make([]byte, 4096))
-				_, _ = conn.Write([]byte{21, 3, 1, 0, 2, 2, 70}) // protocol_version
-				_, _ = io.Copy(io.Discard, conn)
-			}()
-		}
-	}()
+	address := listentest.Serve(t, func(conn net.Conn) {
+		_, _ = conn.Read(make([]byte, 4096))
+		_, _ = conn.Write([]byte{21, 3, 1, 0, 2, 2, 70}) // protocol_version
+		_, _ = io.Copy(io.Discard, conn)
+	})
 	probe := tlsprobe.New(tlsprobe.Options{
 		Next: newService(clinicSites()), Now: func() time.Time { return testNow },
-		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
-			if address == "webexapis.com:443" {
-				return new(net.Dialer).DialContext(ctx, network, l.Addr().String())
+		Dial: func(ctx context.Context, network, asked string) (net.Conn, error) {
+			if asked == "webexapis.com:443" {
+				return new(net.Dialer).DialContext(ctx, network, address)
 			}
 			return nil, errors.New("no way there")
 		},

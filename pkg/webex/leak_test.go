@@ -10,38 +10,20 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/buffertest"
 	"wxaudit/pkg/webex"
 )
-
-// lockedBuffer is a bytes.Buffer for several goroutines.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
 
 // TestNothingLeaks asks for a canary in the path and the query, has the server
 // answer with canaries wherever it can write, and looks for them in everything
 // that the client says. Not parallel: it captures the standard logger.
 func TestNothingLeaks(t *testing.T) {
-	var out lockedBuffer
+	var out buffertest.Buffer
 	log.SetOutput(&out)
 	defer log.SetOutput(os.Stderr)
 

@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"wxaudit/pkg/internal/listentest"
 )
 
 // valve stands before a receiver and lets a part of a connection through.
@@ -24,19 +24,8 @@ type valve struct {
 
 func newValve(t *testing.T, to string) *valve {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	v := &valve{address: l.Addr().String(), to: to}
-	go func() {
-		for {
-			c, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go v.carry(c.(*net.TCPConn))
-		}
-	}()
-	t.Cleanup(func() { l.Close() })
+	v := &valve{to: to}
+	v.address = listentest.Serve(t, func(c net.Conn) { v.carry(c.(*net.TCPConn)) })
 	return v
 }
 
@@ -48,7 +37,6 @@ func (v *valve) after(limit int64, full func()) {
 }
 
 func (v *valve) carry(from *net.TCPConn) {
-	defer from.Close()
 	c, err := net.Dial("tcp", v.to)
 	if err != nil {
 		return

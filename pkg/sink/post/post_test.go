@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/post"
 )
@@ -161,27 +162,12 @@ func TestHugeAnswersAreCut(t *testing.T) {
 func TestFaultsOfTheConnection(t *testing.T) {
 	t.Parallel()
 	raw := func(answer string) string {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		t.Cleanup(func() { _ = l.Close() })
-		go func() {
-			for {
-				conn, err := l.Accept()
-				if err != nil {
-					return
-				}
-				go func() {
-					defer conn.Close()
-					_, _ = conn.Read(make([]byte, 4096))
-					_, _ = io.WriteString(conn, answer)
-				}()
-			}
-		}()
-		return "http://" + l.Addr().String()
+		return "http://" + listentest.Serve(t, func(conn net.Conn) {
+			_, _ = conn.Read(make([]byte, 4096))
+			_, _ = io.WriteString(conn, answer)
+		})
 	}
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	require.NoError(t, closed.Close())
+	closed := listentest.Nobody(t)
 	plain := serve(t, func(http.ResponseWriter, *http.Request) {})
 
 	const cut = "the connection was cut, or what came was not HTTP"
@@ -189,7 +175,7 @@ func TestFaultsOfTheConnection(t *testing.T) {
 		url, want string
 		kind      sink.ErrorKind
 	}{
-		"refused":               {"http://" + closed.Addr().String(), "no connection: the receiver's computer refused it", sink.Passing},
+		"refused":               {"http://" + closed, "no connection: the receiver's computer refused it", sink.Passing},
 		"closed at once":        {raw(""), cut, sink.Passing},
 		"no HTTP":               {raw(canary + "\r\n\r\n"), cut, sink.Passing},
 		"no status":             {raw("HTTP/1.1 " + canary + "\r\n\r\n"), cut, sink.Passing},
@@ -201,7 +187,7 @@ func TestFaultsOfTheConnection(t *testing.T) {
 		"no TLS on the port":    {strings.Replace(plain, "http:", "https:", 1), "does not speak TLS", sink.Permanent},
 		"no TLS and no HTTP":    {strings.Replace(raw("220 "+canary+" ESMTP\r\n"), "http:", "https:", 1), "does not speak TLS", sink.Permanent},
 		"a name that is none":   {"https://no-such-host.invalid/?token=" + canary, "host name", sink.Passing},
-		"a port that is closed": {"https://" + closed.Addr().String() + "/?token=" + canary, "no connection", sink.Passing},
+		"a port that is closed": {"https://" + closed + "/?token=" + canary, "no connection", sink.Passing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := client(t, post.Options{URL: tc.url}).Do(t.Context(), request())

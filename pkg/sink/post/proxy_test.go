@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/post"
@@ -39,9 +40,6 @@ func TestProxies(t *testing.T) {
 		u.User = url.UserPassword("user", canary)
 		return http.ProxyURL(u)
 	}
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	require.NoError(t, closed.Close())
 	for name, tc := range map[string]struct {
 		proxy func(*http.Request) (*url.URL, error)
 		kind  sink.ErrorKind
@@ -50,7 +48,7 @@ func TestProxies(t *testing.T) {
 		"wants a password":     {proxy("407 " + canary), sink.Permanent, "the proxy answered 407 Proxy Authentication Required"},
 		"forbids it":           {proxy("403 " + canary), sink.Permanent, "the proxy answered 403 Forbidden"},
 		"cannot reach it":      {proxy("502 " + canary), sink.Passing, "the proxy answered 502 Bad Gateway"},
-		"is not there":         {http.ProxyURL(&url.URL{Scheme: "http", Host: closed.Addr().String(), User: url.UserPassword("u", canary)}), sink.Passing, "no connection"},
+		"is not there":         {http.ProxyURL(&url.URL{Scheme: "http", Host: listentest.Nobody(t), User: url.UserPassword("u", canary)}), sink.Passing, "no connection"},
 		"cannot be understood": {func(*http.Request) (*url.URL, error) { return nil, errors.New("invalid " + canary) }, sink.Permanent, "HTTPS_PROXY"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/buffertest"
 	"wxaudit/pkg/webex/auth"
 )
 
@@ -125,29 +126,11 @@ func hangs(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-// lockedBuffer is a bytes.Buffer for several goroutines.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
-}
-
 // newService makes a service at that address; at the end of the test it looks
 // for secrets in the log.
 func newService(t *testing.T, base string, rt http.RoundTripper) *auth.Service {
 	t.Helper()
-	var out lockedBuffer
+	var out buffertest.Buffer
 	t.Cleanup(func() { require.NotContains(t, out.String(), canary, "in the log") })
 	s, err := auth.New(auth.Options{
 		BaseURL: base, Transport: rt, Now: time.Now,

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/buffertest"
 	"wxaudit/pkg/webex/auth"
 )
 
@@ -23,7 +24,7 @@ import (
 // wherever it can, and looks for them in whatever comes out. Not parallel: it
 // captures the standard logger.
 func TestNothingLeaks(t *testing.T) {
-	var out lockedBuffer
+	var out buffertest.Buffer
 	log.SetOutput(&out)
 	t.Cleanup(func() { log.SetOutput(os.Stderr) }) // parallel tests outlive this function
 

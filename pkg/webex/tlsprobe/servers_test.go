@@ -63,27 +63,6 @@ func (a authority) issue(t *testing.T, logged bool) tls.Certificate {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
 
-// serve answers connections on the loopback interface until the test ends.
-func serve(t *testing.T, answer func(net.Conn)) (address string) {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer conn.Close()
-				answer(conn)
-			}()
-		}
-	}()
-	return l.Addr().String()
-}
-
 // speaking is a host that speaks some versions of TLS.
 func speaking(cert tls.Certificate, least, most uint16) func(net.Conn) {
 	return func(conn net.Conn) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/webex"
 )
 
@@ -38,7 +39,7 @@ func TestVersions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			body, err := probe(t, Options{Dial: to(serve(t, speaking(ca.issue(t, true), tt.least, tt.most))), Roots: ca.pool})
+			body, err := probe(t, Options{Dial: to(listentest.Serve(t, speaking(ca.issue(t, true), tt.least, tt.most))), Roots: ca.pool})
 			require.NoError(t, err)
 			require.JSONEq(t, tt.want, body)
 		})
@@ -62,7 +63,7 @@ func TestWhoVouches(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			body, err := probe(t, Options{Dial: to(serve(t, speaking(tt.cert, tls.VersionTLS12, tls.VersionTLS13))), Roots: ca.pool})
+			body, err := probe(t, Options{Dial: to(listentest.Serve(t, speaking(tt.cert, tls.VersionTLS12, tls.VersionTLS13))), Roots: ca.pool})
 			require.NoError(t, err)
 			require.JSONEq(t, versions+tt.want, body)
 		})
@@ -100,7 +101,7 @@ func TestNoAnswerIsNoRefusal(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := New(Options{Next: nobody{}, Now: time.Now, Dial: to(serve(t, tt.answer)), Timeout: 300 * time.Millisecond})
+			p := New(Options{Next: nobody{}, Now: time.Now, Dial: to(listentest.Serve(t, tt.answer)), Timeout: 300 * time.Millisecond})
 			for _, version := range []uint16{tls.VersionTLS10, tls.VersionTLS13} {
 				got := p.shake(t.Context(), testHost, "443", version)
 				require.NoError(t, got.dialErr)
@@ -119,7 +120,7 @@ func TestNoAnswerIsNoRefusal(t *testing.T) {
 func TestHostThatAsksForACertificate(t *testing.T) {
 	t.Parallel()
 	cert := newAuthority(t).issue(t, true)
-	address := serve(t, func(conn net.Conn) {
+	address := listentest.Serve(t, func(conn net.Conn) {
 		c := tls.Server(conn, &tls.Config{
 			Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS12, ClientAuth: tls.RequireAnyClientCert,
 		})
@@ -155,10 +156,6 @@ func TestOutcomeOf(t *testing.T) {
 
 func TestUnreachable(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	gone := l.Addr().String()
-	require.NoError(t, l.Close())
 	failing := func(err error) func(context.Context, string, string) (net.Conn, error) {
 		return func(context.Context, string, string) (net.Conn, error) { return nil, err }
 	}
@@ -166,7 +163,7 @@ func TestUnreachable(t *testing.T) {
 		dial func(context.Context, string, string) (net.Conn, error)
 		want webex.Kind
 	}{
-		"nothing there":   {to(gone), webex.Unavailable},
+		"nothing there":   {to(listentest.Nobody(t)), webex.Unavailable},
 		"no such name":    {failing(&net.DNSError{Err: "no such host"}), webex.Unavailable},
 		"too late":        {failing(context.DeadlineExceeded), webex.Timeout},
 		"private address": {publicDialer().DialContext, webex.Refused},
@@ -176,7 +173,7 @@ func TestUnreachable(t *testing.T) {
 			dial := tt.dial
 			if name == "private address" {
 				dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
-					return tt.dial(ctx, network, serve(t, speaking(tls.Certificate{}, 0, 0)))
+					return tt.dial(ctx, network, listentest.Serve(t, speaking(tls.Certificate{}, 0, 0)))
 				}
 			}
 			_, err := probe(t, Options{Dial: dial})
@@ -188,7 +185,7 @@ func TestUnreachable(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = New(Options{Next: nobody{}, Now: time.Now, Dial: to(gone)}).Exchange(ctx, request("/"+testHost))
+	_, err := New(Options{Next: nobody{}, Now: time.Now, Dial: to(listentest.Nobody(t))}).Exchange(ctx, request("/"+testHost))
 	var we *webex.Error
 	require.ErrorAs(t, err, &we)
 	require.Equal(t, webex.Canceled, we.Kind)
