@@ -20,6 +20,12 @@ import (
 // servedBy is a client of a synthetic organisation's server.
 func servedBy(t *testing.T, s *webextest.Server, o *synth.Organization) *webex.Client {
 	t.Helper()
+	return webex.New(webex.Options{Exchanger: over(t, s, o)})
+}
+
+// over asks a server as a run does, at the time of the organisation.
+func over(t *testing.T, s *webextest.Server, o *synth.Organization) webex.Exchanger {
+	t.Helper()
 	live, err := webex.NewLive(webex.LiveOptions{
 		URLs:    s.URLs(),
 		Token:   oauth2.StaticTokenSource(&oauth2.Token{AccessToken: webextest.Token}),
@@ -27,7 +33,7 @@ func servedBy(t *testing.T, s *webextest.Server, o *synth.Organization) *webex.C
 		Allow:   Allowed, Rate: 1e9, Now: func() time.Time { return o.Now },
 	})
 	require.NoError(t, err)
-	return webex.New(webex.Options{Exchanger: live})
+	return live
 }
 
 // edge is one section's building on another.

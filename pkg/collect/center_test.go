@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"golang.org/x/oauth2"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -23,17 +22,6 @@ import (
 var centerNames = []snapshot.Name{
 	snapshot.ContactCenterName, snapshot.CCQueuesName, snapshot.CCProfilesName, snapshot.CCAgentsName, snapshot.CCFeaturesName,
 	snapshot.CCVariablesName, snapshot.DevicesName, snapshot.WorkspacesName, snapshot.DeviceSettingsName,
-}
-
-// over connects to a server as a run does.
-func over(t *testing.T, s *webextest.Server, now time.Time) webex.Exchanger {
-	t.Helper()
-	l, err := webex.NewLive(webex.LiveOptions{
-		URLs: s.URLs(), Token: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: webextest.Token}), Allow: Allowed,
-		Rate: 1e6, FirstBackoff: time.Millisecond, MaxRetryAfter: 10 * time.Millisecond, Now: func() time.Time { return now },
-	})
-	require.NoError(t, err)
-	return l
 }
 
 // of reads an organisation's Contact Center and devices.
@@ -52,7 +40,7 @@ func TestCenterAndDevicesOfTheClinic(t *testing.T) {
 	o := synth.Clinic()
 	server := webextest.NewServer(o)
 	t.Cleanup(server.Close)
-	s := of(t, over(t, server, o.Now), o)
+	s := of(t, over(t, server, o), o)
 	for _, name := range centerNames {
 		require.Nil(t, s.Part(name).Missing(), name)
 		require.Empty(t, s.Part(name).ItemGaps(), name)
@@ -122,13 +110,13 @@ func TestNoCanaryOfCenterAndDevices(t *testing.T) {
 	server := webextest.NewServer(o)
 	t.Cleanup(server.Close)
 	dir := filepath.Join(t.TempDir(), "clinic")
-	rec, err := replay.NewRecorder(over(t, server, o.Now), NewRedactor([]byte("test key"), nil), dir)
+	rec, err := replay.NewRecorder(over(t, server, o), NewRedactor([]byte("test key"), nil), dir)
 	require.NoError(t, err)
 	t.Cleanup(rec.Abort)
 	live := of(t, rec, o)
 	require.NoError(t, rec.Finish(replay.Meta{ToolVersion: "1", RecordedAt: o.Now, Organization: replay.Organization{ID: o.OrgID(), Name: o.Name}}))
 
-	texts := map[string]string{"the snapshot": jsonOf(t, live)}
+	texts := map[string]string{"the snapshot": asJSON(t, live)}
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	require.NoError(t, err)
 	require.Greater(t, len(files), 20)
@@ -154,15 +142,8 @@ func TestNoCanaryOfCenterAndDevices(t *testing.T) {
 	again = of(t, recording, o, "caller")
 	require.Equal(t, snapshot.Unknown, again.CCVariables.Items[3].Hint)
 	require.Contains(t, again.VariablePatterns, "caller")
-	named := of(t, over(t, server, o.Now), o, "CALLER")
+	named := of(t, over(t, server, o), o, "CALLER")
 	require.Equal(t, snapshot.Yes, named.CCVariables.Items[3].Hint)
-}
-
-func jsonOf(t *testing.T, v any) string {
-	t.Helper()
-	b, err := json.Marshal(v)
-	require.NoError(t, err)
-	return string(b)
 }
 
 // withoutTimes writes a section without when it was read.

@@ -141,7 +141,7 @@ func TestDeviceSettings(t *testing.T) {
 	require.Equal(t, snapshot.DeviceSetting{}, got["WebEngine.Mode"], "there, but no word")
 	require.Equal(t, snapshot.DeviceSetting{}, got["Bluetooth.Allowed"], "there, but of another shape")
 	require.Equal(t, snapshot.DeviceSetting{Lacking: true}, got["NetworkServices.SSH.Mode"])
-	require.NotContains(t, jsonOf(t, snap), "canary")
+	require.NotContains(t, asJSON(t, snap), "canary")
 }
 
 // FuzzConfigurations insists that a recording of a device's settings holds what
