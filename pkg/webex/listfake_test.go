@@ -83,3 +83,34 @@ func ask(query string) webex.Request {
 	q, _ := url.ParseQuery(query)
 	return webex.Request{Host: webex.API, Path: "/v1/people", Template: "/v1/people", Query: q}
 }
+
+// listCase is a list that comes in pages, and what is read of it.
+type listCase struct {
+	bodies []string
+	want   []int
+	asked  []string // the queries; nil for whatever they are
+	kind   webex.Kind
+	detail string
+}
+
+// judge reads a list by one of the ways there are, to its end or its fault.
+func (c listCase) judge(t *testing.T, list func(*webex.Client) iter.Seq2[webex.Page[int], error]) {
+	t.Helper()
+	l := &listing{}
+	for _, b := range c.bodies {
+		l.pages = append(l.pages, page{body: b})
+	}
+	got, err := read(t, list(l.client()))
+	require.Equal(t, c.want, got)
+	require.Len(t, l.asked, len(c.bodies))
+	if c.asked != nil {
+		require.Equal(t, c.asked, l.queries())
+	}
+	if c.kind == "" {
+		require.NoError(t, err)
+		return
+	}
+	require.Equal(t, c.kind, failure(t, err).Kind)
+	require.Equal(t, c.detail, failure(t, err).Detail)
+	require.NotContains(t, err.Error(), "canary")
+}

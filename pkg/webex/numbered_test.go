@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,13 +14,7 @@ import (
 
 func TestNumbered(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		bodies []string
-		want   []int
-		asked  []string
-		kind   webex.Kind
-		detail string
-	}{
+	for name, tc := range map[string]listCase{
 		"until the total": {
 			bodies: []string{`{"meta":{"page":0,"totalPages":2,"totalRecords":3},"data":[1,2]}`, `{"meta":{"page":1,"totalRecords":3},"data":[3]}`},
 			want:   []int{1, 2, 3},
@@ -81,23 +76,9 @@ func TestNumbered(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			l := &listing{}
-			for _, b := range tc.bodies {
-				l.pages = append(l.pages, page{body: b})
-			}
-			got, err := read(t, webex.Numbered[int](t.Context(), l.client(), ask(""), "data", 2))
-			require.Equal(t, tc.want, got)
-			require.Len(t, l.asked, len(tc.bodies))
-			if tc.asked != nil {
-				require.Equal(t, tc.asked, l.queries())
-			}
-			if tc.kind == "" {
-				require.NoError(t, err)
-				return
-			}
-			require.Equal(t, tc.kind, failure(t, err).Kind)
-			require.Equal(t, tc.detail, failure(t, err).Detail)
-			require.NotContains(t, err.Error(), "canary")
+			tc.judge(t, func(c *webex.Client) iter.Seq2[webex.Page[int], error] {
+				return webex.Numbered[int](t.Context(), c, ask(""), "data", 2)
+			})
 		})
 	}
 }

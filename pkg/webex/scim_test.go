@@ -1,22 +1,15 @@
 package webex_test
 
 import (
+	"iter"
 	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/webex"
 )
 
 func TestScim(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		bodies []string
-		want   []int
-		asked  []string
-		kind   webex.Kind
-		detail string
-	}{
+	for name, tc := range map[string]listCase{
 		"until the total": {
 			bodies: []string{`{"totalResults":3,"itemsPerPage":2,"startIndex":1,"Resources":[1,2]}`, `{"totalResults":3,"itemsPerPage":1,"startIndex":3,"Resources":[3]}`},
 			want:   []int{1, 2, 3},
@@ -107,22 +100,10 @@ func TestScim(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := &listing{}
-			for _, b := range tc.bodies {
-				l.pages = append(l.pages, page{body: b})
-			}
-			got, err := read(t, webex.Scim[int](t.Context(), l.client(), ask(""), "Resources", 2))
-			require.Equal(t, tc.want, got)
-			require.Len(t, l.asked, len(tc.bodies))
-			if tc.asked != nil {
-				require.Equal(t, tc.asked, l.queries())
-			}
-			if tc.kind == "" {
-				require.NoError(t, err)
-				return
-			}
-			require.Equal(t, tc.kind, failure(t, err).Kind)
-			require.Equal(t, tc.detail, failure(t, err).Detail)
+			t.Parallel()
+			tc.judge(t, func(c *webex.Client) iter.Seq2[webex.Page[int], error] {
+				return webex.Scim[int](t.Context(), c, ask(""), "Resources", 2)
+			})
 		})
 	}
 }
