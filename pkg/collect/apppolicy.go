@@ -80,7 +80,7 @@ func usedApps(ctx context.Context, r *run) {
 	if s.Gap = r.leftOut(usedAppsEndpoint); s.Gap != nil {
 		return
 	}
-	seen, nameless := map[string]bool{}, 0
+	var entries once
 	for read, page := 0, 0; ; page++ {
 		query := r.orgQuery()
 		query.Set("start", strconv.Itoa(read))
@@ -101,30 +101,24 @@ func usedApps(ctx context.Context, r *run) {
 		if len(w.Items) == 0 {
 			break
 		}
-		before := len(seen) + nameless
-		nameless += r.addUsedApps(w.Items, seen)
-		if page == usedAppPages || len(seen)+nameless == before {
+		before := len(entries.seen) + entries.nameless
+		r.addUsedApps(w.Items, &entries)
+		if page == usedAppPages || len(entries.seen)+entries.nameless == before {
 			s.Gap = &snapshot.Gap{Reason: snapshot.Truncated, Detail: fmt.Sprintf("GET %s: the list does not end", usedAppsEndpoint.Path)}
 			break
 		}
 		read += len(w.Items)
 	}
-	s.Gap = firstGap(s.Gap, usedAppsEndpoint.lacking(nameless, "appClientId"))
+	s.Gap = firstGap(s.Gap, usedAppsEndpoint.lacking(entries.nameless, "appClientId"))
 }
 
-// addUsedApps adds a page to the section, and returns how many entries could not
-// be used.
-func (r *run) addUsedApps(page []wireUsedApp, seen map[string]bool) (nameless int) {
+// addUsedApps adds the entries of a page that no page had before.
+func (r *run) addUsedApps(page []wireUsedApp, entries *once) {
 	for _, w := range page {
-		switch {
-		case w.AppClientID == "":
-			nameless++
-		case !seen[w.AppClientID]:
-			seen[w.AppClientID] = true
+		if entries.takes(w.AppClientID) {
 			r.s.UsedApps.Items = append(r.s.UsedApps.Items, snapshot.UsedApp{
 				ClientID: w.AppClientID, Name: string(w.AppName), Users: w.AppUserAdoption.Opt(), Action: strings.ToLower(string(w.PolicyAction)),
 			})
 		}
 	}
-	return nameless
 }

@@ -68,29 +68,17 @@ func removedCalls(ctx context.Context, r *run) {
 	}
 
 	s.Items = []snapshot.CallRecordingFile{}
-	seen, nameless := map[string]bool{}, 0
+	var entries once
 	add := func(status string, lists [][]wireCall) {
 		for _, w := range slices.Concat(lists...) {
-			if w.ID == "" {
-				nameless++
-				continue
+			if entries.takes(w.ID) {
+				s.Items = append(s.Items, w.removed(status))
 			}
-			if seen[w.ID] {
-				continue // on the edge of two windows
-			}
-			seen[w.ID] = true
-			s.Items = append(s.Items, snapshot.CallRecordingFile{
-				ID:       w.ID,
-				Status:   cmp.Or(string(w.Status), status),
-				Service:  string(w.ServiceType),
-				Recorded: w.TimeRecorded.Time,
-				Seconds:  w.DurationSeconds.amount(),
-			})
 		}
 	}
 	add("deleted", deleted.lists)
 	add("purged", purged.lists)
-	s.Gap = firstGap(s.Gap, convergedRecordingsEndpoint.lacking(nameless, "id"))
+	s.Gap = firstGap(s.Gap, convergedRecordingsEndpoint.lacking(entries.nameless, "id"))
 	if len(slices.Concat(purged.lists...)) == 0 {
 		s.Gap = firstGap(s.Gap, r.unseenByOthers(ctx, purgedCallsEndpoint, " of what was purged"))
 	}
@@ -98,6 +86,18 @@ func removedCalls(ctx context.Context, r *run) {
 		return cmp.Or(a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
 	})
 	r.s.RemovedCalls = s
+}
+
+// removed is a call that is gone. One that does not say its status has the one
+// that was asked for.
+func (w wireCall) removed(status string) snapshot.CallRecordingFile {
+	return snapshot.CallRecordingFile{
+		ID:       w.ID,
+		Status:   cmp.Or(string(w.Status), status),
+		Service:  string(w.ServiceType),
+		Recorded: w.TimeRecorded.Time,
+		Seconds:  w.DurationSeconds.amount(),
+	}
 }
 
 // callsIn reads the recorded calls of one status.

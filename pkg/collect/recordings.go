@@ -75,25 +75,19 @@ func (r *run) recordingsIn(ctx context.Context, e Endpoint, windows []webex.Wind
 
 	d := r.directory(ctx)
 	s.Items = []snapshot.Recording{}
-	seen := map[string]bool{}
-	nameless := 0
+	var entries once
 	for i, list := range h.lists {
 		for _, w := range list {
-			if w.ID == "" {
-				nameless++
+			if !entries.takes(w.ID) {
 				continue
 			}
-			if seen[w.ID] {
-				continue // on the edge of two windows
-			}
-			seen[w.ID] = true
 			rec := w.recording(status, queries[i].Get("siteUrl"))
 			rec.Host, rec.PersonID = r.staff(ctx, d, w.HostEmail)
 			rec.HostKey = r.key(w.HostEmail.value())
 			s.Items = append(s.Items, rec)
 		}
 	}
-	s.Gap = firstGap(s.Gap, e.lacking(nameless, "id"))
+	s.Gap = firstGap(s.Gap, e.lacking(entries.nameless, "id"))
 	sortRecordings(s.Items)
 	return s
 }

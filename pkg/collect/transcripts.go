@@ -45,23 +45,17 @@ func transcripts(ctx context.Context, r *run) {
 		return
 	}
 	s.Items = []snapshot.Transcript{}
-	seen, nameless := map[string]bool{}, 0
+	var entries once
 	for i, list := range h.lists {
 		for _, w := range list {
-			if w.ID == "" {
-				nameless++
-				continue
+			if entries.takes(w.ID) {
+				s.Items = append(s.Items, snapshot.Transcript{
+					ID: w.ID, MeetingID: w.MeetingID, Site: queries[i].Get("siteUrl"), PersonID: w.HostUserID, Status: string(w.Status), Start: w.StartTime.Time,
+				})
 			}
-			if seen[w.ID] {
-				continue // on the edge of two windows
-			}
-			seen[w.ID] = true
-			s.Items = append(s.Items, snapshot.Transcript{
-				ID: w.ID, MeetingID: w.MeetingID, Site: queries[i].Get("siteUrl"), PersonID: w.HostUserID, Status: string(w.Status), Start: w.StartTime.Time,
-			})
 		}
 	}
-	s.Gap = firstGap(s.Gap, transcriptsEndpoint.lacking(nameless, "id"))
+	s.Gap = firstGap(s.Gap, transcriptsEndpoint.lacking(entries.nameless, "id"))
 	if len(s.Items) == 0 {
 		s.Gap = firstGap(s.Gap, r.unseenByOthers(ctx, transcriptsEndpoint, ""))
 	}
