@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/post"
 )
@@ -84,7 +85,7 @@ func TestItems(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := saying(t, 200, http.Header{"Retry-After": {"4"}}, two(tc.failed, tc.item))
-			result, err := s.Send(t.Context(), batch(events(2)))
+			result, err := s.Send(t.Context(), receivertest.Batch(events(2)))
 			if tc.want != "" {
 				fails(t, err, sink.Permanent, tc.want)
 				require.Empty(t, result)
@@ -141,7 +142,7 @@ func TestWholeAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			header := http.Header{"Retry-After": {"4"}}
-			result, err := saying(t, tc.status, header, tc.body).Send(t.Context(), batch(events(2)))
+			result, err := saying(t, tc.status, header, tc.body).Send(t.Context(), receivertest.Batch(events(2)))
 			fails(t, err, tc.kind, tc.want)
 			require.Empty(t, result)
 			if _, after := sink.KindOf(err); tc.kind == sink.Passing {
@@ -149,7 +150,7 @@ func TestWholeAnswers(t *testing.T) {
 			}
 		})
 	}
-	_, err := saying(t, 200, nil, strings.Repeat(" ", 9<<20)).Send(t.Context(), batch(events(1)))
+	_, err := saying(t, 200, nil, strings.Repeat(" ", 9<<20)).Send(t.Context(), receivertest.Batch(events(1)))
 	fails(t, err, sink.Permanent, "not a bulk interface")
 }
 

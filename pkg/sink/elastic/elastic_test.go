@@ -34,16 +34,16 @@ func TestDelivery(t *testing.T) {
 			s, r := started(t, tc.fake, tc.o)
 			all := events(s.Limits().Events)
 			for range 2 { // the second time they are all there
-				result, err := s.Send(t.Context(), batch(all))
+				result, err := s.Send(t.Context(), receivertest.Batch(all))
 				require.NoError(t, err)
 				require.Empty(t, result)
 			}
-			require.ElementsMatch(t, ids(all), slices.Collect(maps.Keys(r.Arrived())))
+			require.ElementsMatch(t, receivertest.IDs(all), slices.Collect(maps.Keys(r.Arrived())))
 			for _, e := range all {
 				require.Equal(t, string(e.Body), string(r.Body(e.ID)))
 			}
 			require.Equal(t, 2, r.Requests())
-			result, err := s.Send(t.Context(), batch(nil))
+			result, err := s.Send(t.Context(), receivertest.Batch(nil))
 			require.NoError(t, err)
 			require.Empty(t, result)
 			require.Equal(t, 2, r.Requests())
@@ -54,20 +54,20 @@ func TestDelivery(t *testing.T) {
 func TestWrongSettingsAreFatal(t *testing.T) {
 	t.Parallel()
 	s, r := started(t, receivertest.ElasticOptions{}, Options{DataStream: "logs-other-x"})
-	_, err := s.Send(t.Context(), batch(events(2)))
+	_, err := s.Send(t.Context(), receivertest.Batch(events(2)))
 	fails(t, err, sink.Permanent, "there is no such data stream")
 	s.auth = sink.NewSecret("ApiKey another" + canary)
-	_, err = s.Send(t.Context(), batch(events(2)))
+	_, err = s.Send(t.Context(), receivertest.Batch(events(2)))
 	fails(t, err, sink.Permanent, "401 Unauthorized: the API key or password is missing or not valid")
 	s.auth = sink.Secret{}
-	_, err = s.Send(t.Context(), batch(events(2)))
+	_, err = s.Send(t.Context(), receivertest.Batch(events(2)))
 	fails(t, err, sink.Permanent, "401")
 
 	s, r2 := started(t, receivertest.ElasticOptions{IgnoreGzip: true}, Options{})
-	_, err = s.Send(t.Context(), batch(events(2)))
+	_, err = s.Send(t.Context(), receivertest.Batch(events(2)))
 	fails(t, err, sink.Permanent, "turn compression off")
 	s, r3 := started(t, receivertest.ElasticOptions{MaxBytes: 100}, Options{})
-	_, err = s.Send(t.Context(), batch(events(2)))
+	_, err = s.Send(t.Context(), receivertest.Batch(events(2)))
 	fails(t, err, sink.TooLarge, "413")
 	for _, r := range []*receivertest.Elastic{r, r2, r3} {
 		require.Empty(t, r.Arrived())
@@ -86,13 +86,13 @@ func TestSomeOfABatch(t *testing.T) {
 			return map[string]int{all[3].ID: 429, all[4].ID: 503}[id]
 		},
 	}, Options{})
-	result, err := s.Send(t.Context(), batch(all))
+	result, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Equal(t, sink.Result{
 		Again:    []int{3, 4},
 		Rejected: []sink.Rejection{{Index: 1, Reason: "the cluster will not take it: 400 document_parsing_exception"}},
 	}, result)
-	result, err = s.Send(t.Context(), batch(all[3:5]))
+	result, err = s.Send(t.Context(), receivertest.Batch(all[3:5]))
 	require.NoError(t, err)
 	require.Empty(t, result)
 	require.Len(t, r.Arrived(), 5)
@@ -104,10 +104,10 @@ func TestAClusterThatRefusesEverything(t *testing.T) {
 	good := map[string]bool{}
 	s, _ := started(t, receivertest.ElasticOptions{Poison: func(id string) bool { return !good[id] }}, Options{})
 	all := events(40)
-	_, err := s.Send(t.Context(), batch(all))
+	_, err := s.Send(t.Context(), receivertest.Batch(all))
 	fails(t, err, sink.Permanent, "refuses every event, which is more likely a matter of its settings than of the events; the first: the cluster will not take it: 400 document_parsing_exception")
 	good[all[7].ID] = true
-	result, err := s.Send(t.Context(), batch(all))
+	result, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Len(t, result.Rejected, 39)
 }
@@ -130,14 +130,14 @@ func TestNothingForgesAnAction(t *testing.T) {
 		e.ID = id
 		all = append(all, e)
 	}
-	result, err := s.Send(t.Context(), batch(all))
+	result, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Len(t, result.Rejected, len(all)-1)
 	require.Equal(t, map[string]int{all[0].ID: 1}, r.Arrived())
 	for _, x := range result.Rejected {
 		require.Contains(t, []string{"it is no JSON object on one line", "its id is empty or too long"}, x.Reason)
 	}
-	_, err = s.Send(t.Context(), batch(all[1:]))
+	_, err = s.Send(t.Context(), receivertest.Batch(all[1:]))
 	require.NoError(t, err)
 	require.Equal(t, 1, r.Requests())
 }
@@ -157,7 +157,7 @@ func TestHostileTexts(t *testing.T) {
 		e.ID = text
 		all = append(all, e)
 	}
-	result, err := s.Send(t.Context(), batch(all))
+	result, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Empty(t, result)
 	for _, e := range all {
@@ -183,47 +183,16 @@ func TestNothingIsLost(t *testing.T) {
 					return []int{429, 503, 500}[random.IntN(3)]
 				},
 			}, Options{Timeout: 100 * time.Millisecond})
-			r.Plan(func(int) receivertest.Fault {
-				if random.IntN(3) > 0 {
-					return receivertest.None
-				}
-				return receivertest.Fault(random.IntN(receivertest.Faults))
-			})
-			left := events(400)
-			var rejected []string
-			for round := 0; len(left) > 0; round++ {
-				require.Less(t, round, 5000)
-				if round%10 == 9 {
-					r.Kill()
-					r.Restart()
-				}
-				n := min(len(left), 50)
-				result, err := s.Send(t.Context(), batch(left[:n]))
-				if err != nil {
-					require.NotContains(t, err.Error(), canary)
-					continue // a Permanent one is a run that ended; the next begins
-				}
-				next := left[n:]
-				for _, x := range result.Rejected {
-					rejected = append(rejected, left[x.Index].ID)
-					require.NotContains(t, x.Reason, "host")
-				}
-				for _, i := range result.Again {
-					next = append(next, left[i])
-				}
-				left = next
-			}
+			rejected := r.Drain(t, seed, s, events(400), canary)
 			want := map[string]int{}
-			var refused []string
 			for _, e := range events(400) {
-				if bad(e.ID) {
-					refused = append(refused, e.ID)
-				} else {
+				require.Equal(t, bad(e.ID), rejected[e.ID] != "")
+				require.NotContains(t, rejected[e.ID], "host")
+				if !bad(e.ID) {
 					want[e.ID] = 1
 				}
 			}
 			require.Equal(t, want, r.Arrived())
-			require.ElementsMatch(t, refused, rejected)
 		})
 	}
 }

@@ -3,7 +3,6 @@ package elastic
 import (
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -23,24 +22,14 @@ var (
 	key  = base64.StdEncoding.EncodeToString([]byte("id:" + canary))
 )
 
-func events(n int) []sink.Event {
-	out := make([]sink.Event, n)
-	for i := range out {
-		out[i] = event(i, fmt.Sprintf("host %d", i))
-	}
-	return out
-}
+func events(n int) []sink.Event { return receivertest.Events(n, event) }
 
 func event(i int, name string) sink.Event {
 	body, err := json.Marshal(map[string]any{"@timestamp": noon, "host": map[string]string{"name": name}})
 	if err != nil {
 		panic(err)
 	}
-	return sink.Event{ID: fmt.Sprintf("00000000-0000-5000-8000-%012d", i), Kind: sink.Finding, Time: noon, Run: "r", Body: body}
-}
-
-func batch(events []sink.Event) sink.Batch {
-	return sink.Batch{Run: "r", Total: len(events), Events: events}
+	return sink.Event{ID: receivertest.ID(i), Kind: sink.Finding, Time: noon, Run: "r", Body: body}
 }
 
 func open(t testing.TB, o Options) *Sink {
@@ -87,17 +76,5 @@ func saying(t testing.TB, status int, header http.Header, body string) *Sink {
 
 func fails(t testing.TB, err error, kind sink.ErrorKind, want string) {
 	t.Helper()
-	require.ErrorContains(t, err, want)
-	got, _ := sink.KindOf(err)
-	require.Equal(t, kind, got, "%v", err)
-	require.NotContains(t, fmt.Sprintf("%v %+v", err, err), canary)
-	require.NotContains(t, err.Error(), key)
-}
-
-func ids(events []sink.Event) []string {
-	var out []string
-	for _, e := range events {
-		out = append(out, e.ID)
-	}
-	return out
+	receivertest.Fails(t, err, kind, want, canary, key)
 }

@@ -39,10 +39,6 @@ func events(t *testing.T, r *report.Report) (out []sink.Event) {
 	return out
 }
 
-func batch(all []sink.Event) sink.Batch {
-	return sink.Batch{Run: "spooled", Total: len(all), Events: all}
-}
-
 func open(t *testing.T, o otlp.Options) *otlp.Sink {
 	t.Helper()
 	o.Now, o.Version = func() time.Time { return reporttest.Now }, "1.2.3"
@@ -65,7 +61,7 @@ func TestDelivery(t *testing.T) {
 				receiver := receivertest.NewOTLP(t, o)
 				s := open(t, otlp.Options{URL: receiver.URL(), TLS: receiver.TLS(), SecretHeaders: secret, Headers: map[string]string{"x-scope-orgid": "clinic"}})
 				all := events(t, r)
-				got, err := s.Send(t.Context(), batch(all))
+				got, err := s.Send(t.Context(), receivertest.Batch(all))
 				require.NoError(t, err)
 				require.Equal(t, sink.Result{}, got)
 				require.Empty(t, receiver.Complaints())
@@ -106,7 +102,7 @@ func TestTheRequest(t *testing.T) {
 	all[0].Kind = sink.Heartbeat
 	all[4].Body = json.RawMessage(`{"a":{"b":{"c":1}},"metadata":{"uid":"id-4","profiles":["cloud","x"]},"big":9223372036854775807,"real":1.5,` +
 		`"list":[1,"two",null,{"k":true,"deep":[2]}],"none":null,"empty":{},"no":false,"a.b.c":"the same key"}`)
-	_, err := s.Send(t.Context(), batch(all))
+	_, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Empty(t, receiver.Complaints())
 
@@ -162,7 +158,7 @@ func TestHostileEvents(t *testing.T) {
 			ID: fmt.Sprint(i), Kind: sink.Finding, Time: reporttest.Now, Severity: "high", Message: "bad \xff bytes", Run: "\xff", Body: json.RawMessage(fmt.Sprintf(b, i)),
 		})
 	}
-	got, err := s.Send(t.Context(), batch(all))
+	got, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Empty(t, got)
 	require.Empty(t, receiver.Complaints())
@@ -181,7 +177,7 @@ func TestATextEvent(t *testing.T) {
 	for _, e := range []sink.Event{{Text: "CEF:0|a"}, {Body: json.RawMessage(`["no object"]`)}, {Body: json.RawMessage(`{"a":1} {}`)}, {}} {
 		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { data.Reset(); read(t, r, &data) }))
 		e.ID, e.Severity = "1", "nobody knows"
-		_, err := open(t, otlp.Options{URL: server.URL}).Send(t.Context(), batch([]sink.Event{e}))
+		_, err := open(t, otlp.Options{URL: server.URL}).Send(t.Context(), receivertest.Batch([]sink.Event{e}))
 		server.Close()
 		require.NoError(t, err)
 		record := data.ResourceLogs[0].ScopeLogs[0].LogRecords[0]
@@ -200,7 +196,7 @@ func TestTheAddress(t *testing.T) {
 	} {
 		got := ""
 		server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r.URL.String() }))
-		_, err := open(t, otlp.Options{URL: server.URL + given}).Send(t.Context(), batch([]sink.Event{{ID: "1"}}))
+		_, err := open(t, otlp.Options{URL: server.URL + given}).Send(t.Context(), receivertest.Batch([]sink.Event{{ID: "1"}}))
 		server.Close()
 		require.NoError(t, err)
 		require.Equal(t, want, got, given)

@@ -3,7 +3,6 @@ package post_test
 import (
 	"compress/gzip"
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -17,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/internal/listentest"
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/post"
 )
@@ -55,15 +55,10 @@ func request() post.Request {
 
 func fails(t *testing.T, err error, kind sink.ErrorKind, want string) {
 	t.Helper()
-	require.ErrorContains(t, err, want)
-	got, _ := sink.KindOf(err)
-	require.Equal(t, kind, got, "%v", err)
+	receivertest.Fails(t, err, kind, want, canary, "token=")
 	var classed *sink.Error
 	require.ErrorAs(t, err, &classed)
-	for _, text := range []string{err.Error(), fmt.Sprintf("%+v %#v", err, classed.Err)} {
-		require.NotContains(t, text, canary)
-		require.NotContains(t, text, "token=")
-	}
+	receivertest.Hides(t, classed.Err, canary, "token=")
 }
 
 func TestWhatIsSent(t *testing.T) {

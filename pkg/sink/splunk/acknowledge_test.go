@@ -44,7 +44,7 @@ func TestAcknowledgements(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := started(t, receivertest.SplunkOptions{Acknowledge: tc.offers, Polls: 2}, Options{Acknowledgement: tc.mode, PollEvery: time.Millisecond})
-			result, err := s.Send(t.Context(), batch(events(5)))
+			result, err := s.Send(t.Context(), receivertest.Batch(events(5)))
 			if tc.want != "" {
 				fails(t, err, tc.kind, tc.want)
 			} else {
@@ -70,7 +70,7 @@ func TestQuestionsComeLessAndLessOften(t *testing.T) {
 			}
 			return do(ctx, q)
 		}
-		result, err := s.Send(t.Context(), batch(events(3)))
+		result, err := s.Send(t.Context(), receivertest.Batch(events(3)))
 		require.NoError(t, err)
 		require.Empty(t, result)
 		require.Equal(t, []time.Duration{
@@ -87,14 +87,14 @@ func TestALostBatchIsSentAgainOnANewChannel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := still(t, r, Options{})
 		start, channel := time.Now(), s.channel
-		result, err := s.Send(t.Context(), batch(events(3)))
+		result, err := s.Send(t.Context(), receivertest.Batch(events(3)))
 		fails(t, err, sink.Passing, "did not say within 5m0s that the events are indexed")
 		require.Empty(t, result)
 		require.Equal(t, 5*time.Minute, time.Since(start))
 		require.Empty(t, r.Arrived())
 		require.NotEqual(t, channel, s.channel)
 
-		_, err = s.Send(t.Context(), batch(events(3)))
+		_, err = s.Send(t.Context(), receivertest.Batch(events(3)))
 		require.NoError(t, err)
 	})
 	require.Len(t, r.Arrived(), 3)
@@ -152,7 +152,7 @@ func TestQuestionsThatFail(t *testing.T) {
 					answer.Status, answer.Header, answer.Body = tc.status, tc.header, []byte(tc.body)
 					return answer, tc.fault
 				}
-				_, err := s.Send(t.Context(), batch(events(1)))
+				_, err := s.Send(t.Context(), receivertest.Batch(events(1)))
 				if tc.want != "" {
 					fails(t, err, tc.kind, tc.want)
 					return
@@ -172,7 +172,7 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 42*time.Second)
 		defer cancel()
 		start := time.Now()
-		_, err := s.Send(ctx, batch(events(1)))
+		_, err := s.Send(ctx, receivertest.Batch(events(1)))
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.Equal(t, 42*time.Second, time.Since(start))
 	})

@@ -59,7 +59,7 @@ func TestCodes(t *testing.T) {
 			body, err := json.Marshal(map[string]any{"text": text, "code": code})
 			require.NoError(t, err)
 			s := saying(t, Options{}, post.Answer{Status: c.Status, Body: body, Header: http.Header{"Retry-After": {"9"}}})
-			result, err := s.Send(t.Context(), batch(events(3)))
+			result, err := s.Send(t.Context(), receivertest.Batch(events(3)))
 			if want.words == "" {
 				require.NoError(t, err)
 				after := time.Duration(0)
@@ -124,7 +124,7 @@ func TestStatusAndCodeDisagree(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := saying(t, Options{}, post.Answer{Status: tc.status, Body: []byte(tc.body)})
-			result, err := s.Send(t.Context(), batch(events(3)))
+			result, err := s.Send(t.Context(), receivertest.Batch(events(3)))
 			fails(t, err, tc.kind, tc.want)
 			require.Empty(t, result)
 		})
@@ -147,7 +147,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, body string) {
 		s := saying(t, Options{Acknowledgement: Off}, post.Answer{Status: status, Body: []byte(body)})
 		all := events(4)
-		result, err := s.Send(t.Context(), batch(all))
+		result, err := s.Send(t.Context(), receivertest.Batch(all))
 		if err != nil {
 			require.Empty(t, result)
 			require.Less(t, len(err.Error()), 400)

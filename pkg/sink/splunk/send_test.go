@@ -33,7 +33,7 @@ func TestOneEventIsRefused(t *testing.T) {
 					return 0
 				}
 				s, r := started(t, fake, Options{})
-				result, err := s.Send(t.Context(), batch(all))
+				result, err := s.Send(t.Context(), receivertest.Batch(all))
 				require.NoError(t, err)
 				require.Empty(t, result.Again)
 				var rejected []string
@@ -57,17 +57,17 @@ func TestACollectorThatRefusesEverything(t *testing.T) {
 	for _, body := range []string{`{"text":"Invalid data format","code":6}`, `{"text":"Invalid data format","code":6,"invalid-event-number":0}`} {
 		s := saying(t, Options{}, post.Answer{Status: 400, Body: []byte(body)})
 		for range 2 {
-			result, err := s.Send(t.Context(), batch(events(512)))
+			result, err := s.Send(t.Context(), receivertest.Batch(events(512)))
 			fails(t, err, sink.Permanent, "a matter of the settings")
 			require.Empty(t, result)
 		}
 	}
 	s := saying(t, Options{}, post.Answer{Status: 400, Body: []byte(`{"text":"Invalid data format","code":6}`)})
-	_, err := s.Send(t.Context(), batch(events(20)))
+	_, err := s.Send(t.Context(), receivertest.Batch(events(20)))
 	fails(t, err, sink.Permanent, "a matter of the settings")
 
 	s = saying(t, Options{}, post.Answer{Status: 400, Body: []byte(`{"text":"Invalid data format","code":6}`)})
-	result, err := s.Send(t.Context(), batch(events(3)))
+	result, err := s.Send(t.Context(), receivertest.Batch(events(3)))
 	require.NoError(t, err)
 	require.Len(t, result.Rejected, 3)
 }
@@ -82,12 +82,12 @@ func TestManyEventsAreRefused(t *testing.T) {
 		return 0
 	}}, Options{})
 	left, rejected := all, 0
-	_, err := s.Send(t.Context(), batch(all[3:4]))
+	_, err := s.Send(t.Context(), receivertest.Batch(all[3:4]))
 	require.NoError(t, err)
 	for round := 0; len(left) > 0; round++ {
 		require.Less(t, round, 50)
 		before := r.Requests()
-		result, err := s.Send(t.Context(), batch(left))
+		result, err := s.Send(t.Context(), receivertest.Batch(left))
 		require.NoError(t, err)
 		require.LessOrEqual(t, r.Requests()-before, 2*maxRequests)
 		rejected += len(result.Rejected)
@@ -111,7 +111,7 @@ func TestNumbersThatAreWrong(t *testing.T) {
 		}
 		return 0
 	}}, Options{})
-	result, err := s.Send(t.Context(), batch(all))
+	result, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Len(t, result.Rejected, 1)
 	require.Equal(t, 100, result.Rejected[0].Index)
@@ -145,7 +145,7 @@ func TestAFaultWhileABatchIsDivided(t *testing.T) {
 				asked++
 				return &a, nil
 			}
-			result, err := s.Send(t.Context(), batch(events(4)))
+			result, err := s.Send(t.Context(), receivertest.Batch(events(4)))
 			require.Equal(t, len(answers), asked)
 			if tc.kind == sink.Permanent {
 				fails(t, err, sink.Permanent, "the token is disabled")
@@ -164,17 +164,17 @@ func TestAFaultWhileABatchIsDivided(t *testing.T) {
 func TestACollectorThatDoesNotReadGzip(t *testing.T) {
 	t.Parallel()
 	s, r := started(t, receivertest.SplunkOptions{IgnoreGzip: true}, Options{})
-	result, err := s.Send(t.Context(), batch(events(40)))
+	result, err := s.Send(t.Context(), receivertest.Batch(events(40)))
 	require.NoError(t, err)
 	require.Empty(t, result)
 	require.Len(t, r.Arrived(), 40)
 	before := r.Requests()
-	_, err = s.Send(t.Context(), batch(events(40)))
+	_, err = s.Send(t.Context(), receivertest.Batch(events(40)))
 	require.NoError(t, err)
 	require.Equal(t, 1, r.Requests()-before, "it has learnt")
 
 	plain, r := started(t, receivertest.SplunkOptions{IgnoreGzip: true}, Options{Plain: true})
-	_, err = plain.Send(t.Context(), batch(events(40)))
+	_, err = plain.Send(t.Context(), receivertest.Batch(events(40)))
 	require.NoError(t, err)
 	require.Equal(t, 1, r.Requests())
 }

@@ -23,13 +23,7 @@ const canary = "canary-6b1d2f"
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 123_000_000, time.UTC)
 
-func events(n int) []sink.Event {
-	out := make([]sink.Event, n)
-	for i := range out {
-		out[i] = event(i, fmt.Sprintf("host %d", i))
-	}
-	return out
-}
+func events(n int) []sink.Event { return receivertest.Events(n, event) }
 
 func event(i int, name string) sink.Event {
 	body, err := json.Marshal(map[string]any{"class_uid": 2003, "name": name})
@@ -37,13 +31,9 @@ func event(i int, name string) sink.Event {
 		panic(err)
 	}
 	return sink.Event{
-		ID: fmt.Sprintf("00000000-0000-5000-8000-%012d", i), Kind: sink.Finding, Time: noon, Severity: "high",
+		ID: receivertest.ID(i), Kind: sink.Finding, Time: noon, Severity: "high",
 		Finding: fmt.Sprintf("wxa1-%032d", i), Run: "0123456789abcdef", Organization: "b3Jn", Message: "m", Body: body,
 	}
-}
-
-func batch(events []sink.Event) sink.Batch {
-	return sink.Batch{Run: "r", Total: len(events), Events: events}
 }
 
 func options(o Options) Options {
@@ -100,16 +90,5 @@ func direct(h http.Handler) func(context.Context, post.Request) (*post.Answer, e
 
 func fails(t testing.TB, err error, kind sink.ErrorKind, want string) {
 	t.Helper()
-	require.ErrorContains(t, err, want)
-	got, _ := sink.KindOf(err)
-	require.Equal(t, kind, got, "%v", err)
-	require.NotContains(t, fmt.Sprintf("%v %+v", err, err), canary)
-}
-
-func ids(events []sink.Event) []string {
-	var out []string
-	for _, e := range events {
-		out = append(out, e.ID)
-	}
-	return out
+	receivertest.Fails(t, err, kind, want, canary)
 }

@@ -23,7 +23,7 @@ func TestPoison(t *testing.T) {
 		Secret: newKey, Now: func() time.Time { return reporttest.Now }, Poison: func(id string) bool { return poison[id] },
 	})
 	s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)})
-	got, err := s.Send(t.Context(), batch(all))
+	got, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Empty(t, got.Again)
 	var indexes []int
@@ -50,7 +50,7 @@ func TestFaults(t *testing.T) {
 		s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)})
 		before := maps.Clone(r.Arrived())
 		r.Plan(func(int) receivertest.Fault { return tc.fault })
-		_, err := s.Send(t.Context(), batch(events(5)))
+		_, err := s.Send(t.Context(), receivertest.Batch(events(5)))
 		require.Error(t, err, "%d", tc.fault)
 		kind, _ := sink.KindOf(err)
 		require.Equal(t, sink.Passing, kind)
@@ -59,10 +59,10 @@ func TestFaults(t *testing.T) {
 	r.Plan(nil)
 	s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)})
 	r.Kill()
-	_, err := s.Send(t.Context(), batch(events(5)))
+	_, err := s.Send(t.Context(), receivertest.Batch(events(5)))
 	require.Error(t, err)
 	r.Restart()
-	_, err = s.Send(t.Context(), batch(events(5)))
+	_, err = s.Send(t.Context(), receivertest.Batch(events(5)))
 	require.NoError(t, err)
 	require.Empty(t, r.Complaints())
 }
@@ -72,12 +72,12 @@ func TestAStallEndsWithTheTimeout(t *testing.T) {
 	r := receivertest.NewWebhook(t, receivertest.WebhookOptions{Secret: newKey, Now: func() time.Time { return reporttest.Now }})
 	r.Plan(func(int) receivertest.Fault { return receivertest.Stall })
 	s := open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey), Timeout: 200 * time.Millisecond})
-	_, err := s.Send(t.Context(), batch(events(5)))
+	_, err := s.Send(t.Context(), receivertest.Batch(events(5)))
 	kind, _ := sink.KindOf(err)
 	require.Equal(t, sink.Passing, kind)
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)}).Send(ctx, batch(events(5)))
+	_, err = open(t, webhook.Options{URL: r.Endpoint(), TLS: r.TLS(), Secret: sink.NewSecret(newKey)}).Send(ctx, receivertest.Batch(events(5)))
 	require.ErrorIs(t, err, context.Canceled)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/internal/realpart"
+	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/sink"
 	"wxaudit/pkg/sink/webhook"
 )
@@ -49,7 +50,7 @@ func deliver(t *testing.T, at time.Time, o webhook.Options) delivered {
 	}))
 	defer server.Close()
 	o.URL, o.Now = server.URL, func() time.Time { return at }
-	_, err := open(t, o).Send(t.Context(), batch(events(20)))
+	_, err := open(t, o).Send(t.Context(), receivertest.Batch(events(20)))
 	require.NoError(t, err)
 	return got
 }
