@@ -10,26 +10,17 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-var (
-	keepingStatement = check.Statement{
-		ID:      "recordings.retention-setting",
-		Asks:    "For how long does Webex keep recordings and transcripts of meetings?",
-		Where:   "Control Hub ▸ Management ▸ Organization Settings ▸ Retention ▸ Webex Meetings",
-		Answers: []string{"days", "indefinite"},
-		Details: []check.Detail{
-			{Name: "days", Asks: "With days: how many, where a year in Control Hub is 360 and a month 30?", Kind: check.NumberDetail, Optional: true},
-		},
-	}
-	archiveStatement = check.Statement{
-		ID:      "recordings.retention-setting/call-archive",
-		Asks:    "Are call recordings kept in an archive, or by a vendor other than Webex?",
-		Where:   "the archive or export of call recordings, or the contract with their vendor",
-		Answers: []string{"kept", "none"},
-		Details: []check.Detail{
-			{Name: "days", Asks: "With kept: for how many days?", Kind: check.NumberDetail, Optional: true},
-		},
-	}
-)
+// keepingStatement is asked by recordings.retention-setting about recorded
+// meetings.
+var keepingStatement = check.Statement{
+	ID:      "recordings.retention-setting",
+	Asks:    "For how long does Webex keep recordings and transcripts of meetings?",
+	Where:   "Control Hub ▸ Management ▸ Organization Settings ▸ Retention ▸ Webex Meetings",
+	Answers: []string{"days", "indefinite"},
+	Details: []check.Detail{
+		{Name: "days", Asks: "With days: how many, where a year in Control Hub is 360 and a month 30?", Kind: check.NumberDetail, Optional: true},
+	},
+}
 
 // meetingsPolicy goes by the attested value, and by the licences: without Pro
 // Pack six years cannot be set. A name is no proof, so that it only warns.
@@ -103,56 +94,4 @@ func sixYearsListed(in *check.Input) bool {
 	return !slices.ContainsFunc([]snapshot.Source{in.Recordings.Source, in.DeletedRecordings.Source}, func(src snapshot.Source) bool {
 		return src.Since.IsZero() || src.Since.After(from)
 	})
-}
-
-// callStore judges the store of call recordings. Webex's own keeps one year, so
-// that only an archive reaches six; "no archive attested" fails when a person
-// has said that there is none. As long as nobody was asked it is unknown (R1).
-func callStore(in *check.Input) []finding.Finding {
-	if in.CallRecording.Value == nil {
-		return nil // the engine says so
-	}
-	src, calls := in.CallRecording.Source, in.CallRecording.Value
-	r := check.SettingResource("call recording")
-	ev := []finding.Evidence{check.Evidence(src, "enabled", calls.Enabled.Any()), check.Evidence(src, "vendorName", vendorWord(calls.Vendor))}
-	known := "calls are recorded by another vendor"
-	switch {
-	case calls.Enabled == snapshot.Unknown:
-		return []finding.Finding{check.Absent(r, src, "enabled")}
-	case calls.Enabled == snapshot.No:
-		return []finding.Finding{check.NotApplicable(r, "call recording is off", ev...)}
-	case calls.Vendor == "":
-		return []finding.Finding{check.Absent(r, src, "vendorName")}
-	case strings.EqualFold(calls.Vendor, "webex"):
-		known = "calls are recorded by Webex, which keeps them one year and cannot be set to six"
-	}
-	return []finding.Finding{check.Beside(in.Attest(r, archiveStatement, "", 0, func(a check.Attestation) finding.Finding {
-		return keptCalls(r, a, in.Params.Int("min_days"), known)
-	}), known, ev...)}
-}
-
-func keptCalls(r finding.Resource, a check.Attestation, least int, known string) finding.Finding {
-	days, said := a.Int("days")
-	switch {
-	case a.Answer != "kept":
-		return check.Fail(r, known+", and nothing else keeps them, as attested")
-	case !said:
-		return check.NotAttested(r, "the attestation does not say for how many days call recordings are kept")
-	case days < least:
-		return check.Fail(r, fmt.Sprintf("call recordings are kept %d days, as attested, %s short of %d", days, check.Count(least-days, "day"), least))
-	default:
-		return check.Pass(r, fmt.Sprintf("call recordings are kept %d days, as attested, not less than %d", days, least))
-	}
-}
-
-// vendorWord names the vendor only where the verdict turns on it.
-func vendorWord(vendor string) any {
-	switch {
-	case vendor == "":
-		return nil
-	case strings.EqualFold(vendor, "webex"):
-		return "Webex"
-	default:
-		return "other"
-	}
 }
