@@ -47,7 +47,7 @@ func squeezed(t *testing.T, text string) string {
 	return b.String()
 }
 
-const event = `{"time":1772366400.123,"source":"s","sourcetype":"t","event":{"a":1},"fields":{"event_uid":"e1","finding_uid":"f","run_id":"r","severity":"low","kind":"finding"}}`
+const event = `{"time":1772366400.123,"source":"s","sourcetype":"t","event":{"a":1},"fields":{"event_uid":"e1","finding_uid":"f","run_id":"r","finding_severity":"low","kind":"finding"}}`
 
 func TestSplunkIsStrict(t *testing.T) {
 	t.Parallel()

@@ -224,7 +224,7 @@ func (s *Splunk) judge(e hecEvent) {
 	if !epoch.MatchString(string(e.Time)) {
 		s.complain("time %q is not in seconds with a fraction", e.Time)
 	}
-	for _, name := range []string{"event_uid", "finding_uid", "run_id", "severity", "kind"} {
+	for _, name := range []string{"event_uid", "finding_uid", "run_id", "finding_severity", "kind"} {
 		if e.Fields[name] == "" {
 			s.complain("no field %s", name)
 		}

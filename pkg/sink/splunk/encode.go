@@ -62,9 +62,11 @@ func (s *Sink) encode(dst []byte, e sink.Event) (_ []byte, reason string) {
 	dst = append(dst, payload...)
 	dst = append(dst, `,"fields":{`...)
 	first := true
+	// None of them has the name of a field of the event: a search would see both
+	// values in one field, "high" and "High".
 	for _, f := range [...]struct{ name, value string }{
-		{`"event_uid":`, e.ID}, {`"finding_uid":`, e.Finding}, {`"kind":`, string(e.Kind)},
-		{`"run_id":`, e.Run}, {`"severity":`, e.Severity},
+		{`"event_uid":`, e.ID}, {`"finding_severity":`, e.Severity}, {`"finding_uid":`, e.Finding},
+		{`"kind":`, string(e.Kind)}, {`"run_id":`, e.Run},
 	} {
 		if f.value == "" {
 			continue

@@ -56,7 +56,7 @@ func TestEnvelope(t *testing.T) {
 	line, reason := s.encode([]byte("kept"), e)
 	require.Empty(t, reason)
 	require.Equal(t, `kept{"time":1772366400.123,"host":"h\u2028","source":"wxaudit","sourcetype":"wxaudit:finding","index":"i","event":{"class_uid":2003,"name":"a"},`+
-		`"fields":{"event_uid":"00000000-0000-5000-8000-000000000001","finding_uid":"wxa1-00000000000000000000000000000001","kind":"finding","run_id":"0123456789abcdef","severity":"high"}}`+"\n", string(line))
+		`"fields":{"event_uid":"00000000-0000-5000-8000-000000000001","finding_severity":"high","finding_uid":"wxa1-00000000000000000000000000000001","kind":"finding","run_id":"0123456789abcdef"}}`+"\n", string(line))
 
 	s = open(t, Options{URL: "https://splunk.example"})
 	e = sink.Event{ID: "x", Text: `CEF:0|"`}
