@@ -93,6 +93,16 @@ func (s *spl) command(part string, rows []row) ([]row, error) {
 			}
 		}
 		return append(rows, more...), nil
+	case "rename":
+		from, to, _ := strings.Cut(rest, " as ")
+		s.asked[from] = true
+		rows = slices.Clone(rows)
+		for i := range rows {
+			rows[i] = maps.Clone(rows[i])
+			rows[i][to] = rows[i][from]
+			delete(rows[i], from)
+		}
+		return rows, nil
 	case "dedup":
 		s.asked[rest] = true
 		seen := map[any]bool{}
