@@ -9,6 +9,7 @@
 //
 //	rt               time, milliseconds since 1970
 //	cat              HIPAA
+//	deviceFacility   live or replay; live-partial, where checks or reads were left out
 //	act              Create, Update or Close
 //	outcome          success, failure, or the word of the report: warn, unknown, not_applicable, disabled, heartbeat
 //	reason           why the result is unknown
