@@ -146,6 +146,11 @@ func TestWatch(t *testing.T) {
 	disabled := event(2, "USERS", "User Was Deactivated")
 	disabled.TargetUUID = "u"
 	anyone := event(2, "USERS", "User Was Deactivated")
+	about := func(uuid, text string) snapshot.AdminEvent {
+		e := event(2, "USERS", text)
+		e.TargetUUID = uuid
+		return e
+	}
 	cidrs := func(list ...string) func(*check.Input) {
 		return func(in *check.Input) { in.Params["admin_allowed_cidrs"] = list }
 	}
@@ -161,6 +166,10 @@ func TestWatch(t *testing.T) {
 		"nothing odd":                  {staff(nil), signIn(nil), nil, finding.Pass},
 		"switched off":                 {staff(off), signIn(nil), nil, finding.Fail},
 		"switched off afterwards":      {staff(off), signIn(nil), log(disabled), finding.Pass},
+		"disabled afterwards":          {staff(off), signIn(nil), log(about("u", "An admin disabled a user")), finding.Pass},
+		"lost a role afterwards":       {staff(off), signIn(nil), log(about("u", "A Role Was Removed")), finding.Unknown},
+		"lost a feature afterwards":    {staff(off), signIn(nil), log(about("u", "Voicemail Was Disabled")), finding.Unknown},
+		"somebody else lost a role":    {staff(off), signIn(nil), log(about("v", "A Role Was Removed")), finding.Fail},
 		"an attempt to switch it off":  {staff(off), signIn(nil), func(in *check.Input) { e := disabled; e.Failed = true; log(e)(in) }, finding.Fail},
 		"switched off, by whom":        {staff(off), signIn(nil), log(anyone), finding.Unknown},
 		"switched off, no log":         {staff(off), signIn(nil), func(in *check.Input) { in.AdminAudit.Gap = &snapshot.Gap{} }, finding.Unknown},

@@ -86,16 +86,33 @@ func disabledAfter(in *check.Input, uuid string, at time.Time) snapshot.Tri {
 		answer = snapshot.Unknown
 	}
 	for _, e := range in.AdminAudit.Items {
-		off := !e.Failed && begins(plain(e.Event), "disabl", "deactivat", "suspend", "inactiv", "delet", "remov")
+		off := putOut(e)
 		switch {
 		case !e.At.IsZero() && !e.At.After(at):
-		case off && e.TargetUUID == uuid && !e.At.IsZero():
+		case off == snapshot.Yes && e.TargetUUID == uuid && !e.At.IsZero():
 			return snapshot.Yes
-		case e.At.IsZero(), e.Event == "", off && e.TargetUUID == "":
+		case e.At.IsZero(), e.Event == "", off != snapshot.No && (e.TargetUUID == "" || e.TargetUUID == uuid):
 			answer = snapshot.Unknown
 		}
 	}
 	return answer
+}
+
+// putOut says whether an event took an account out of use. What was disabled,
+// deleted or removed may as well be a role, a licence or a feature of it.
+func putOut(e snapshot.AdminEvent) snapshot.Tri {
+	said := plain(e.Event)
+	switch {
+	case e.Failed:
+		return snapshot.No
+	case begins(said, "deactivat", "suspend", "inactiv"),
+		hasAny(said, "user was disabled", "user disabled", "disabled user", "disabled a user", "account was disabled", "account disabled"):
+		return snapshot.Yes
+	case begins(said, "disabl", "delet", "remov"):
+		return snapshot.Unknown
+	default:
+		return snapshot.No
+	}
 }
 
 // woken finds an account that signed in after a long time without.
