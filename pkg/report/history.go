@@ -49,28 +49,49 @@ type Memory struct {
 // A finding is closed only if its check answered for every resource this time:
 // what was not looked at, or not learnt, stays open.
 func Remember(r *Report, before *Memory) Memory {
-	earlier := map[string]Closed{}
-	if before != nil {
-		for _, o := range before.Open {
-			earlier[o.ID] = o
-		}
-		r.History = &History{PreviousRun: before.Run, PreviousAsOf: before.AsOf.UTC(), Closed: []Closed{}}
-	}
-	now := Memory{Organization: r.Organization.ID, Run: r.Run.ID, AsOf: r.Run.AsOf, Open: []Closed{}}
+	earlier := openIn(before)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Status == finding.NotApplicable {
 			continue // a note, which nothing can close
 		}
 		f.FirstSeen = r.Run.AsOf
-		if o, again := earlier[f.ID]; again {
-			if f.FirstSeen = o.FirstSeen.UTC(); f.FirstSeen.After(r.Run.AsOf) {
-				f.FirstSeen = r.Run.AsOf // the clock of that audit was wrong
-			}
-			delete(earlier, f.ID)
-		} else if r.History != nil {
-			r.History.New++
+		if o, again := earlier[f.ID]; again && o.FirstSeen.Before(r.Run.AsOf) { // or the clock of that audit was wrong
+			f.FirstSeen = o.FirstSeen.UTC()
 		}
+	}
+	h, now := compare(r, before, earlier)
+	if h != nil {
+		r.History = h
+	}
+	return now
+}
+
+// openIn has the findings that a memory has as open, by id.
+func openIn(m *Memory) map[string]Closed {
+	open := map[string]Closed{}
+	if m != nil {
+		for _, o := range m.Open {
+			open[o.ID] = o
+		}
+	}
+	return open
+}
+
+// compare finds what is new and closed since a memory, which has those findings
+// as open; without one the history is nil. It uses earlier up.
+func compare(r *Report, before *Memory, earlier map[string]Closed) (*History, Memory) {
+	h := &History{Closed: []Closed{}}
+	now := Memory{Organization: r.Organization.ID, Run: r.Run.ID, AsOf: r.Run.AsOf, Open: []Closed{}}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.Status == finding.NotApplicable {
+			continue
+		}
+		if _, again := earlier[f.ID]; !again {
+			h.New++
+		}
+		delete(earlier, f.ID)
 		now.Open = append(now.Open, Closed{
 			ID: f.ID, CheckID: f.CheckID, Severity: f.Severity, FirstSeen: f.FirstSeen,
 			Resource: finding.Resource{Type: f.Resource.Type, ID: f.Resource.ID},
@@ -79,17 +100,19 @@ func Remember(r *Report, before *Memory) Memory {
 	decided := decidedWhole(r)
 	for _, o := range earlier {
 		if decided[o.CheckID] {
-			r.History.Closed = append(r.History.Closed, o)
+			h.Closed = append(h.Closed, o)
 		} else {
 			now.Open = append(now.Open, o)
 		}
 	}
 	byID := func(a, b Closed) int { return cmp.Compare(a.ID, b.ID) }
 	slices.SortFunc(now.Open, byID)
-	if r.History != nil {
-		slices.SortFunc(r.History.Closed, byID)
+	slices.SortFunc(h.Closed, byID)
+	if before == nil {
+		return nil, now
 	}
-	return now
+	h.PreviousRun, h.PreviousAsOf = before.Run, before.AsOf.UTC()
+	return h, now
 }
 
 // decidedWhole has the checks that answered for every resource. A check that

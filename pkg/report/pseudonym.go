@@ -28,7 +28,9 @@ const (
 // resources, unless one holds an address that is also shown elsewhere. The
 // people behind a waiver may be written by name; a name becomes staff-<8 hex
 // digits>.
-func Pseudonymise(r *Report, key []byte) {
+//
+// What receivers of events were told of this report before is changed alike.
+func Pseudonymise(r *Report, key []byte, told ...*Told) {
 	p := pseudonyms{key: key, known: map[string]string{}}
 	texts(reflect.ValueOf(r).Elem(), "", func(field, s string) string {
 		switch {
@@ -42,10 +44,9 @@ func Pseudonymise(r *Report, key []byte) {
 	for i := range r.Findings {
 		p.id(&r.Findings[i].Resource.ID)
 	}
-	if r.History != nil {
-		for i := range r.History.Closed {
-			p.id(&r.History.Closed[i].Resource.ID)
-		}
+	p.closed(r.History)
+	for _, t := range told {
+		p.closed(t.History)
 	}
 	sortFindings(r)
 }
@@ -53,6 +54,15 @@ func Pseudonymise(r *Report, key []byte) {
 type pseudonyms struct {
 	key   []byte
 	known map[string]string // by address, lower case
+}
+
+func (p pseudonyms) closed(h *History) {
+	if h == nil {
+		return
+	}
+	for i := range h.Closed {
+		p.id(&h.Closed[i].Resource.ID)
+	}
 }
 
 // id replaces the addresses in the id of a resource that are also shown elsewhere.

@@ -53,7 +53,7 @@ func (m *maker) closed(c *report.Closed) Event {
 	e.FindingInfo.UID = findingUID(c.ID)
 	e.FindingInfo.Title = "Closed: " + r.title
 	e.FindingInfo.FirstSeenTime = millis(c.FirstSeen)
-	e.FindingInfo.LastSeenTime = millis(m.report.History.PreviousAsOf)
+	e.FindingInfo.LastSeenTime = millis(m.history.PreviousAsOf)
 	e.do(closed)
 	e.state(stateResolved)
 	e.grade(informational)

@@ -16,8 +16,22 @@ import (
 // check of the report is in at least one event, and no two have the same
 // metadata.uid.
 func Events(r *report.Report) iter.Seq[Event] {
+	return events(r, r.History, func(f *finding.Finding) bool {
+		return r.History != nil && !f.FirstSeen.IsZero() && f.FirstSeen.Before(r.Run.AsOf)
+	})
+}
+
+// EventsFor gives the events of a report for one receiver: what is new, still
+// open and closed is so since the last audit that it heard of.
+func EventsFor(r *report.Report, told *report.Told) iter.Seq[Event] {
+	return events(r, told.History, func(f *finding.Finding) bool { return told.Knows(f.ID) })
+}
+
+// events compares with a history, which is nil where there is none; again says
+// whether a finding was open then.
+func events(r *report.Report, h *report.History, again func(*finding.Finding) bool) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
-		m := newMaker(r)
+		m := newMaker(r, h, again)
 		for i := range r.Findings {
 			if !m.emit(m.finding(&r.Findings[i]), yield) {
 				return
@@ -41,26 +55,28 @@ func Events(r *report.Report) iter.Seq[Event] {
 // maker makes the events of one report. It holds nothing that grows with the
 // findings.
 type maker struct {
-	report *report.Report
-	run    run
-	count  int // of the events so far
-	base   Event
-	cut    bool // of base
-	checks map[string]*rule
-	open   map[string]bool      // checks with a finding that failed, warned or is unknown
-	gone   []report.Closed      // sorted by id
-	noted  map[string]time.Time // those of them that are notes now: when first seen
+	report  *report.Report
+	history *report.History
+	again   func(*finding.Finding) bool // open in the audit before
+	run     run
+	count   int // of the events so far
+	base    Event
+	cut     bool // of base
+	checks  map[string]*rule
+	open    map[string]bool      // checks with a finding that failed, warned or is unknown
+	gone    []report.Closed      // sorted by id
+	noted   map[string]time.Time // those of them that are notes now: when first seen
 }
 
-func newMaker(r *report.Report) *maker {
-	m := &maker{report: r, run: newRun(r.Organization.ID, r.Run.ID), open: map[string]bool{}, noted: map[string]time.Time{}}
+func newMaker(r *report.Report, h *report.History, again func(*finding.Finding) bool) *maker {
+	m := &maker{report: r, history: h, again: again, run: newRun(r.Organization.ID, r.Run.ID), open: map[string]bool{}, noted: map[string]time.Time{}}
 	m.base, m.cut = base(r)
 	m.checks = make(map[string]*rule, len(r.Checks))
 	for i := range r.Checks {
 		m.checks[r.Checks[i].ID] = newRule(&r.Checks[i])
 	}
-	if r.History != nil {
-		m.gone = r.History.Closed
+	if h != nil {
+		m.gone = h.Closed
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]

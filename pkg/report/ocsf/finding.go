@@ -22,7 +22,7 @@ func (m *maker) finding(f *finding.Finding) Event {
 
 	e.do(created)
 	e.state(stateNew)
-	if m.report.History != nil && !f.FirstSeen.IsZero() && f.FirstSeen.Before(m.report.Run.AsOf) {
+	if m.again(f) {
 		e.do(updated)
 		e.state(stateInProgress)
 	}

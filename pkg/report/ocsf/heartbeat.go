@@ -26,6 +26,10 @@ func (m *maker) heartbeat() Event {
 		e.Duration = &d
 	}
 	facts := runFacts(r, b)
+	if h := m.history; h != nil {
+		gone := len(h.Closed)
+		facts.FindingsNew, facts.FindingsClosed, facts.PreviousRun = &h.New, &gone, identifier(h.PreviousRun, maxID)
+	}
 	facts.EventsBefore = m.count
 	e.Message = fmt.Sprintf("audit finished: %d of %d checks failed, %d unknown, %d warn, %d passed; %d decided; %d events before this one",
 		facts.ChecksFail, facts.Checks, facts.ChecksUnknown, facts.ChecksWarn, facts.ChecksPass, facts.ChecksDecided, facts.EventsBefore)
@@ -49,10 +53,6 @@ func runFacts(r *report.Report, b *bounder) *RunFacts {
 	}
 	f.countFindings(r)
 	f.countSignIns(r.Run.SignIns)
-	if h := r.History; h != nil {
-		gone := len(h.Closed)
-		f.FindingsNew, f.FindingsClosed, f.PreviousRun = &h.New, &gone, identifier(h.PreviousRun, maxID)
-	}
 	return f
 }
 
