@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"wxaudit/pkg/sink"
@@ -25,14 +23,25 @@ type aside struct {
 	Event  *sink.Event `json:"event,omitempty"`
 }
 
+// The ends of the names of files below the set-aside directory.
+const (
+	asideEnd   = ".ndjson"
+	damagedEnd = ".damaged"
+)
+
+// valid says whether the numbers can be true.
+func (a aside) valid() bool {
+	return a.Index >= 0 && a.Count > 0 && a.Index < maxEvents && a.Count <= maxEvents-a.Index && a.Reason != ""
+}
+
 func (s *Spool) asidePath(run, name string) string {
-	return filepath.Join(s.aside, name, run+".ndjson")
+	return filepath.Join(s.aside, name, run+asideEnd)
 }
 
 // damagedPath is where the events of a run are kept when lines of them could not
 // be read.
 func (s *Spool) damagedPath(run, name string) string {
-	return filepath.Join(s.aside, name, run+".damaged")
+	return filepath.Join(s.aside, name, run+damagedEnd)
 }
 
 func asideLine(a aside) ([]byte, error) {
@@ -45,8 +54,10 @@ func asideLine(a aside) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// readAside reads what was set aside; lines that cannot be read are left out.
-func readAside(r io.Reader, each func(aside)) error {
+// asideLines reads the lines of a set-aside file as they are, and what they say:
+// nothing when they cannot be read. A line is nil that is too long, or that the
+// file ends in; the event of the second is still in the spool.
+func asideLines(r io.Reader, each func(line []byte, a aside) error) error {
 	for l := newLines(r); ; {
 		line, whole, err := l.next()
 		if errors.Is(err, io.EOF) {
@@ -56,13 +67,23 @@ func readAside(r io.Reader, each func(aside)) error {
 			return err
 		}
 		var a aside
-		if !whole || json.Unmarshal(line, &a) != nil {
-			continue
+		if !whole || json.Unmarshal(line, &a) != nil || !a.valid() {
+			a = aside{}
 		}
-		if a.Index >= 0 && a.Count > 0 && a.Index < maxEvents && a.Count <= maxEvents-a.Index && a.Reason != "" {
-			each(a)
+		if err := each(line, a); err != nil {
+			return err
 		}
 	}
+}
+
+// readAside reads what was set aside; lines that cannot be read are left out.
+func readAside(r io.Reader, each func(aside)) error {
+	return asideLines(r, func(_ []byte, a aside) error {
+		if a.Count > 0 {
+			each(a)
+		}
+		return nil
+	})
 }
 
 // readAsideFile is readAside of a file that need not be there.
@@ -76,19 +97,13 @@ func readAsideFile(path string, each func(aside)) error {
 
 // countAside counts the events that were set aside for a sink.
 func (s *Spool) countAside(name string) (int, error) {
-	entries, err := os.ReadDir(filepath.Join(s.aside, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
-	}
+	runs, err := s.asideRuns(name)
 	if err != nil {
-		return 0, fmt.Errorf("read %s: %w", filepath.Join(s.aside, name), reason(err))
+		return 0, err
 	}
 	n := 0
-	for _, e := range entries {
-		if !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), ".ndjson") {
-			continue
-		}
-		if err := readAsideFile(filepath.Join(s.aside, name, e.Name()), func(a aside) { n += a.Count }); err != nil {
+	for _, run := range runs {
+		if err := readAsideFile(s.asidePath(run, name), func(a aside) { n += a.Count }); err != nil {
 			return 0, err
 		}
 	}

@@ -18,7 +18,10 @@ type Backlog struct {
 	// Runs counts those that are not finished: with events left, or for which the
 	// sink must still be told that all was taken.
 	Runs int
-	Left int // events that are neither acknowledged nor set aside
+	// Left counts the events that are neither acknowledged nor set aside, also those
+	// that somebody took out of the spool, which Deliver speaks of until they are
+	// given up.
+	Left int
 	// Oldest is when the oldest of those runs was written; zero when there is none.
 	Oldest time.Time
 	// SetAside counts the events that were set aside, of all runs, until somebody
@@ -77,6 +80,11 @@ func (s *Spool) pendingRuns(of func(string) *Backlog) error {
 			return fmt.Errorf("read %s: %w", filepath.Join(s.spool, run), reason(err))
 		}
 		for _, e := range entries {
+			if name, isAck := strings.CutSuffix(e.Name(), ackEnd); isAck && CheckName(name) == nil && s.gone(run, name) != nil {
+				n, _ := s.lostOf(run, name)
+				of(name).Runs++
+				of(name).Left += n
+			}
 			name, isEvents := strings.CutSuffix(e.Name(), eventsEnd)
 			if !isEvents || CheckName(name) != nil {
 				continue

@@ -70,19 +70,30 @@ func (s *Spool) sweepRun(dir string) {
 // gone is an error when the events of a sink in a run are not there, while their
 // .ack file says that some were left: what is finished says that nothing is.
 func (s *Spool) gone(run, name string) error {
-	path := s.ackPath(run, name)
-	st := &state{total: -1}
-	err := readFile(path, func(f *os.File) (err error) {
-		st, err = readState(f)
-		return err
-	})
-	if err != nil || !st.headed || st.left() == 0 {
+	n, err := s.lostOf(run, name)
+	if err != nil || n == 0 {
 		return nil
 	}
 	if _, err := os.Lstat(s.eventsPath(run, name)); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return fmt.Errorf("%s is gone, with %d events that nobody has taken: bring it back, or remove %s to give them up", s.eventsPath(run, name), st.left(), path)
+	return fmt.Errorf("%s is gone, with %d events that nobody has taken: bring it back, or remove %s to give them up", s.eventsPath(run, name), n, s.ackPath(run, name))
+}
+
+// lostOf counts what is left for a sink in a run by its .ack file alone.
+func (s *Spool) lostOf(run, name string) (int, error) {
+	st := &state{total: -1}
+	err := readFile(s.ackPath(run, name), func(f *os.File) (err error) {
+		st, err = readState(f)
+		return err
+	})
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !st.headed:
+		return 0, nil
+	case err != nil:
+		return 0, err
+	}
+	return st.left(), nil
 }
 
 // runs lists the runs, oldest first.
