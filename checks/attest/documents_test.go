@@ -151,6 +151,26 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
+func TestOtherLicences(t *testing.T) {
+	t.Parallel()
+	bare := signed(t, otherLicenceStatement, "covered", nil, "Quantum Foam")
+	bare.Proof = check.ProofNone
+	for _, c := range []struct {
+		name    string
+		entries []check.Attestation
+		want    finding.Status
+	}{
+		{"nothing is said", nil, finding.Unknown},
+		{"covered", []check.Attestation{signed(t, otherLicenceStatement, "covered", nil, "Quantum Foam")}, finding.Pass},
+		{"covered, without a document", []check.Attestation{bare}, finding.Warn},
+		{"not covered", []check.Attestation{signed(t, otherLicenceStatement, "not-covered", nil, "Quantum Foam")}, finding.Fail},
+	} {
+		in := visits()
+		in.Licenses.Items = append(in.Licenses.Items, used("Quantum Foam", 3))
+		require.Equal(t, c.want, statusOf(on(t, ProductsCovered, in, c.entries...), "Quantum Foam"), c.name)
+	}
+}
+
 func queuesRefused(s *snapshot.Snapshot) {
 	s.CCQueues = snapshot.Section[snapshot.CCQueue]{Gap: forbidden}
 }

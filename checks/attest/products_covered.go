@@ -103,9 +103,13 @@ func otherLicence(in *check.Input, lic snapshot.License) finding.Finding {
 		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("the licence %q is of no product line that this tool knows, and whether it is in use was not learnt", lic.Name), ev)
 	}
 	return in.Attest(r, otherLicenceStatement, lic.Name, in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
-		if a.Answer != "covered" {
+		switch {
+		case a.Answer != "covered":
 			return check.Fail(r, fmt.Sprintf("the licence %q is in use and the agreement does not cover it", lic.Name), ev)
+		case !proved(a):
+			return check.Warn(r, fmt.Sprintf("the licence %q is attested to be covered, without a document and its SHA-256 as evidence", lic.Name), ev)
+		default:
+			return check.Pass(r, fmt.Sprintf("the licence %q is named in the agreement", lic.Name), ev)
 		}
-		return check.Pass(r, fmt.Sprintf("the licence %q is named in the agreement", lic.Name), ev)
 	})
 }
