@@ -30,7 +30,9 @@ func (o *stateOptions) stateDir(sys *system) (string, error) {
 	return sys.stateHome()
 }
 
-// makeStateDir makes the directory, readable by its user only.
+// makeStateDir makes the directory, readable by its user only. One that somebody
+// else could have filled is an *untrusted error: whoever writes there chooses what
+// the program takes for its own, and what is sent to the sinks.
 func (o *stateOptions) makeStateDir(sys *system) (string, error) {
 	dir, err := o.stateDir(sys)
 	if err != nil {
@@ -39,11 +41,23 @@ func (o *stateOptions) makeStateDir(sys *system) (string, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("the state directory cannot be made: %w", plainPathError(err))
 	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return "", fmt.Errorf("the state directory cannot be used: %w", plainPathError(err))
+	}
+	if why := distrust(info, os.Geteuid()); why != "" {
+		return "", &untrusted{fmt.Sprintf("the state directory %s %s", dir, why)}
+	}
 	if err := writable(dir); err != nil {
 		return "", fmt.Errorf("nothing can be written in the state directory %s", dir)
 	}
 	return dir, nil
 }
+
+// untrusted is a state directory that is not the user's alone.
+type untrusted struct{ text string }
+
+func (u *untrusted) Error() string { return u.text }
 
 // userStateHome is where programs keep such things: $XDG_STATE_HOME on Linux and
 // its like, Application Support on macOS, LocalAppData on Windows.
