@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -28,6 +29,7 @@ type delivery struct {
 	sys     *system
 	spool   *spool.Spool
 	targets []target
+	past    *history   // what each sink was told; nil without a history
 	mu      sync.Mutex // of standard error
 }
 
@@ -63,19 +65,27 @@ func (d *delivery) put(ctx context.Context, rep *report.Report) error {
 	if len(d.targets) == 0 {
 		return nil
 	}
-	var random [4]byte
-	if _, err := io.ReadFull(d.sys.random, random[:]); err != nil {
-		return unfinished(fmt.Errorf("read random bytes: %w", err), "")
+	name, err := d.runName()
+	if err != nil {
+		return unfinished(err, "")
 	}
-	name := spool.RunName(d.sys.now(), binary.BigEndian.Uint32(random[:]))
 	fill := map[string]iter.Seq2[sink.Event, error]{}
 	for _, t := range d.targets {
-		fill[t.Name] = eventsFor(rep, t.Sink)
+		fill[t.Name] = eventsFor(rep, t.Sink, d.past.of(t.Name))
 	}
 	if err := d.spool.Put(ctx, name, fill); err != nil {
 		return unfinished(fmt.Errorf("keep the events for delivery: %w", err), "nothing was delivered; make room in the state directory and run again")
 	}
 	return nil
+}
+
+// runName names a run in the spool.
+func (d *delivery) runName() (string, error) {
+	var random [4]byte
+	if _, err := io.ReadFull(d.sys.random, random[:]); err != nil {
+		return "", fmt.Errorf("read random bytes: %w", err)
+	}
+	return spool.RunName(d.sys.now(), binary.BigEndian.Uint32(random[:])), nil
 }
 
 // send delivers to every sink at once what is in the spool for it. Its error says
@@ -91,22 +101,7 @@ func (d *delivery) send(ctx context.Context) error {
 }
 
 func (d *delivery) sendTo(ctx context.Context, t target) error {
-	patience := t.RetryFor
-	if patience == 0 {
-		patience = retryFor
-	}
-	tally, err := d.spool.Deliver(ctx, t.Name, t.to, spool.Options{
-		RetryFor: patience,
-		Forms:    formsOf(t.Sink),
-		Now:      d.sys.now,
-		Random:   rand.Float64,
-		Waiting: func(why error, wait time.Duration) {
-			d.tell("sink %s: %v; trying again in %s", t.Name, why, wait.Round(time.Second/10))
-		},
-		SetAside: func(_ string, e sink.Event, reason string) {
-			d.tell("sink %s: event %s was set aside: %s", t.Name, e.ID, reason)
-		},
-	})
+	tally, err := d.spool.Deliver(ctx, t.Name, t.to, d.options(t))
 	switch {
 	case err == nil && tally.SetAside == 0:
 		if tally.Acknowledged > 0 {
@@ -123,6 +118,22 @@ func (d *delivery) sendTo(ctx context.Context, t target) error {
 		return nil
 	}
 	return err
+}
+
+// options say how the spool delivers to a sink.
+func (d *delivery) options(t target) spool.Options {
+	return spool.Options{
+		RetryFor: cmp.Or(t.RetryFor, retryFor),
+		Forms:    formsOf(t.Sink),
+		Now:      d.sys.now,
+		Random:   rand.Float64,
+		Waiting: func(why error, wait time.Duration) {
+			d.tell("sink %s: %v; trying again in %s", t.Name, why, wait.Round(time.Second/10))
+		},
+		SetAside: func(_ string, e sink.Event, reason string) {
+			d.tell("sink %s: event %s was set aside: %s", t.Name, e.ID, reason)
+		},
+	}
 }
 
 // tell writes a line to standard error.

@@ -16,12 +16,17 @@ import (
 // behind the longest header.
 const syslogPayload = 7500
 
-// eventsFor renders the report as a sink wants it, one event after another.
-func eventsFor(rep *report.Report, s policy.Sink) iter.Seq2[sink.Event, error] {
+// eventsFor renders the report as a sink wants it, one event after another: by
+// what it was told before, or by the report alone.
+func eventsFor(rep *report.Report, s policy.Sink, told *report.Told) iter.Seq2[sink.Event, error] {
 	form := formsOf(s)[0]
 	fill := payloadOf(form)
+	events := ocsf.Events(rep)
+	if told != nil {
+		events = ocsf.EventsFor(rep, told)
+	}
 	return func(yield func(sink.Event, error) bool) {
-		for e := range ocsf.Events(rep) {
+		for e := range events {
 			out := envelope(e)
 			out.Form = form
 			if err := fill(&out, e); !yield(out, err) || err != nil {

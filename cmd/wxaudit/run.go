@@ -110,14 +110,15 @@ func (o *runOptions) run(ctx context.Context, sys *system) (int, error) {
 	// The events are safe before anybody is told anything, and what the next audit
 	// compares with is kept after that: a kill between the two repeats, and loses
 	// nothing.
-	past := state.recall(rep)
+	past := state.recall(ctx, rep)
 	if o.pseudonym {
-		report.Pseudonymise(rep, src.key)
+		report.Pseudonymise(rep, src.key, past.tellings()...)
 	}
 	saved := errors.Join(state.put(ctx, rep), o.write(sys, rep))
 	if saved == nil {
 		saved = past.keep()
 	}
+	past.release()
 	if src.who != nil { // in a replay nobody can be given another scope
 		for _, line := range missingNote(result.Steps) {
 			fmt.Fprintf(sys.stderr, "wxaudit: %s\n", line)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"wxaudit/pkg/policy"
@@ -34,8 +35,9 @@ func (o *runOptions) state(sys *system, p *policy.Policy) (*state, error) {
 		return st, nil
 	}
 	dir, err := o.makeStateDir(sys)
+	var strange *untrusted
 	switch {
-	case err != nil && (len(sinks) > 0 || o.stateNamed()):
+	case err != nil && (len(sinks) > 0 || o.stateNamed() || errors.As(err, &strange)):
 		return nil, usage(err, "name another place with --state-dir")
 	case err != nil:
 		fmt.Fprintf(sys.stderr, "wxaudit: note: %v, so this run cannot tell new findings from old ones; name a place with --state-dir\n", err)
@@ -52,12 +54,23 @@ func (o *runOptions) state(sys *system, p *policy.Policy) (*state, error) {
 	return st, nil
 }
 
-// recall compares the report with the last audit, where there is a history.
-func (s *state) recall(rep *report.Report) *history {
+// recall compares the report with the last audit, where there is a history, and
+// with what each sink was told last.
+func (s *state) recall(ctx context.Context, rep *report.Report) *history {
 	if s.dir == "" {
 		return nil
 	}
-	return recall(s.sys, s.dir, rep)
+	var sinks []string
+	if s.delivery != nil {
+		for _, t := range s.delivery.targets {
+			sinks = append(sinks, t.Name)
+		}
+	}
+	past := recall(ctx, s.sys, s.dir, rep, sinks)
+	if s.delivery != nil {
+		s.delivery.past = past
+	}
+	return past
 }
 
 // put keeps the events of the report for delivery.

@@ -79,11 +79,11 @@ var rules = []rule{
 	{path: "pkg/internal/receivertest", ours: []string{"pkg/sink/..."}, std: loud, also: testSupport, modules: []string{
 		"go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/...",
 	}},
-	{path: "pkg/internal/chromiumtest", std: loud, also: testSupport, modules: []string{"github.com/chromedp/chromedp"}},
+	{path: "pkg/internal/chromiumtest", std: loud, also: testSupport, modules: []string{"github.com/chromedp/cdproto/network", "github.com/chromedp/chromedp"}},
 	{path: "pkg/internal/goldentest", std: loud, also: testSupport, modules: []string{"github.com/stretchr/testify/require"}},
 	{path: "pkg/internal/...", ours: []string{"..."}, std: loud, also: testSupport},
 	{path: "cmd/wxaudit", ours: []string{"..."}, std: loud, modules: []string{
-		"github.com/cli/browser", "github.com/spf13/cobra/...", "github.com/spf13/pflag", "golang.org/x/oauth2/...", "golang.org/x/sync/...", "golang.org/x/sys/...", "golang.org/x/term",
+		"github.com/cli/browser", "github.com/gofrs/flock", "github.com/spf13/cobra/...", "github.com/spf13/pflag", "golang.org/x/oauth2/...", "golang.org/x/sync/...", "golang.org/x/sys/...", "golang.org/x/term",
 	}},
 }
 
