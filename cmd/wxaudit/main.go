@@ -11,6 +11,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -34,6 +35,12 @@ func main() {
 
 // thisSystem is the one place that touches the process.
 func thisSystem() *system {
+	// net/http writes what a server sent unasked to the standard logger: a piece
+	// of a body, which may hold anything.
+	log.SetOutput(io.Discard)
+	// A reader that goes away (| head) ends the writing, and not the program, which
+	// has events to deliver.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	width, _, err := term.GetSize(int(os.Stdout.Fd()))
 	if err != nil {
 		width = 0

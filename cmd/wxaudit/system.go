@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,11 +46,10 @@ func run(ctx context.Context, sys *system) int {
 	if err == nil {
 		return code
 	}
-	var ee *exitError
-	if !errors.As(err, &ee) {
-		// What cobra itself refuses is a misuse of the command line.
-		ee = usage(err, "see "+asked(root, sys.args)+" --help")
+	if _, told := errors.AsType[*exitError](err); !told && errors.Is(err, syscall.EPIPE) {
+		return exitUnfinished // whoever read has read enough, and knows it
 	}
+	ee := ending(err, "see "+asked(root, sys.args)+" --help")
 	if ctx.Err() != nil && ee.code != exitUsage {
 		ee = interrupted(ee)
 	}
@@ -57,6 +58,21 @@ func run(ctx context.Context, sys *system) int {
 		fmt.Fprintf(sys.stderr, "wxaudit: hint: %s\n", ee.hint)
 	}
 	return ee.code
+}
+
+// ending is the error as the end of the program. What chose no exit code is cobra's
+// and a misuse of the command line, unless something could not be written.
+func ending(err error, hint string) *exitError {
+	var ee *exitError
+	var pe *fs.PathError
+	switch {
+	case errors.As(err, &ee):
+		return ee
+	case errors.As(err, &pe) && pe.Op == "write":
+		return unfinished(err, "")
+	default:
+		return usage(err, hint)
+	}
 }
 
 // interrupted is the end of a command that somebody stopped.
