@@ -57,7 +57,9 @@ that it changes nothing until somebody edits it. FILE is wxaudit.yaml unless it 
 			if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !force {
 				return usage(fmt.Errorf("%s is there already", path), "--force replaces it")
 			}
-			if err := file.Write(path, text); err != nil {
+			if err := file.Write(path, text); errors.Is(err, fs.ErrNotExist) {
+				return usage(err, "")
+			} else if err != nil {
 				return unfinished(err, "nothing was written")
 			}
 			fmt.Fprintf(sys.stderr, "wrote %s\n", path)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -62,8 +63,11 @@ func savedReport(sys *system, from string) (*report.Report, error) {
 		in, name = f, from
 	}
 	rep, err := jsonreport.Read(in)
+	if pe, unreadable := errors.AsType[*fs.PathError](err); unreadable {
+		err = pe.Err
+	}
 	if err != nil {
-		return nil, usage(fmt.Errorf("%s: %w", name, plainPathError(err)), "save reports with wxaudit run --output json=FILE")
+		return nil, usage(fmt.Errorf("%s: %w", name, err), "save reports with wxaudit run --output json=FILE")
 	}
 	return rep, nil
 }

@@ -18,6 +18,8 @@ configuration; 3 the audit could not be finished, or not everything was delivere
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+
+		PersistentPreRunE: noBlanks,
 	}
 	root.SetVersionTemplate("wxaudit {{.Version}}\n")
 	root.AddCommand(
@@ -37,5 +39,6 @@ configuration; 3 the audit could not be finished, or not everything was delivere
 		newSchemaCommand(sys),
 		newVersionCommand(sys),
 	)
+	strict(root)
 	return root
 }

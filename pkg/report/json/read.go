@@ -96,6 +96,8 @@ func plain(data []byte, err error) error {
 	switch {
 	case errors.As(err, &syntax):
 		return fmt.Errorf("line %d: it is not JSON: %s", lineAt(data, int(syntax.Offset)), strings.TrimPrefix(syntax.Error(), "json: "))
+	case errors.As(err, &kind) && kind.Field == "":
+		return errors.New("it is no report of wxaudit, which is a JSON object")
 	case errors.As(err, &kind):
 		return fmt.Errorf("line %d: %s is not of the right type", lineAt(data, int(kind.Offset)), kind.Field)
 	case errors.Is(err, io.ErrUnexpectedEOF):
