@@ -46,7 +46,7 @@ func (o *outputOptions) check() error {
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(o.files, func(other output) bool { return filepath.Clean(other.path) == filepath.Clean(out.path) }) {
+		if slices.ContainsFunc(o.files, func(other output) bool { return samePath(other.path, out.path) }) {
 			return usage(fmt.Errorf("--output names %s twice", out.path), "")
 		}
 		o.files = append(o.files, out)
@@ -56,6 +56,7 @@ func (o *outputOptions) check() error {
 
 func parseOutput(flag string) (output, error) {
 	name, path, ok := strings.Cut(flag, "=")
+	name = strings.ToLower(name)
 	if !ok || path == "" {
 		return output{}, usage(fmt.Errorf("--output %q has no path", flag), "write it as FORMAT=PATH, such as json=report.json")
 	}
@@ -76,6 +77,16 @@ func parseOutput(flag string) (output, error) {
 		return output{}, usage(fmt.Errorf("--output %s: nothing can be written in %s", flag, dir), "choose another place, or mend the permissions")
 	}
 	return output{name, path}, nil
+}
+
+// samePath tells that two paths name one file, whether it is there or not.
+func samePath(a, b string) bool {
+	if filepath.Base(a) != filepath.Base(b) {
+		return false
+	}
+	dirA, errA := os.Stat(filepath.Dir(a))
+	dirB, errB := os.Stat(filepath.Dir(b))
+	return errA == nil && errB == nil && os.SameFile(dirA, dirB)
 }
 
 // writable finds out before the audit what would fail after it.
@@ -103,7 +114,11 @@ func (o *outputOptions) write(sys *system, rep *report.Report) error {
 		Color: sys.stdoutTerminal && sys.getenv("NO_COLOR") == "" && sys.getenv("TERM") != "dumb",
 		Width: sys.width,
 	}
-	if err := errors.Join(render(w, o.format, rep, onScreen), w.Flush()); err != nil {
+	err := render(w, o.format, rep, onScreen)
+	if err == nil {
+		err = w.Flush()
+	}
+	if err != nil {
 		failed = append(failed, fmt.Errorf("standard output: %w", err))
 	}
 	if err := errors.Join(failed...); err != nil {
