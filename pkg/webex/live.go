@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/go-cleanhttp"
 	"github.com/hashicorp/go-retryablehttp"
 	"golang.org/x/oauth2"
+
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 // LiveOptions configures the way to the real services. Token, Allow and Now are
@@ -191,9 +193,9 @@ func (t *trace) failure(ctx context.Context, err error) *Error {
 		e.Kind = Refused
 	case isBudget:
 		e.Kind = Budget
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, answer.ErrTooLarge):
 		e.Kind = Schema
-	case errors.Is(err, errAttemptTimeout):
+	case errors.Is(err, answer.ErrSlow):
 		e.Kind = Timeout
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(ctx.Err(), context.DeadlineExceeded):
 		e.Kind, e.Detail = Timeout, "the time for the whole run is over"

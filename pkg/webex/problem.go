@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 // Problem is what an error body complains of, as far as it matters to the
@@ -40,15 +42,12 @@ func (p Problem) detail() string {
 	}
 }
 
-// errorBodyLimit bounds how much of an error body is looked at.
-const errorBodyLimit = 8 << 10
-
 // classify reads an error body of any of Webex's families (message and errors,
 // error as a list or an object, SCIM, OAuth) and forgets its text. HTML, empty,
 // broken and ambiguous bodies are of no known problem.
 func classify(body []byte) Problem {
-	if len(body) > errorBodyLimit {
-		body = body[:errorBodyLimit]
+	if len(body) > answer.ErrorLimit {
+		body = body[:answer.ErrorLimit]
 	}
 	var w errorBody
 	if json.Unmarshal(body, &w) != nil {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 var errorBodies = map[string]Problem{
@@ -31,7 +33,7 @@ func TestClassify(t *testing.T) {
 	for body, want := range errorBodies {
 		require.Equal(t, want, classify([]byte(body)), body)
 	}
-	long := `{"message":"license","trackingId":"` + strings.Repeat("x", errorBodyLimit) + `"}`
+	long := `{"message":"license","trackingId":"` + strings.Repeat("x", answer.ErrorLimit) + `"}`
 	require.Equal(t, ProblemUnknown, classify([]byte(long)), "too long to be looked at")
 }
 

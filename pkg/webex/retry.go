@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 // retried are the statuses that may be gone the next time.
@@ -105,7 +107,7 @@ func (p *retrier) check(ctx context.Context, resp *http.Response, err error) (bo
 
 // isFinal tells the errors that trying again cannot mend.
 func isFinal(err error) bool {
-	if errors.Is(err, errTooLarge) || errors.Is(err, context.Canceled) {
+	if errors.Is(err, answer.ErrTooLarge) || errors.Is(err, context.Canceled) {
 		return true
 	}
 	// Not the attempt's own deadline, which has an error of its own.
@@ -142,11 +144,11 @@ func transportFault(err error) string {
 	if err == nil {
 		return ""
 	}
-	if errors.Is(err, errAttemptTimeout) {
-		return errAttemptTimeout.Error()
+	if errors.Is(err, answer.ErrSlow) {
+		return answer.ErrSlow.Error()
 	}
-	if errors.Is(err, errTooLarge) {
-		return errTooLarge.Error()
+	if errors.Is(err, answer.ErrTooLarge) {
+		return answer.ErrTooLarge.Error()
 	}
 	if r, ok := errors.AsType[*refusal](err); ok {
 		return r.why

@@ -1,13 +1,11 @@
 package auth
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
 	"time"
+
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 const (
@@ -18,13 +16,6 @@ const (
 	// maxBody bounds an answer, in bytes after decompression; those of Webex
 	// have about one KiB.
 	maxBody = 1 << 20
-	// maxErrorBody bounds how much of an error answer is looked at.
-	maxErrorBody = 8 << 10
-)
-
-var (
-	errAttemptTimeout = errors.New("the attempt took too long")
-	errTooLarge       = errors.New("the answer is too large")
 )
 
 // attempt is one sending of a request. It takes in the whole answer, so that
@@ -51,13 +42,13 @@ func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	sent.Header.Set("User-Agent", a.userAgent)
 	resp, err := a.next.RoundTrip(sent)
 	if err == nil {
-		err = takeIn(resp)
+		err = answer.TakeIn(resp, maxBody)
 	}
 	if err == nil {
 		return resp, nil
 	}
 	if ctx.Err() != nil && req.Context().Err() == nil {
-		err = errAttemptTimeout
+		err = answer.ErrSlow
 	}
 	return nil, err
 }
@@ -76,29 +67,4 @@ func (a *attempt) bound(parent context.Context) (context.Context, context.Cancel
 		}
 	})
 	return ctx, func() { stop(); cancel() }
-}
-
-// takeIn replaces the body by one that is in memory.
-func takeIn(resp *http.Response) error {
-	defer resp.Body.Close()
-	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		// Whether all of it came is of no matter: the status did.
-		body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
-		resp.Body = io.NopCloser(bytes.NewReader(body))
-		return nil
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
-	if err != nil {
-		return err
-	}
-	if len(body) > maxBody {
-		return errTooLarge
-	}
-	// A connection that ends the body by closing cannot tell otherwise.
-	var v json.RawMessage
-	if errors.Is(json.NewDecoder(bytes.NewReader(body)).Decode(&v), io.ErrUnexpectedEOF) {
-		return io.ErrUnexpectedEOF
-	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return nil
 }

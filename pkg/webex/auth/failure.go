@@ -8,6 +8,8 @@ import (
 	"net/url"
 
 	"golang.org/x/oauth2"
+
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 // failure turns an error of x/oauth2, or of the way to the network, into ours.
@@ -25,7 +27,7 @@ func (c *call) failure(ctx context.Context, err error) *Error {
 	if _, ok := errors.AsType[*refusal](err); ok {
 		return c.note(&Error{Kind: Refused, Detail: transportFault(err)})
 	}
-	if errors.Is(err, errTooLarge) {
+	if errors.Is(err, answer.ErrTooLarge) {
 		return c.note(&Error{Kind: Malformed, Status: http.StatusOK, Detail: "the answer of the sign-in service is too large"})
 	}
 	if _, ok := errors.AsType[*url.Error](err); ok {

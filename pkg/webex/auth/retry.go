@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 
 	"wxaudit/pkg/webex"
+	"wxaudit/pkg/webex/internal/answer"
 )
 
 const (
@@ -125,7 +126,7 @@ func passing(status int) bool {
 // none of them, because the timeouts of package net pass for such: whoever asks
 // looks at the context.
 func isFinal(err error) bool {
-	if errors.Is(err, errTooLarge) {
+	if errors.Is(err, answer.ErrTooLarge) {
 		return true
 	}
 	if _, ok := errors.AsType[*refusal](err); ok {
@@ -150,11 +151,11 @@ func transportFault(err error) string {
 	if err == nil {
 		return ""
 	}
-	if errors.Is(err, errAttemptTimeout) {
-		return errAttemptTimeout.Error()
+	if errors.Is(err, answer.ErrSlow) {
+		return answer.ErrSlow.Error()
 	}
-	if errors.Is(err, errTooLarge) {
-		return errTooLarge.Error()
+	if errors.Is(err, answer.ErrTooLarge) {
+		return answer.ErrTooLarge.Error()
 	}
 	if r, ok := errors.AsType[*refusal](err); ok {
 		return r.why
