@@ -38,6 +38,7 @@ type Client struct {
 	done    int // exchanges ended
 	skew    time.Duration
 	skewed  bool // skew is known
+	refused map[Alias]bool
 
 	progress sync.Mutex
 }
@@ -59,6 +60,9 @@ func New(o Options) *Client {
 // Do performs r and returns its answer if that is a success (2xx, and no web
 // page). Everything else is an *Error.
 func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
+	if c.refuses(r.Host) {
+		return nil, r.failure(Refused, "nothing is asked of it in this run")
+	}
 	select {
 	case c.slots <- struct{}{}:
 		defer func() { <-c.slots }()
@@ -82,6 +86,23 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 		return nil, err
 	}
 	return resp, nil
+}
+
+// Refuse sends nothing more to a service: every later request to it fails, of
+// kind Refused, and counts nowhere.
+func (c *Client) Refuse(service Alias) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.refused == nil {
+		c.refused = map[Alias]bool{}
+	}
+	c.refused[service] = true
+}
+
+func (c *Client) refuses(service Alias) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.refused[service]
 }
 
 // Requests is the number of exchanges so far. Retries are part of theirs, so
