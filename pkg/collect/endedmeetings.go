@@ -51,20 +51,13 @@ func endedMeetings(ctx context.Context, r *run) {
 	}
 
 	all := []instance{}
-	seen := map[string]bool{}
-	var nameless int
+	var entries once
 	for _, w := range rows {
-		if w.ID == "" {
-			nameless++
-			continue
+		if entries.takes(w.ID) {
+			all = append(all, r.instance(ctx, d, w))
 		}
-		if seen[w.ID] {
-			continue // on the edge of two windows
-		}
-		seen[w.ID] = true
-		all = append(all, r.instance(ctx, d, w))
 	}
-	s.Gap = firstGap(s.Gap, meetingsEndpoint.lacking(nameless, "id"))
+	s.Gap = firstGap(s.Gap, meetingsEndpoint.lacking(entries.nameless, "id"))
 	if !r.seesAllMeetings(ctx) {
 		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
 			"GET %s: the token's own person is not known to be a full or content administrator, so that the list may hold only their own meetings%s", meetingsEndpoint.Path, meetingsEndpoint.hint())})

@@ -65,35 +65,19 @@ func recordingAccess(ctx context.Context, r *run) {
 	d := r.directory(ctx)
 	s.Items = []snapshot.RecordingAccess{}
 	var hosts []mail
-	seen := map[string]bool{}
-	nameless := 0
+	var entries once
 	for i, list := range h.lists {
 		if list == nil {
 			continue
 		}
 		s.Gap = firstGap(s.Gap, r.ownOnly(d, list, sites[i], window.From))
 		for _, w := range list {
-			if w.RecordingID == "" {
-				nameless++
-				continue
+			if entries.takes(w.RecordingID) {
+				s.Items, hosts = append(s.Items, r.opened(ctx, d, w, sites[i])), append(hosts, w.HostEmail)
 			}
-			if seen[w.RecordingID] {
-				continue
-			}
-			seen[w.RecordingID] = true
-			item := snapshot.RecordingAccess{
-				RecordingID: w.RecordingID,
-				Site:        sites[i],
-				Recorded:    w.TimeRecorded.Time,
-				Views:       w.ViewCount.amount(),
-				Downloads:   w.DownloadCount.amount(),
-			}
-			item.Host, item.PersonID = r.staff(ctx, d, w.HostEmail)
-			item.HostKey = r.key(w.HostEmail.value())
-			s.Items, hosts = append(s.Items, item), append(hosts, w.HostEmail)
 		}
 	}
-	s.Gap = firstGap(s.Gap, accessSummaryEndpoint.lacking(nameless, "recordingId"))
+	s.Gap = firstGap(s.Gap, accessSummaryEndpoint.lacking(entries.nameless, "recordingId"))
 	readAt := make([]time.Time, len(s.Items))
 	each(len(s.Items), func(i int) { readAt[i] = r.accesses(ctx, &s.Items[i], hosts[i]) })
 	s.Source.ReadAt = latest(s.Source.ReadAt, newest(readAt))
@@ -101,6 +85,21 @@ func recordingAccess(ctx context.Context, r *run) {
 		return cmp.Or(cmp.Compare(a.Site, b.Site), cmp.Compare(a.Host, b.Host), a.Recorded.Compare(b.Recorded), cmp.Compare(a.RecordingID, b.RecordingID))
 	})
 	r.s.RecordingAccess = s
+}
+
+// opened is a recording of which the summary says how often it was opened, and
+// not yet by whom.
+func (r *run) opened(ctx context.Context, d directory, w wireAccessSummary, site string) snapshot.RecordingAccess {
+	item := snapshot.RecordingAccess{
+		RecordingID: w.RecordingID,
+		Site:        site,
+		Recorded:    w.TimeRecorded.Time,
+		Views:       w.ViewCount.amount(),
+		Downloads:   w.DownloadCount.amount(),
+	}
+	item.Host, item.PersonID = r.staff(ctx, d, w.HostEmail)
+	item.HostKey = r.key(w.HostEmail.value())
+	return item
 }
 
 // ownOnly is the gap of a summary that may be about the recordings of the

@@ -51,14 +51,10 @@ func webhooks(ctx context.Context, r *run) {
 		return
 	}
 	s.Items = []snapshot.Webhook{}
-	seen, nameless := map[string]bool{}, 0
+	var entries once
 	add := func(list []wireWebhook, mine snapshot.Tri) {
 		for _, w := range list {
-			switch {
-			case w.ID == "":
-				nameless++
-			case !seen[w.ID]:
-				seen[w.ID] = true
+			if entries.takes(w.ID) {
 				s.Items = append(s.Items, w.webhook(mine))
 			}
 		}
@@ -69,7 +65,7 @@ func webhooks(ctx context.Context, r *run) {
 	}
 	add(own, snapshot.Yes)
 	add(shared, others)
-	s.Gap = firstGap(s.Gap, r.hiddenWebhooks(ctx, shared), webhooksEndpoint.lacking(nameless, "id"))
+	s.Gap = firstGap(s.Gap, r.hiddenWebhooks(ctx, shared), webhooksEndpoint.lacking(entries.nameless, "id"))
 	if s.Gap != nil {
 		g := *s.Gap
 		g.Detail += fmt.Sprintf("; webhooks seen: %d", len(s.Items))
