@@ -3,7 +3,6 @@ package messaging
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -41,22 +40,6 @@ var ownStorage = check.Statement{
 	Answers: []string{"yes", "no"},
 }
 
-// level is how much a file control blocks; more is stricter.
-type level int
-
-const (
-	none level = iota
-	uploads
-	both
-)
-
-// levels are the words of Webex, and of the attestation.
-var levels = map[string]level{
-	"NONE": none, "BLOCK_UPLOAD": uploads, "BLOCK_BOTH": both,
-	"ALLOW": none, "BLOCK": both, // whiteboards
-	"none": none, "block-upload": uploads, "block-both": both,
-}
-
 // client is a kind of client with a file control of its own.
 type client struct {
 	name, words string
@@ -88,35 +71,6 @@ func clientResource(name string) finding.Resource {
 	return finding.Resource{Type: "client", ID: name, Name: name}
 }
 
-// wantedLevels reads the parameter, whose entries are such as "bot:BLOCK_BOTH".
-// An entry that cannot be read must not be taken for no requirement.
-func wantedLevels(entries []string) (wanted map[string]level, fs []finding.Finding) {
-	wanted = map[string]level{}
-	for _, e := range entries {
-		name, word, _ := strings.Cut(e, ":")
-		l, ok := levels[word]
-		if !ok || !slices.ContainsFunc(clients, func(c client) bool { return c.name == name }) {
-			fs = append(fs, check.Unknown(check.SettingResource("require_block"), snapshot.Error,
-				"the parameter require_block holds an entry that is not such as web:BLOCK_UPLOAD"))
-			continue
-		}
-		wanted[name] = max(wanted[name], l)
-	}
-	return wanted, fs
-}
-
-// instead says what a setting should be.
-func instead(wanted level) string {
-	switch wanted {
-	case uploads:
-		return ", and BLOCK_UPLOAD at least is asked for"
-	case both:
-		return ", and BLOCK_BOTH is asked for"
-	default:
-		return ", on devices that are not attested to be managed"
-	}
-}
-
 // managed says whether the devices of a client are attested to be managed, and
 // by which entry.
 func managed(in *check.Input, c client) (finding.Evidence, bool) {
@@ -143,28 +97,4 @@ func (c client) attested(in *check.Input, wanted level, res finding.Resource) fi
 		f.Message = absent(in, c.field, c.name+"FileShareControl") + "; " + f.Message
 	}
 	return f
-}
-
-// unblockedBots judges bots that may take files and leave them: a failure where
-// there are bots in clinical spaces.
-func unblockedBots(in *check.Input, res finding.Resource, ev ...finding.Evidence) finding.Finding {
-	doubt := in.Spaces.Missing() != nil
-	for _, s := range in.Spaces.Items {
-		kind := in.KindOfSpace(s, nil)
-		if kind == check.OtherSpace || kind == check.UnlabelledSpace {
-			continue
-		}
-		doubt = doubt || s.Gap != nil || s.Members == nil
-		for _, m := range s.Members {
-			if m.Bot == snapshot.Yes && kind == check.ClinicalSpace {
-				return check.Fail(res, "bots may share files without limit, and there are bots in clinical spaces",
-					append(ev, check.Evidence(in.Spaces.Source, "members.bot", true))...)
-			}
-			doubt = doubt || m.Bot != snapshot.No
-		}
-	}
-	if doubt {
-		return check.Unknown(res, snapshot.Truncated, "bots may share files without limit, and it is not known whether there are bots in clinical spaces", ev...)
-	}
-	return check.Warn(res, "bots may share files without limit, and there are none in clinical spaces", ev...)
 }
