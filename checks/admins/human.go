@@ -46,6 +46,16 @@ func human(in *check.Input, a *administrator, patterns []check.NamePattern, appr
 		return check.Absent(res, src, "displayName")
 	case !machine && userType == "user" && !slices.ContainsFunc(patterns, suspect):
 		return check.Pass(res, fmt.Sprintf("%s is a person; service apps may not be listed under /people", a.name()), ev...)
+	default:
+		return vouched(in, a, entry, listed, ev)
+	}
+}
+
+// vouched judges an administrator who is no person, or does not look like one,
+// by whether somebody approved it.
+func vouched(in *check.Input, a *administrator, entry approval, listed bool, ev []finding.Evidence) finding.Finding {
+	res := a.resource()
+	switch {
 	case !listed:
 		return check.Warn(res, fmt.Sprintf("%s is %s and looks like a service account by its name or kind", a.name(), a.titles()), ev...)
 	case entry.reason == "":
