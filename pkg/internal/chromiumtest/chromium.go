@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"wxaudit/pkg/internal/realpart"
 )
 
 // Browser is one Chromium for all tests of a package.
@@ -25,17 +27,10 @@ type Browser struct {
 	err  error
 }
 
-// Tab is a tab of a person's own: it shares no cookies with others. It closes
-// with the test. The first opens the browser.
-func (b *Browser) Tab(t testing.TB) context.Context {
+// Need ends a test that has no browser.
+func Need(t testing.TB) {
 	t.Helper()
-	b.once.Do(b.open)
-	if b.err != nil {
-		t.Fatal(b.err)
-	}
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	return ctx
+	realpart.Program(t, "apt-get install chromium", "chromium")
 }
 
 func (b *Browser) open() {

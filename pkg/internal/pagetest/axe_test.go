@@ -3,11 +3,14 @@ package pagetest
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/chromiumtest"
+	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/reporttest"
 	"wxaudit/pkg/report"
 )
@@ -23,10 +26,21 @@ const runAxe = `axe.run(document, {
 	runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"],
 }).then((r) => r.violations.map((v) => ({ID: v.id, Help: v.help, Nodes: v.nodes.slice(0, 5).map((n) => n.html.slice(0, 200) + " " + (n.any[0] || n.all[0] || n.none[0] || {}).message)})))`
 
+// axe is the text of axe-core.
+func axe(t *testing.T) string {
+	t.Helper()
+	chromiumtest.Need(t)
+	path := filepath.Join("testdata", "axe", "node_modules", "axe-core", "axe.min.js")
+	realpart.Need(t, realpart.File(path), "axe-core is not installed: npm ci --prefix pkg/internal/pagetest/testdata/axe")
+	source, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(source)
+}
+
 // barriers looks at the page as it is now.
 func (b *tab) barriers() []barrier {
 	b.t.Helper()
-	found, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]barrier](runAxe, chromedp.EvalAwaitPromise))
+	found, err := chromedp.Run(b.Context, chromedp.Evaluate[[]barrier](runAxe, chromedp.EvalAwaitPromise))
 	require.NoError(b.t, err)
 	return found
 }
@@ -49,18 +63,15 @@ var looks = map[string][]look{
 // unfolded, with filters and without findings.
 func TestNoBarriers(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium, axe)
-	source, err := os.ReadFile(axeFile)
-	require.NoError(t, err)
+	source := axe(t)
 	for name, r := range map[string]*report.Report{
-		"fixtures": fixtures(t), "remembered": remembered(), "hostile": reporttest.Hostile(), "empty": reporttest.Empty(),
+		"fixtures": fixtures(t), "remembered": reporttest.Remembered(), "hostile": reporttest.Hostile(), "empty": reporttest.Empty(),
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newTab(t)
-			b.open(page(t, r))
-			eval[bool](b, string(source)+"; true")
+			b, _ := opened(t, r)
+			eval[bool](b, source+"; true")
 			for _, look := range looks[name] {
-				b.do("a screen", chromedp.EmulateViewport(look.width, 900))
+				b.Do("a screen", chromedp.EmulateViewport(look.width, 900))
 				b.dark(look.dark)
 				eval[bool](b, fmt.Sprintf(`(() => {
 					for (const el of document.querySelectorAll("details")) el.open = %t;
@@ -70,7 +81,7 @@ func TestNoBarriers(t *testing.T) {
 				require.Empty(t, b.barriers(), "%+v", look)
 			}
 			b.click(`#theme`)
-			b.do("search", chromedp.SendKeys(chromedp.ID("q-findings"), "nothing like this"))
+			b.Do("search", chromedp.SendKeys(chromedp.ID("q-findings"), "nothing like this"))
 			require.Empty(t, b.barriers(), "nothing is found")
 		})
 	}

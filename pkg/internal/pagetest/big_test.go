@@ -30,7 +30,7 @@ func TestFiveThousandFindings(t *testing.T) {
 			info, err := os.Stat(strings.TrimPrefix(address, "file://"))
 			require.NoError(t, err)
 			b := newTab(t)
-			b.open(address)
+			b.Open(address)
 			all := len(r.Findings)
 			require.Equal(t, all, b.shown("findings"))
 			times := eval[[]float64](b, loaded)

@@ -9,7 +9,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
@@ -20,24 +19,20 @@ import (
 // browser finds no host: a report is one file.
 var browser = chromiumtest.Browser{Hosts: "MAP * ~NOTFOUND"}
 
-// tab is one reader of the page. It notes whom the page asked, and what it
-// complained of.
+// tab is one reader of the page. It notes what the page complained of.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	*chromiumtest.Tab
+	t *testing.T
 
 	mu       sync.Mutex
-	asks     []string // the URL of every request
 	troubles []string // errors and breaches of the policy of the page
 }
 
 func newTab(t *testing.T) *tab {
 	t.Helper()
-	needs(t, chromium)
-	ctx := browser.Tab(t)
-	b := &tab{t: t, ctx: ctx}
-	require.NoError(t, chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)))
-	require.NoError(t, chromedp.Listen(ctx, b.note))
+	b := &tab{t: t}
+	b.Tab = browser.Tab(t, b.note)
+	b.Do("a screen", chromedp.EmulateViewport(1280, 900))
 	return b
 }
 
@@ -45,10 +40,6 @@ func (b *tab) note(ev any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch e := ev.(type) {
-	case *network.EventRequestWillBeSent:
-		b.asks = append(b.asks, e.Request.URL)
-	case *network.EventWebSocketCreated:
-		b.asks = append(b.asks, e.URL)
 	case *log.EventEntryAdded:
 		b.troubles = append(b.troubles, string(e.Entry.Level)+": "+e.Entry.Text)
 	case *runtime.EventExceptionThrown:
@@ -58,29 +49,16 @@ func (b *tab) note(ev any) {
 	}
 }
 
-func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
-	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	defer cancel()
-	require.NoError(b.t, chromedp.Do(ctx, steps...), what)
-}
-
-// open goes to an address and waits for the page.
-func (b *tab) open(address string) {
-	b.t.Helper()
-	b.do("open "+address, chromedp.Navigate(address))
-}
-
 // click presses what the selector finds.
 func (b *tab) click(css string) {
 	b.t.Helper()
-	b.do("click "+css, chromedp.ScrollIntoView(chromedp.CSS(css)), chromedp.Click(chromedp.CSS(css)))
+	b.Do("click "+css, chromedp.ScrollIntoView(chromedp.CSS(css)), chromedp.Click(chromedp.CSS(css)))
 }
 
 // press types keys wherever the focus is.
 func (b *tab) press(keys string) {
 	b.t.Helper()
-	b.do("press a key", chromedp.KeyEvent(keys))
+	b.Do("press a key", chromedp.KeyEvent(keys))
 }
 
 // strike presses one key as a keyboard does: a page that handles it keeps its
@@ -90,7 +68,7 @@ func (b *tab) strike(key string) {
 	for _, e := range []input.DispatchKeyEventParams{
 		{Type: input.DispatchKeyEventTypeKeyDown, Key: key, Text: key}, {Type: input.DispatchKeyEventTypeKeyUp, Key: key},
 	} {
-		_, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, e)
+		_, err := chromedp.Call(b.Context, input.DispatchKeyEvent, e)
 		require.NoError(b.t, err)
 	}
 }
@@ -98,7 +76,7 @@ func (b *tab) strike(key string) {
 // eval is what an expression gives in the page.
 func eval[T any](b *tab, expression string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.Context, chromiumtest.Patience)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	require.NoError(b.t, err, expression)
@@ -108,7 +86,7 @@ func eval[T any](b *tab, expression string) T {
 // until waits for an expression to become true.
 func (b *tab) until(expression string) {
 	b.t.Helper()
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(chromiumtest.Patience)
 	for !eval[bool](b, expression) {
 		require.True(b.t, time.Now().Before(deadline), "it never came about: %s", expression)
 		time.Sleep(10 * time.Millisecond)
@@ -128,7 +106,7 @@ func (b *tab) dark(on bool) {
 	if on {
 		value = "dark"
 	}
-	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+	_, err := chromedp.Call(b.Context, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}},
 	})
 	require.NoError(b.t, err)
@@ -137,11 +115,11 @@ func (b *tab) dark(on bool) {
 // requireQuiet fails when the page asked for anything but itself, or complained.
 func (b *tab) requireQuiet(address string) {
 	b.t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	require.NotEmpty(b.t, b.asks)
-	for _, ask := range b.asks {
+	require.NotEmpty(b.t, b.Asks())
+	for _, ask := range b.Asks() {
 		require.Equal(b.t, address, ask, "the page asked for something")
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	require.Empty(b.t, b.troubles, "the page complained")
 }

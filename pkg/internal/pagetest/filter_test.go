@@ -30,10 +30,8 @@ func count(r *report.Report, fits func(finding.Finding, report.Check) bool) int 
 
 func TestEachFilterLeavesWhatFits(t *testing.T) {
 	t.Parallel()
-	r := remembered()
-	address := page(t, r)
-	b := newTab(t)
-	b.open(address)
+	r := reporttest.Remembered()
+	b, address := opened(t, r)
 	require.Equal(t, len(r.Findings), b.shown("findings"))
 
 	box := func(name, value string) string {
@@ -62,7 +60,7 @@ func TestEachFilterLeavesWhatFits(t *testing.T) {
 		require.Equal(t, len(r.Findings), b.shown("findings"))
 	}
 	choose := func(id, value string) {
-		b.do("choose "+value, chromedp.SetValue(chromedp.ID(id), value))
+		b.Do("choose "+value, chromedp.SetValue(chromedp.ID(id), value))
 		eval[bool](b, fmt.Sprintf(`document.getElementById(%q).dispatchEvent(new Event("change"))`, id))
 	}
 	choose("area-findings", "admins")
@@ -75,14 +73,12 @@ func TestEachFilterLeavesWhatFits(t *testing.T) {
 
 func TestFiltersAddUpAndCanBeShared(t *testing.T) {
 	t.Parallel()
-	r := remembered()
-	address := page(t, r)
-	b := newTab(t)
-	b.open(address)
+	r := reporttest.Remembered()
+	b, address := opened(t, r)
 	b.click(`.filters[data-list="findings"] input[name="status"][value="fail"]`)
 	b.click(`.filters[data-list="findings"] input[name="severity"][value="high"]`)
 	b.click(`.filters[data-list="findings"] input[name="severity"][value="low"]`)
-	b.do("search", chromedp.SendKeys(chromedp.ID("q-findings"), "HOST1"))
+	b.Do("search", chromedp.SendKeys(chromedp.ID("q-findings"), "HOST1"))
 	b.until(`location.hash.includes("q=HOST1")`)
 	shown := b.shown("findings")
 	require.Equal(t, 10, shown, "host10 to host19, of those that failed")
@@ -90,7 +86,7 @@ func TestFiltersAddUpAndCanBeShared(t *testing.T) {
 
 	hash := eval[string](b, "location.hash")
 	other := newTab(t)
-	other.open(address + hash)
+	other.Open(address + hash)
 	require.Equal(t, shown, other.shown("findings"), "another reader sees the same")
 	require.Equal(t, "HOST1", eval[string](other, `document.getElementById("q-findings").value`))
 
@@ -103,8 +99,7 @@ func TestFiltersAddUpAndCanBeShared(t *testing.T) {
 func TestSearchReadsEverythingOfAFinding(t *testing.T) {
 	t.Parallel()
 	r := reporttest.Clinic()
-	b := newTab(t)
-	b.open(page(t, r))
+	b, _ := opened(t, r)
 	for query, want := range map[string]int{
 		"sparkDataRetentionDays":        1,  // a field
 		"mailbox of its host":           1,  // a message
@@ -114,7 +109,7 @@ func TestSearchReadsEverythingOfAFinding(t *testing.T) {
 		r.Findings[0].ID:                1,
 		"no such words anywhere":        0,
 	} {
-		b.open(eval[string](b, `location.href.split("#")[0]`) + "#findings?" + url.Values{"q": {query}}.Encode())
+		b.Open(eval[string](b, `location.href.split("#")[0]`) + "#findings?" + url.Values{"q": {query}}.Encode())
 		b.until(fmt.Sprintf(`document.getElementById("q-findings").value === %q`, query))
 		require.Equal(t, want, b.shown("findings"), query)
 		require.Equal(t, want == 0, eval[bool](b, `!document.querySelector("#findings .nothing").hidden`), query)
@@ -126,7 +121,7 @@ func TestMatrixAndChecksHaveFiltersToo(t *testing.T) {
 	r := fixtures(t)
 	address := page(t, r)
 	b := newTab(t)
-	b.open(address + "#matrix?state=vendor")
+	b.Open(address + "#matrix?state=vendor")
 	want := 0
 	for _, c := range r.Controls {
 		if c.Status == "vendor" {
@@ -135,10 +130,10 @@ func TestMatrixAndChecksHaveFiltersToo(t *testing.T) {
 	}
 	require.Equal(t, want, b.shown("matrix"))
 	require.Equal(t, 90, b.shown("checks"))
-	b.open(address + "#matrix?required=A&who=customer-process")
+	b.Open(address + "#matrix?required=A&who=customer-process")
 	require.Positive(t, b.shown("matrix"))
 	require.Less(t, b.shown("matrix"), 73)
-	b.open(address + "#checks?status=pass,off")
+	b.Open(address + "#checks?status=pass,off")
 	b.until(`document.querySelector('.filters[data-list="checks"] input[value="off"]').checked`)
 	require.Equal(t, r.Summary.ByStatus.Pass+r.Coverage.Disabled, b.shown("checks"))
 	b.click(`#overview .legend a[data-filter="checks?status=unknown"]`)
@@ -148,8 +143,7 @@ func TestMatrixAndChecksHaveFiltersToo(t *testing.T) {
 func TestAttestationsHaveFilters(t *testing.T) {
 	t.Parallel()
 	r := fixtures(t)
-	b := newTab(t)
-	b.open(page(t, r))
+	b, _ := opened(t, r)
 	require.Equal(t, len(r.Attestations), b.shown("attestations"))
 	missing := 0
 	for _, a := range r.Attestations {
@@ -162,7 +156,7 @@ func TestAttestationsHaveFilters(t *testing.T) {
 	require.Equal(t, missing, b.shown("attestations"))
 	require.Equal(t, "#attestations?state=missing", eval[string](b, "location.hash"))
 	b.click(`.filters[data-list="attestations"] .clear`)
-	b.do("search", chromedp.SendKeys(chromedp.ID("q-attestations"), "downtime-procedure 2026-10-31"))
+	b.Do("search", chromedp.SendKeys(chromedp.ID("q-attestations"), "downtime-procedure 2026-10-31"))
 	b.until(`location.hash.includes("2026-10-31")`)
 	require.Equal(t, 1, b.shown("attestations"), "a scope and a date find one statement")
 }

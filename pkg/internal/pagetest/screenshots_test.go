@@ -34,16 +34,16 @@ func TestScreenshots(t *testing.T) {
 func draw(t *testing.T, overview, findings string) {
 	r := fixtures(t)
 	b := newTab(t)
-	b.do("a screen", chromedp.EmulateViewport(1360, 1200))
+	b.Do("a screen", chromedp.EmulateViewport(1360, 1200))
 	b.dark(false)
-	b.open(page(t, r))
+	b.Open(page(t, r))
 	b.picture(overview)
 
 	address := page(t, r)
 	b = newTab(t)
-	b.do("a screen", chromedp.EmulateViewport(1360, 1080))
+	b.Do("a screen", chromedp.EmulateViewport(1360, 1080))
 	b.dark(true)
-	b.open(address + "#findings?status=fail&area=recordings")
+	b.Open(address + "#findings?status=fail&area=recordings")
 	id := ""
 	for _, f := range r.Findings {
 		if f.CheckID == "recordings.unexpected-access" && f.Status == "fail" {
@@ -57,7 +57,7 @@ func draw(t *testing.T, overview, findings string) {
 
 func (b *tab) picture(path string) {
 	b.t.Helper()
-	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	png, err := chromedp.Run(b.Context, chromedp.CaptureScreenshot())
 	require.NoError(b.t, err)
 	require.NoError(b.t, os.WriteFile(path, png, 0o644))
 }

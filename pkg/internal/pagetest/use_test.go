@@ -24,19 +24,22 @@ func visible(id string) string {
 	return fmt.Sprintf(`document.getElementById(%q).checkVisibility()`, id)
 }
 
+// evidenceVisible is visible of the first evidence within an element.
+func evidenceVisible(id string) string {
+	return fmt.Sprintf(`document.getElementById(%q).querySelector(".ev").checkVisibility()`, id)
+}
+
 func TestUnfold(t *testing.T) {
 	t.Parallel()
 	r := reporttest.Clinic()
-	address := page(t, r)
-	b := newTab(t)
-	b.open(address)
+	b, address := opened(t, r)
 	id := "finding-" + r.Findings[0].ID
 	require.False(t, eval[bool](b, visible(id)))
 	b.click(`#findings > .group > summary`)
 	require.True(t, eval[bool](b, visible(id)))
-	require.False(t, eval[bool](b, fmt.Sprintf(`document.getElementById(%q).querySelector(".ev").checkVisibility()`, id)))
+	require.False(t, eval[bool](b, evidenceVisible(id)))
 	b.click("#" + id + " > summary")
-	require.True(t, eval[bool](b, fmt.Sprintf(`document.getElementById(%q).querySelector(".ev").checkVisibility()`, id)))
+	require.True(t, eval[bool](b, evidenceVisible(id)))
 	b.click("#expand")
 	require.Zero(t, eval[int](b, `document.querySelectorAll("details:not([open])").length`))
 	b.click("#expand")
@@ -54,21 +57,21 @@ func TestDeepLinks(t *testing.T) {
 	for _, id := range []string{"finding-" + last.ID, "closed-gone", asked, "check-" + r.Checks[40].ID, "control-164.312(a)(2)(iv)", "waiver-W-2026-07", "findings-" + last.CheckID} {
 		t.Run(id, func(t *testing.T) {
 			b := newTab(t)
-			b.open(address + "#" + id)
+			b.Open(address + "#" + id)
 			b.until(visible(id))
 			require.True(t, eval[bool](b, fmt.Sprintf(`(() => { const el = document.getElementById(%q); return el.tagName !== "DETAILS" || el.open; })()`, id)))
 			b.until(fmt.Sprintf(`(() => { const r = document.getElementById(%q).getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight; })()`, id))
 		})
 	}
 	b := newTab(t)
-	b.open(address + "#findings?status=fail&q=nothing+like+this")
+	b.Open(address + "#findings?status=fail&q=nothing+like+this")
 	require.Zero(t, b.shown("findings"))
 	eval[string](b, fmt.Sprintf(`location.hash = "finding-%s"`, last.ID))
 	b.until(visible("finding-" + last.ID))
 	require.Equal(t, len(r.Findings), b.shown("findings"), "the filters that hid it are gone")
 	require.Equal(t, "finding-"+last.ID, eval[string](b, "document.activeElement.parentElement.id"))
 
-	b.open(address + "#%3Cimg%20src=x%3E%zz")
+	b.Open(address + "#%3Cimg%20src=x%3E%zz")
 	require.Equal(t, len(r.Findings), b.shown("findings"), "an address that leads nowhere does nothing")
 	b.requireQuiet(strings.Split(address, "#")[0])
 }
@@ -82,12 +85,11 @@ func passed(r *report.Report) string {
 // No part of a whole report makes the page wider than a narrow screen.
 func TestNarrowScreens(t *testing.T) {
 	t.Parallel()
-	for name, r := range map[string]*report.Report{"fixtures": fixtures(t), "remembered": remembered(), "empty": reporttest.Empty()} {
+	for name, r := range map[string]*report.Report{"fixtures": fixtures(t), "remembered": reporttest.Remembered(), "empty": reporttest.Empty()} {
 		t.Run(name, func(t *testing.T) {
-			b := newTab(t)
-			b.open(page(t, r))
+			b, _ := opened(t, r)
 			for _, width := range []int64{1280, 768, 390, 360} {
-				b.do("a screen", chromedp.EmulateViewport(width, 800))
+				b.Do("a screen", chromedp.EmulateViewport(width, 800))
 				for range 2 { // folded and unfolded
 					require.LessOrEqual(t, eval[int](b, `document.documentElement.scrollWidth - innerWidth`), 0, "at %d", width)
 					eval[bool](b, `document.getElementById("expand").click(); true`)
@@ -100,9 +102,7 @@ func TestNarrowScreens(t *testing.T) {
 func TestKeys(t *testing.T) {
 	t.Parallel()
 	r := reporttest.Clinic()
-	address := page(t, r)
-	b := newTab(t)
-	b.open(address)
+	b, address := opened(t, r)
 	focus := func() string { return eval[string](b, `document.activeElement.id || document.activeElement.className`) }
 	b.press(kb.Tab)
 	require.Equal(t, "skip", focus(), "the first key leads past the list of parts")
@@ -119,14 +119,14 @@ func TestKeys(t *testing.T) {
 	b.press(kb.Escape)
 	b.until(fmt.Sprintf(`document.querySelectorAll("#findings .item:not([hidden])").length === %d`, len(r.Findings)))
 
-	b.do("go to a check", chromedp.Focus(chromedp.CSS("#findings > .group > summary")))
+	b.Do("go to a check", chromedp.Focus(chromedp.CSS("#findings > .group > summary")))
 	b.press(kb.Enter)
 	require.True(t, eval[bool](b, `document.querySelector("#findings > .group").open`))
 	b.press(kb.Tab + kb.Tab + kb.Tab)
 	require.Contains(t, eval[string](b, `document.activeElement.closest(".group").id`), "findings-")
 
 	b.click("#keys")
-	b.do("leave the field", chromedp.Focus(chromedp.ID("expand")))
+	b.Do("leave the field", chromedp.Focus(chromedp.ID("expand")))
 	b.strike("/")
 	require.Equal(t, "expand", focus(), "single keys can be switched off (WCAG 2.1.4)")
 	b.requireQuiet(address)
@@ -134,8 +134,7 @@ func TestKeys(t *testing.T) {
 
 func TestDarkMode(t *testing.T) {
 	t.Parallel()
-	b := newTab(t)
-	b.open(page(t, reporttest.Clinic()))
+	b, _ := opened(t, reporttest.Clinic())
 	ground := func() string { return eval[string](b, `getComputedStyle(document.body).backgroundColor`) }
 	light := ground()
 	b.dark(true)
@@ -160,8 +159,8 @@ func TestPrint(t *testing.T) {
 			b := newTab(t)
 			b.script(script)
 			b.dark(true)
-			b.open(page(t, r))
-			pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF(chromedp.PDFOutlineAndTagged(), chromedp.PDFPrintBackground()))
+			b.Open(page(t, r))
+			pdf, err := chromedp.Run(b.Context, chromedp.PrintToPDF(chromedp.PDFOutlineAndTagged(), chromedp.PDFPrintBackground()))
 			require.NoError(t, err)
 			require.Greater(t, len(pdf), 100_000)
 			require.True(t, bytes.HasPrefix(pdf, []byte("%PDF-")))
@@ -188,7 +187,7 @@ func inPDF(pdf []byte, text string) bool {
 // script allows the page its script, or not.
 func (b *tab) script(on bool) {
 	b.t.Helper()
-	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+	_, err := chromedp.Call(b.Context, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 	require.NoError(b.t, err)
 }
 
@@ -198,14 +197,14 @@ func TestWithoutScript(t *testing.T) {
 	address := page(t, r)
 	b := newTab(t)
 	b.script(false)
-	b.open(address)
+	b.Open(address)
 	id := "finding-" + r.Findings[0].ID
 	require.Zero(t, eval[int](b, `[...document.querySelectorAll("button, input, select")].filter((el) => el.checkVisibility()).length`), "no control that would do nothing")
 	require.Equal(t, len(r.Findings), b.shown("findings"))
 	b.click(`#findings > .group > summary`)
 	b.click("#" + id + " > summary")
-	require.True(t, eval[bool](b, fmt.Sprintf(`document.getElementById(%q).querySelector(".ev").checkVisibility()`, id)))
-	b.open(address + "#" + "finding-" + r.Findings[len(r.Findings)-1].ID)
+	require.True(t, eval[bool](b, evidenceVisible(id)))
+	b.Open(address + "#" + "finding-" + r.Findings[len(r.Findings)-1].ID)
 	b.until(visible("finding-" + r.Findings[len(r.Findings)-1].ID))
 	b.requireQuiet(address)
 }
@@ -214,16 +213,14 @@ func TestWithoutScript(t *testing.T) {
 func TestHostileNames(t *testing.T) {
 	t.Parallel()
 	r := reporttest.Hostile()
-	address := page(t, r)
-	b := newTab(t)
-	b.open(address)
+	b, address := opened(t, r)
 	require.Equal(t, len(r.Findings), b.shown("findings"))
 	b.click("#expand")
 	require.Zero(t, eval[int](b, `[...document.querySelectorAll("#findings .item")].filter((el) => el.getBoundingClientRect().height < 20).length`))
 	require.Zero(t, eval[int](b, `document.querySelectorAll("main img, main script, main iframe, main a:not([href^='#'])").length`))
 	require.False(t, eval[bool](b, `/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/.test(document.body.textContent)`))
 	require.LessOrEqual(t, eval[int](b, `document.documentElement.scrollWidth - innerWidth`), 0, "no name makes the page wider")
-	b.do("a narrow screen", chromedp.EmulateViewport(360, 800))
+	b.Do("a narrow screen", chromedp.EmulateViewport(360, 800))
 	require.LessOrEqual(t, eval[int](b, `document.documentElement.scrollWidth - innerWidth`), 0)
 	b.requireQuiet(address)
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/chromiumtest"
 )
 
 // unlimited runs a command whose core file may be as large as it likes.
@@ -52,7 +54,7 @@ func names(t *testing.T, dir string) []string {
 // processes said is searched when the test ends.
 func TestNoCore(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	cores := leavesCores(t)
 	w := newWorld(t, asWebex)
 	m := w.machine()

@@ -8,18 +8,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// startHeldLogin begins a sign-in by browser, which stands at the gate with the
+// code that is to be exchanged for tokens.
+func (m *machine) startHeldLogin() (*process, *gate) {
+	m.t.Helper()
+	p := m.startLogin()
+	gate := m.w.front.hold(before, (*exchange).isToken)
+	newTab(m.t).signIn(m.browsed())
+	gate.wait(m.t)
+	return p, gate
+}
+
 // The service dies with the code in its hands, and stays dead: nothing is kept,
 // and the next sign-in works.
 func TestServiceDownDuringLogin(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
-	p := m.startLogin()
-	gate := w.front.hold(before, (*exchange).isToken)
-	b := newTab(t)
-	b.signIn(m.browsed())
-	gate.wait(t)
+	w, m := withBrowser(t, asWebex)
+	p, gate := m.startHeldLogin()
 	w.service.freeze()
 	gate.release()
 	w.service.kill()
@@ -34,14 +39,8 @@ func TestServiceDownDuringLogin(t *testing.T) {
 // It comes back in time: nobody notices.
 func TestServiceRestartsDuringLogin(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
-	p := m.startLogin()
-	gate := w.front.hold(before, (*exchange).isToken)
-	b := newTab(t)
-	b.signIn(m.browsed())
-	gate.wait(t)
+	w, m := withBrowser(t, asWebex)
+	p, gate := m.startHeldLogin()
 	w.service.kill()
 	gate.release()
 	w.service.start()
@@ -53,9 +52,7 @@ func TestServiceRestartsDuringLogin(t *testing.T) {
 // stays as it is, and is good when the service is back.
 func TestServiceDownDuringRenewal(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	m.age("administrator")
 	first := m.stored("administrator")
@@ -77,11 +74,9 @@ func TestServiceDownDuringRenewal(t *testing.T) {
 // token again: it is asked again.
 func TestAnswerLost(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
 	lax := asWebex
 	lax.Rotate = false
-	w := newWorld(t, lax)
-	m := w.machine()
+	w, m := withBrowser(t, lax)
 	m.login()
 	m.age("administrator")
 	w.front.cut(1, (*exchange).isRenewal)
@@ -92,9 +87,7 @@ func TestAnswerLost(t *testing.T) {
 // Where it does not, the pair is gone, and wxaudit says what happened.
 func TestAnswerLostForGood(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	m.age("administrator")
 	w.front.cut(1, (*exchange).isRenewal)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/collect"
+	"wxaudit/pkg/internal/chromiumtest"
 	"wxaudit/pkg/webex"
 )
 
@@ -37,7 +38,7 @@ func (m *machine) nights(first string, env []string, args ...string) {
 // beside, as each refresh token is good for once.
 func TestGivenTokens(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	access, refresh := w.devicePair(clientID, clientSecret)
 	given := append(asClient(clientID, clientSecret), "WXAUDIT_ACCESS_TOKEN="+access, "WXAUDIT_REFRESH_TOKEN="+refresh)
@@ -48,7 +49,7 @@ func TestGivenTokens(t *testing.T) {
 // that it exchanges.
 func TestMountedSecret(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	access, refresh := w.devicePair(clientID, clientSecret)
 	mount := t.TempDir()
@@ -65,9 +66,7 @@ func TestMountedSecret(t *testing.T) {
 // An interrupt in the middle of a renewal waits for the pair, and keeps it.
 func TestInterruptedWhileRenewing(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	m.age("administrator")
 	first := m.stored("administrator")
@@ -86,9 +85,7 @@ func TestInterruptedWhileRenewing(t *testing.T) {
 // Two people sign in side by side, and each is asked only for what is theirs.
 func TestTwoProfiles(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	m.login("--profile", "compliance-officer")
 	admin, officer := m.stored("administrator"), m.stored("compliance-officer")
@@ -111,9 +108,7 @@ func TestTwoProfiles(t *testing.T) {
 // that moment does not lose the second.
 func TestInterruptedServiceApp(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	access, refresh := w.devicePair(serviceAppID, serviceSecret)
 	gate := w.front.hold(after, (*exchange).isRenewal)
 	p := m.start(asClient(serviceAppID, serviceSecret), strings.NewReader(access+"\n"+refresh+"\n"), "login", "--service-app", "--token-store", "file")

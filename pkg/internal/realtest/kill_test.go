@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/chromiumtest"
 )
 
 // killer kills renewals at points that it rolls dice for: at any time after the
@@ -103,7 +105,8 @@ func (k *killer) String() string {
 // can end a sign-in.
 func TestKilledWhileRenewing(t *testing.T) {
 	t.Parallel()
-	needs(t, server, chromium)
+	needsService(t)
+	chromiumtest.Need(t)
 	lax := asWebex
 	lax.Rotate = false
 	for lane, seed := range seeds(t, 2) {
@@ -125,7 +128,8 @@ func TestKilledWhileRenewing(t *testing.T) {
 // and wxaudit had no time to keep it. The store can be read at any time.
 func TestKilledWhileRenewingStrictly(t *testing.T) {
 	t.Parallel()
-	needs(t, server, chromium)
+	needsService(t)
+	chromiumtest.Need(t)
 	for lane, seed := range seeds(t, 2) {
 		t.Run(fmt.Sprint("lane ", lane), func(t *testing.T) {
 			t.Parallel()

@@ -54,9 +54,7 @@ func (w *watch) end() map[string]bool {
 // that it left is searched. What every other test left is searched as well.
 func TestNoSecretLiesAbout(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	seen := watchProcesses()
 	out := filepath.Join(m.dir, "out")
 	recording := filepath.Join(out, "recording")
@@ -97,9 +95,7 @@ func TestNoSecretLiesAbout(t *testing.T) {
 // The search finds what there is to be found.
 func TestSearchFinds(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	access, refresh := w.devicePair(clientID, clientSecret)
 	require.Empty(t, w.leaks(m))
 	planted := filepath.Join(m.dir, "home", "core")

@@ -3,7 +3,6 @@
 package realtest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -18,6 +17,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/internal/buffertest"
 )
 
 // machine is a computer on which somebody uses wxaudit: a home directory, an
@@ -91,26 +92,8 @@ type process struct {
 	t              *testing.T
 	args           []string
 	cmd            *exec.Cmd
-	stdout, stderr output
+	stdout, stderr buffertest.Buffer
 	ended          chan struct{}
-}
-
-// output is what a process wrote so far.
-type output struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (o *output) Write(p []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.b.Write(p)
-}
-
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.b.String()
 }
 
 // start starts wxaudit. Stdin may be nil.

@@ -13,12 +13,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/chromiumtest"
 	"wxaudit/pkg/internal/realpart"
 )
 
 // patience is how long a test waits for what must come. Nothing is asserted of
 // how long it took.
-const patience = 60 * time.Second
+const patience = chromiumtest.Patience
 
 func TestMain(m *testing.M) {
 	code := m.Run()
@@ -29,32 +30,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// part is something that the tests need and the module cannot bring along.
-type part struct {
-	name    string
-	install string
-	there   func() bool
-}
-
-func command(name string) func() bool {
-	return func() bool { _, err := exec.LookPath(name); return err == nil }
-}
-
-var (
-	server = part{"oidc-provider", "npm ci --prefix pkg/internal/realtest/testdata/oidc", func() bool {
-		_, err := os.Stat(filepath.Join("testdata", "oidc", "node_modules", "oidc-provider", "package.json"))
-		return err == nil && command("node")()
-	}}
-	chromium = part{"chromium", "apt-get install chromium", command("chromium")}
-)
-
-// needs skips the test when a part is missing, or fails it where all of them
-// have to be there.
-func needs(t *testing.T, parts ...part) {
+// needsService ends a test that has no sign-in service.
+func needsService(t *testing.T) {
 	t.Helper()
-	for _, p := range parts {
-		realpart.Need(t, p.there(), p.name+" is not installed: "+p.install)
-	}
+	realpart.Program(t, "apt-get install nodejs", "node")
+	service := filepath.Join("testdata", "oidc", "node_modules", "oidc-provider", "package.json")
+	realpart.Need(t, realpart.File(service), "oidc-provider is not installed: npm ci --prefix pkg/internal/realtest/testdata/oidc")
 }
 
 // built is the command, built once for all tests.

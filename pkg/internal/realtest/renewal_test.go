@@ -48,11 +48,9 @@ func (m *machine) rewrite(profile string, change func(map[string]any)) {
 // on disk before the first request carries it.
 func TestRunRenews(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
 	brief := asWebex
 	brief.AccessTTL = 8
-	w := newWorld(t, brief)
-	m := w.machine()
+	w, m := withBrowser(t, brief)
 	m.login()
 	first := m.stored("administrator")
 	eventually(t, "the access token ends", func() bool { return !w.service.active(first.Access) })
@@ -73,9 +71,7 @@ func TestRunRenews(t *testing.T) {
 // A killed process that has begun to use the new pair has lost nothing.
 func TestKilledAfterRenewal(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	m.age("administrator")
 	gate := w.front.hold(before, (*exchange).isAPI)
@@ -91,9 +87,7 @@ func TestKilledAfterRenewal(t *testing.T) {
 // the sign-in, and wxaudit says so.
 func TestStolenRefreshTokenUsedLast(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	stolen := m.stored("administrator").Refresh
 	m.age("administrator")
@@ -107,9 +101,7 @@ func TestStolenRefreshTokenUsedLast(t *testing.T) {
 // Or before wxaudit did: then the thief's pair ends as well.
 func TestStolenRefreshTokenUsedFirst(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	thief, err := w.renew(m.stored("administrator").Refresh)
 	require.NoError(t, err)
@@ -133,9 +125,7 @@ func (m *machine) requireSignedOut() {
 // run goes on as if nothing had been.
 func TestRefusedInTheMiddle(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	quiet := m.audit("--format", "json")
 	m.settle("administrator")
@@ -167,11 +157,9 @@ func verdicts(t *testing.T, p *process) any {
 // The refresh token would end soon: it is used, which extends it.
 func TestRenewsEarly(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
 	soon := asWebex
 	soon.RefreshTTL = 10 * 24 * 3600
-	w := newWorld(t, soon)
-	m := w.machine()
+	w, m := withBrowser(t, soon)
 	m.login()
 	first := m.stored("administrator")
 

@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"golang.org/x/oauth2"
+
+	"wxaudit/pkg/internal/chromiumtest"
 )
 
 // These tests are of the ground on which the others stand: that the service is
@@ -42,7 +44,7 @@ func (w *world) redirect() string {
 func (w *world) codeFor(c *oauth2.Config, verifier string) string {
 	w.t.Helper()
 	b := newTab(w.t)
-	b.open(c.AuthCodeURL("the-state", oauth2.S256ChallengeOption(verifier)))
+	b.Open(c.AuthCodeURL("the-state", oauth2.S256ChallengeOption(verifier)))
 	b.click("sign-in")
 	require.Contains(w.t, b.text("#scopes"), "spark-admin:people_read")
 	b.click("allow")
@@ -57,9 +59,7 @@ func (b *tab) asked(path string) *url.URL {
 	b.t.Helper()
 	var found *url.URL
 	eventually(b.t, "the browser asks for "+path, func() bool {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		for _, ask := range b.asks {
+		for _, ask := range b.Asks() {
 			if u, err := url.Parse(ask); err == nil && u.Path == path {
 				found = u
 			}
@@ -71,7 +71,7 @@ func (b *tab) asked(path string) *url.URL {
 
 func TestServerByCode(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	c := w.integration()
 	ctx := context.Background()
@@ -156,7 +156,7 @@ func (w *world) send(path, basic string, form url.Values) (int, map[string]any) 
 // approve does what the person with the code does.
 func (b *tab) approve(address string) {
 	b.t.Helper()
-	b.open(address)
+	b.Open(address)
 	b.click("continue")
 	b.click("sign-in")
 	b.click("allow")
@@ -175,7 +175,7 @@ func (w *world) devicePair(id, secret string) (access, refresh string) {
 
 func TestServerByDevice(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	start := w.deviceStart(clientID)
 	code := start["device_code"].(string)
@@ -206,7 +206,7 @@ func (w *world) renew(refresh string) (*oauth2.Token, error) {
 // whole sign-in; all of that outlives the service.
 func TestServerRotates(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	access, first := w.devicePair(clientID, clientSecret)
 
@@ -234,7 +234,7 @@ func TestServerRotates(t *testing.T) {
 // An administrator who removes the integration ends all of a sign-in.
 func TestServerRevokes(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	access, refresh := w.devicePair(clientID, clientSecret)
 	w.service.revoke(refresh)
@@ -244,7 +244,7 @@ func TestServerRevokes(t *testing.T) {
 // Without rotation a refresh token is good for as often as it is used.
 func TestServerWithoutRotation(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	lax := asWebex
 	lax.Rotate = false
 	w := newWorld(t, lax)
@@ -260,7 +260,7 @@ func TestServerWithoutRotation(t *testing.T) {
 // The APIs want a token that the service calls good.
 func TestServerGuardsTheAPIs(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
+	chromiumtest.Need(t)
 	w := newWorld(t, asWebex)
 	access, _ := w.devicePair(serviceAppID, serviceSecret)
 	me := func(token string) int {

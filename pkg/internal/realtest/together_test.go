@@ -40,9 +40,7 @@ func opens(t *testing.T, path string) <-chan struct{} {
 // that is used twice ends everything. One renews; the other takes what it got.
 func TestTwoAtOnce(t *testing.T) {
 	t.Parallel()
-	needs(t, chromium)
-	w := newWorld(t, asWebex)
-	m := w.machine()
+	w, m := withBrowser(t, asWebex)
 	m.login()
 	tries := opens(t, filepath.Join(m.tokenDir(), "administrator.lock"))
 	for round := range rounds(50) {

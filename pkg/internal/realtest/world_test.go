@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"wxaudit/pkg/collect"
+	"wxaudit/pkg/internal/chromiumtest"
 	"wxaudit/pkg/webex/webextest"
 	"wxaudit/pkg/webex/webextest/synth"
 )
@@ -31,7 +32,7 @@ type world struct {
 // exchanges are shown when the test fails.
 func newWorld(t *testing.T, with settings) *world {
 	t.Helper()
-	needs(t, server)
+	needsService(t)
 	dir := t.TempDir()
 	w := &world{t: t, organization: synth.Clean()}
 	w.apis = webextest.NewServer(w.organization)
@@ -52,6 +53,14 @@ func newWorld(t *testing.T, with settings) *world {
 		log.Close()
 	})
 	return w
+}
+
+// withBrowser starts everything for a person who has a browser, and their machine.
+func withBrowser(t *testing.T, with settings) (*world, *machine) {
+	t.Helper()
+	chromiumtest.Need(t)
+	w := newWorld(t, with)
+	return w, w.machine()
 }
 
 // readScopes are the scopes of everything that wxaudit reads.
