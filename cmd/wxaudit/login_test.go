@@ -272,7 +272,7 @@ func TestTwoProfiles(t *testing.T) {
 	// The officer's sign-in ends: their part is unknown, the rest goes on.
 	d.fake.forgetPair(2)
 	out, _ := d.do(4, "run")
-	require.Contains(t, out, "/v1/admin/meetingTranscripts")
+	require.Contains(t, out, "the compliance officer's token is expired or revoked: wxaudit login --profile compliance-officer")
 	d.now = d.now.Add(20 * 24 * time.Hour)
 	_, said := d.do(4, "run")
 	require.Contains(t, said, "wxaudit login --profile compliance-officer")

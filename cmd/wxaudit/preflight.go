@@ -23,10 +23,13 @@ type preflightOptions struct {
 	format string
 	only   []string
 	skip   []string
+	// timed says that --timeout was given: then it is the run's as well.
+	timed bool
 }
 
 func newPreflightCommand(sys *system, code *int) *cobra.Command {
 	o := &preflightOptions{}
+	o.timeout = preflightTimeout
 	cmd := &cobra.Command{
 		Use:   "preflight",
 		Short: "Say what a run could decide with these tokens, and what it would cost",
@@ -41,6 +44,7 @@ read; 130 interrupted. What people attest does not count here.`,
   wxaudit preflight --policy wxaudit.yaml --only meetings --format json`,
 		Args: noRecording,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.timed = cmd.Flags().Changed("timeout")
 			result, err := o.run(cmd.Context(), sys)
 			if err != nil {
 				return err
@@ -63,6 +67,11 @@ read; 130 interrupted. What people attest does not count here.`,
 	}
 	return cmd
 }
+
+// preflightTimeout is how long a preflight asks at most, unless it is told
+// otherwise: it sends about a hundred small requests, and one that hangs takes
+// the client three minutes.
+const preflightTimeout = 10 * time.Minute
 
 // exitUndecided says that something cannot be decided, as of a run in which it
 // was unknown.
@@ -155,17 +164,14 @@ func (o *preflightOptions) foresee(ctx context.Context, sys *system, src *source
 	for _, c := range enabled {
 		out.prospects = append(out.prospects, prospectOf(c, forecast))
 	}
-	with := standsWith{officer: src.officer}
-	if src.who != nil {
-		out.signedIn = signIns(ctx, sys, src.who)
-		out.scopesKnown = len(out.signedIn) > 0
-		for _, one := range out.signedIn {
-			with.scopes = append(with.scopes, one.grant.Scopes...)
-			out.scopesKnown = out.scopesKnown && len(one.grant.Scopes) > 0
-		}
+	out.signedIn, out.scopesKnown = signIns(ctx, sys, src.who, forecast), true
+	var scopes []string
+	for _, one := range out.signedIn {
+		scopes = append(scopes, one.grant.Scopes...)
+		out.scopesKnown = out.scopesKnown && len(one.grant.Scopes) > 0
 	}
 	forWebex := slices.DeleteFunc(slices.Clone(out.prospects), func(p prospect) bool { return p.verdict == byWord })
-	out.remedies = remedies(forWebex, with)
+	out.remedies = remedies(forWebex, scopes)
 	return out, nil
 }
 
@@ -174,8 +180,12 @@ func (o *preflightOptions) tooLittle(e collect.Estimate, perSecond float64) (war
 	if o.maxRequests > 0 && e.High > o.maxRequests {
 		warnings = append(warnings, fmt.Sprintf("--max-requests %d may be too few for a run: what is missing then is unknown", o.maxRequests))
 	}
-	if e.Time(perSecond) > o.timeout {
-		warnings = append(warnings, fmt.Sprintf("--timeout %s may be too short for a run: what is missing then is unknown", o.timeout))
+	timeout := runTimeout
+	if o.timed {
+		timeout = o.timeout
+	}
+	if e.Time(perSecond) > timeout {
+		warnings = append(warnings, fmt.Sprintf("--timeout %s may be too short for a run: what is missing then is unknown", timeout))
 	}
 	return warnings
 }
@@ -192,13 +202,12 @@ func disabled(p *policy.Policy, c check.Check) bool {
 	return off
 }
 
-// signIns says who has signed in, and until when: from what is kept, and where
-// that does not say when a token ends, from Webex.
-func signIns(ctx context.Context, sys *system, who *identities) []signedInAs {
+// signIns says who has signed in, as the preflight learnt, and until when: from
+// what is kept, and where that does not say when a token ends, from Webex.
+func signIns(ctx context.Context, sys *system, who *identities, f *collect.Forecast) []signedInAs {
 	var all []signedInAs
-	for _, one := range who.all() {
-		s := signedInAs{profile: one.profile}
-		s.who, _ = whoIs(ctx, sys, one.source.Renewable()) // shown as not known
+	for i, one := range who.all() {
+		s := signedInAs{profile: one.profile, who: f.SignedIn[i]}
 		if grant, err := one.source.Grant(ctx); err == nil {
 			s.grant = grant
 		}

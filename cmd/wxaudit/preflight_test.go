@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/collect"
 	"wxaudit/pkg/report/schematest"
 	"wxaudit/pkg/webex/webextest"
@@ -45,7 +46,7 @@ func TestPreflightSaysWhatIsMissing(t *testing.T) {
 	require.Contains(t, out, "  meeting:admin_config_read, granted by: ")
 	require.Contains(t, out, "(which scopes a token has is not known here")
 	require.Contains(t, out, "meetings.strong-password-site")
-	require.Less(t, strings.Index(out, titles[remedyScope]), strings.Index(out, "Cannot be decided"), "what to do comes first")
+	require.Less(t, strings.Index(out, titles[check.RemedyScope]), strings.Index(out, "Cannot be decided"), "what to do comes first")
 	require.LessOrEqual(t, strings.Count(out, "GET /v1/admin/meeting/config/commonSettings"), 2, "and each cause once below a verdict")
 	require.NotContains(t, out, "tracking id")
 	require.Contains(t, out, "wxaudit login --profile compliance-officer")
@@ -78,7 +79,10 @@ func TestPreflightWarnsOfBounds(t *testing.T) {
 	require.Contains(t, out, "warning: --max-requests 30 may be too few for a run")
 
 	p := &preflightOptions{}
-	p.timeout = time.Minute
+	require.Empty(t, p.tooLittle(collect.Estimate{Low: 72_000, High: 72_000}, 10))
+	require.Equal(t, []string{"--timeout 2h0m0s may be too short for a run: what is missing then is unknown"},
+		p.tooLittle(collect.Estimate{Low: 72_001, High: 72_001}, 10), "the time of a preflight is not that of a run")
+	p.timeout, p.timed = time.Minute, true
 	require.Empty(t, p.tooLittle(collect.Estimate{Low: 600, High: 600}, 10))
 	require.Equal(t, []string{"--timeout 1m0s may be too short for a run: what is missing then is unknown"}, p.tooLittle(collect.Estimate{Low: 601, High: 601}, 10))
 	p.maxRequests = 601

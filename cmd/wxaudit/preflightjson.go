@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/collect"
 	"wxaudit/pkg/report"
 	"wxaudit/pkg/snapshot"
@@ -72,18 +73,22 @@ type prospectJSON struct {
 	Lacks      []gapJSON `json:"lacks"`
 }
 
+// gapJSON is snapshot.Gap, with a name of its own for the schema to hold it to.
 type gapJSON struct {
-	Reason snapshot.Reason `json:"reason"`
-	Detail string          `json:"detail"`
-	Scope  string          `json:"scope,omitempty"`
-	Role   string          `json:"role,omitempty"`
+	Reason  snapshot.Reason `json:"reason"`
+	Cause   snapshot.Cause  `json:"cause,omitempty"`
+	Detail  string          `json:"detail"`
+	Scope   string          `json:"scope,omitempty"`
+	Role    string          `json:"role,omitempty"`
+	Officer bool            `json:"officer,omitempty"`
+	Option  snapshot.Option `json:"option,omitempty"`
 }
 
 type remedyJSON struct {
-	Kind   remedyKind `json:"kind"`
-	What   string     `json:"what"`
-	Text   string     `json:"text"`
-	Checks []string   `json:"checks"`
+	Kind   check.RemedyKind `json:"kind"`
+	What   string           `json:"what"`
+	Text   string           `json:"text"`
+	Checks []string         `json:"checks"`
 }
 
 type outlookJSON struct {
@@ -95,6 +100,7 @@ type outlookJSON struct {
 type probeJSON struct {
 	Request  string          `json:"request"`
 	Of       string          `json:"of,omitempty"`
+	Site     string          `json:"site,omitempty"`
 	State    collect.State   `json:"state"`
 	Why      string          `json:"why,omitempty"`
 	Gap      *gapJSON        `json:"gap,omitempty"`
@@ -144,7 +150,7 @@ func (f *flight) json() preflightJSON {
 		out.Checks = append(out.Checks, line)
 	}
 	for _, r := range f.remedies {
-		out.Remedies = append(out.Remedies, remedyJSON{r.kind, r.what, r.text, r.checks})
+		out.Remedies = append(out.Remedies, remedyJSON{r.Kind, r.What, r.Text, r.checks})
 	}
 	for _, o := range f.forecast.Outlooks {
 		var gaps []snapshot.Gap
@@ -154,7 +160,7 @@ func (f *flight) json() preflightJSON {
 		out.Sections = append(out.Sections, outlookJSON{o.Section, stateOf(o), gapsJSON(gaps)})
 	}
 	for _, p := range f.forecast.Probes {
-		line := probeJSON{Request: "GET " + p.Endpoint.Path, Of: p.Of, State: p.State, Why: p.Why, Sections: slices.Concat([]snapshot.Name{}, p.Fills, p.Parts)}
+		line := probeJSON{Request: "GET " + p.Endpoint.Path, Of: p.Of, Site: p.Site, State: p.State, Why: p.Why, Sections: slices.Concat([]snapshot.Name{}, p.Fills, p.Parts)}
 		if p.Gap != nil {
 			line.Gap = &gapsJSON([]snapshot.Gap{*p.Gap})[0]
 		}
@@ -171,7 +177,7 @@ func (s signedInAs) ends(at time.Time) report.SignIn {
 func gapsJSON(gaps []snapshot.Gap) []gapJSON {
 	all := []gapJSON{}
 	for _, g := range gaps {
-		all = append(all, gapJSON{g.Reason, g.Detail, g.Scope, g.Role})
+		all = append(all, gapJSON(g))
 	}
 	return all
 }

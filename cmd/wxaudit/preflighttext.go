@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/report"
 )
 
@@ -88,31 +89,33 @@ func (p *plainPage) verdicts(f *flight, v prospectVerdict, title string) {
 }
 
 // titles say what helps.
-var titles = map[remedyKind]string{
-	remedyScope:   "Add these scopes to the integration, and sign in again",
-	remedySignIn:  "Sign in again",
-	remedyRole:    "Sign in as somebody with another role",
-	remedyOfficer: "Let a compliance officer sign in as well: wxaudit login --profile compliance-officer",
-	remedyApp:     "Use a service app: nobody else can hold these scopes",
-	remedyCapture: "Save what Control Hub shows as a HAR file, and read it with wxaudit import har",
-	remedyLicence: "Look at the licences, and at the switches of Control Hub",
-	remedyOption:  "Run with other options",
-	remedyTry:     "Only the run will tell",
+var titles = map[check.RemedyKind]string{
+	check.RemedyScope:        "Add these scopes to the integration, and sign in again",
+	check.RemedySignIn:       "Sign in again",
+	check.RemedyRole:         "Sign in as somebody with another role",
+	check.RemedyOfficer:      "Let a compliance officer sign in as well: wxaudit login --profile compliance-officer",
+	check.RemedyApp:          "Use a service app: nobody else can hold these scopes",
+	check.RemedyCapture:      "Save what Control Hub shows as a HAR file, and read it with wxaudit import har",
+	check.RemedyLicence:      "Look at the licences, and at the switches of Control Hub",
+	check.RemedyOrganization: "Find out whose these are: no token of this organisation is shown them",
+	check.RemedyOption:       "Run with other options",
+	check.RemedyRetry:        "Try again later",
+	check.RemedyTry:          "Only the run will tell",
 }
 
 // remedies says what to do, what helps most first.
 func (p *plainPage) remedies(f *flight) {
-	kind := remedyKind("")
+	kind := check.RemedyKind("")
 	for _, r := range f.remedies {
-		if r.kind != kind {
-			kind = r.kind
+		if r.Kind != kind {
+			kind = r.Kind
 			p.line(0, "")
 			p.line(0, "%s", titles[kind])
-			if kind == remedyScope && !f.scopesKnown {
+			if kind == check.RemedyScope && !f.scopesKnown {
 				p.line(0, "(which scopes a token has is not known here: where it has one already, the role is missing)")
 			}
 		}
-		p.line(2, "%s", r.brief)
+		p.line(2, "%s", r.Brief)
 		p.line(6, "%s: %s", checkCount(len(r.checks)), strings.Join(r.checks, ", "))
 	}
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,11 +39,15 @@ type sourceOptions struct {
 	verbose        bool
 }
 
+// runTimeout is how long a run reads at most, unless it is told otherwise.
+const runTimeout = 2 * time.Hour
+
+// register defines the flags. A timeout that is set already is their default.
 func (o *sourceOptions) register(f *pflag.FlagSet) {
 	o.identityOptions.register(f)
 	f.BoolVar(&o.documentedOnly, "documented-only", false, "leave out reads that Cisco does not document (rank control_hub)")
 	f.BoolVar(&o.handshakes, "tls-probe", false, "try which versions of TLS the hosts in use accept; handshakes only")
-	f.DurationVar(&o.timeout, "timeout", 2*time.Hour, "end the reading after this `time`; what is missing then is unknown")
+	f.DurationVar(&o.timeout, "timeout", cmp.Or(o.timeout, runTimeout), "end the reading after this `time`; what is missing then is unknown")
 	f.IntVar(&o.maxRequests, "max-requests", 0, "send at most this many requests; what is missing then is unknown (0: no bound)")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "log every request to standard error")
 }
@@ -99,8 +106,13 @@ func (o *sourceOptions) openReplay(sys *system, p *policy.Policy) (*source, erro
 	if err != nil {
 		return nil, usage(err, "wxaudit record --to DIRECTORY makes a recording; fixtures/clinic and fixtures/clean are shipped")
 	}
+	missing := rec.Missing()
 	for _, name := range rec.Edited() {
-		fmt.Fprintf(sys.stderr, "wxaudit: warning: %s was changed since it was recorded\n", name)
+		how := "was changed since it was recorded"
+		if slices.Contains(missing, name) {
+			how = "is missing; what it held is unknown"
+		}
+		fmt.Fprintf(sys.stderr, "wxaudit: warning: %s %s\n", filepath.Join(o.fixtures, name), how)
 	}
 	// The recording is its own key: its addresses are pseudonyms already, and
 	// two replays must give the same bytes.

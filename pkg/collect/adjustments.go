@@ -1,8 +1,6 @@
 package collect
 
 import (
-	"fmt"
-
 	"wxaudit/pkg/snapshot"
 )
 
@@ -45,7 +43,7 @@ func (k *known) adjust(o *Outlook, look func(snapshot.Name) Outlook) {
 // people whose spaces are asked for.
 func (k *known) everySpace(o *Outlook, look func(snapshot.Name) Outlook) {
 	if !k.r.o.EverySpace {
-		o.Holes = append(o.Holes, Hole{Gap: *onlyVisible, Whole: true, Sure: true})
+		o.Holes = append(o.Holes, Hole{Gap: *k.r.onlyVisible(), Whole: true, Sure: true})
 		return
 	}
 	for _, h := range look(snapshot.PeopleName).Holes {
@@ -53,8 +51,8 @@ func (k *known) everySpace(o *Outlook, look func(snapshot.Name) Outlook) {
 			o.Holes = append(o.Holes, h)
 		}
 	}
-	if !k.officerAsks {
-		o.Holes = append(o.Holes, Hole{Gap: *sweptByOthers(), Whole: true, Sure: true})
+	if !k.officerAsks && k.r.noOfficer == nil { // which the question says itself
+		o.Holes = append(o.Holes, Hole{Gap: *k.r.sweptByOthers(), Whole: true, Sure: true})
 	}
 }
 
@@ -107,9 +105,5 @@ func (k *known) ownMeetings() snapshot.Gap {
 	if g := k.r.s.Roles.Missing(); g != nil {
 		return *g
 	}
-	return snapshot.Gap{
-		Reason: snapshot.Forbidden, Scope: meetingsEndpoint.Scope, Role: meetingsEndpoint.Role,
-		Detail: fmt.Sprintf("GET %s: the token's own person is not known to be a full or content administrator, so that the list may hold only their own meetings%s",
-			meetingsEndpoint.Path, meetingsEndpoint.hint()),
-	}
+	return *ownMeetings()
 }

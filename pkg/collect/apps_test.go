@@ -149,8 +149,8 @@ func TestLinkedFolders(t *testing.T) {
 		items  int
 	}{
 		"whole":       {rows(`{"id":"f","displayName":"canary","itemId":"canary","driveId":"canary","contentUrl":"https://files.vendor.example/canary"}`), nil, "", 1},
-		"own spaces":  {rows(), onlyVisible, snapshot.Forbidden, 0},
-		"no member":   {refuse(http.StatusNotFound), onlyVisible, snapshot.NotFound, 0},
+		"own spaces":  {rows(), new(run).onlyVisible(), snapshot.Forbidden, 0},
+		"no member":   {refuse(http.StatusNotFound), new(run).onlyVisible(), snapshot.NotFound, 0},
 		"without ids": {rows(`{}`), nil, snapshot.FieldAbsent, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,7 +15,7 @@ func (r *run) withoutCalling(ctx context.Context) *snapshot.Gap {
 	if r.s.LicenseInUse(snapshot.License.Calling) != snapshot.No {
 		return nil
 	}
-	return &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: "no licence for Webex Calling is in use, so nothing was asked about it"}
+	return &snapshot.Gap{Reason: snapshot.NotLicensed, Cause: snapshot.LicenceMissing, Detail: "no licence for Webex Calling is in use, so nothing was asked about it"}
 }
 
 // callers are the people with a licence for Webex Calling: the others have no

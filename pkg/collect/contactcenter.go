@@ -103,15 +103,15 @@ func (r *run) noCenter(ctx context.Context, e Endpoint) (snapshot.Source, *snaps
 	unclear := len(licences.Items) == 0 || r.s.UnlistedLicenses > 0 // every organisation has some
 	for _, l := range licences.Items {
 		if l.Center() {
-			return e.source(), &snapshot.Gap{Reason: snapshot.Error,
-				Detail: "the Contact Center's address is not known: set contact_center.url in the policy"}
+			return e.source(), untold(snapshot.ContactCenterURL, snapshot.Error,
+				"the Contact Center's address is not known: set contact_center.url in the policy")
 		}
 		used, known := l.Consumed.Get()
 		unclear = unclear || l.Name == "" || !l.Known() && (!known || used != 0)
 	}
 	if unclear {
-		return licences.Source, &snapshot.Gap{Reason: snapshot.FieldAbsent,
-			Detail: "the licences do not tell whether there is a Contact Center: set contact_center.url in the policy if there is one"}
+		return licences.Source, untold(snapshot.ContactCenterURL, snapshot.FieldAbsent,
+			"the licences do not tell whether there is a Contact Center: set contact_center.url in the policy if there is one")
 	}
 	return licences.Source, nil
 }

@@ -1,7 +1,6 @@
 package collect
 
 import (
-	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -29,8 +28,7 @@ func (r *run) contradict() {
 
 // hidden is the gap of a list that is empty and cannot be.
 func (e Endpoint) hidden(against string) *snapshot.Gap {
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: Webex listed nothing, although %s%s", e.Path, against, e.hint()), Scope: e.Scope, Role: e.Role}
+	return e.unshown("Webex listed nothing, although " + against)
 }
 
 // contradictRecordings: some ended meeting was recorded, and there is no

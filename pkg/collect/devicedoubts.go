@@ -1,7 +1,6 @@
 package collect
 
 import (
-	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -44,6 +43,5 @@ func hide[T any](list *snapshot.Section[T], why *snapshot.Gap) {
 
 // devicesAlone is the gap of an empty list of devices without the rooms' to go by.
 func devicesAlone() *snapshot.Gap {
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: devicesEndpoint.Scope, Role: devicesEndpoint.Role, Detail: fmt.Sprintf(
-		"GET %s: the list is empty, and the workspaces, which the same administrators see, could not be read%s", devicesEndpoint.Path, devicesEndpoint.hint())}
+	return devicesEndpoint.unshown("the list is empty, and the workspaces, which the same administrators see, could not be read")
 }

@@ -130,7 +130,7 @@ func TestDeviceSettings(t *testing.T) {
 	}
 	// the answer is about another device; no settings; no type, twice; refused; left out
 	require.Equal(t, []snapshot.Reason{"", snapshot.Schema, snapshot.Schema, snapshot.Schema, snapshot.Schema, snapshot.Forbidden, snapshot.Budget}, reasons)
-	require.Contains(t, snap.DeviceSettings.Items[6].Gap.Detail, "only 4 devices")
+	require.Contains(t, snap.DeviceSettings.Items[6].Gap.Detail, "only the first 4 devices")
 
 	got := snap.DeviceSettings.Items[0].Settings
 	require.Len(t, got, len(securitySettings))

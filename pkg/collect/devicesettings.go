@@ -3,7 +3,6 @@ package collect
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -81,7 +80,7 @@ func deviceSettings(ctx context.Context, r *run) {
 		case d.Type != "roomdesk":
 			item.Gap = devicesEndpoint.misshapen("the device did not say of what type it is, or of one that is not known")
 		case len(asked) == most:
-			item.Gap = &snapshot.Gap{Reason: snapshot.Budget, Detail: fmt.Sprintf("left out: only %d devices are asked for their settings", most)}
+			item.Gap = leftOutBeyond(most, "devices", snapshot.MaxDevices)
 		default:
 			asked = append(asked, d.ID)
 		}

@@ -66,8 +66,7 @@ func generatedContent(ctx context.Context, r *run) {
 	})
 	s.Gap = firstGap(s.Gap, meetingsEndpoint.lacking(nameless, "id"))
 	if !r.seesAllMeetings(ctx) {
-		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Scope: meetingsEndpoint.Scope, Role: meetingsEndpoint.Role, Detail: fmt.Sprintf(
-			"GET %s: the token's own person is not known to be a full or content administrator, so that the list may hold only their own meetings%s", meetingsEndpoint.Path, meetingsEndpoint.hint())})
+		s.Gap = firstGap(s.Gap, ownMeetings())
 	}
 	r.s.Generated = s
 }

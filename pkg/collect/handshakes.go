@@ -60,7 +60,7 @@ func tlsEndpoints(ctx context.Context, r *run) {
 }
 
 // noHandshakes is the gap of a run that was not told to shake hands.
-var noHandshakes = &snapshot.Gap{Reason: snapshot.Error, Detail: "the versions of TLS are not tried: run with --tls-probe"}
+var noHandshakes = untold(snapshot.TLSProbe, snapshot.Error, "the versions of TLS are not tried: run with --tls-probe")
 
 // handshakes is what evidence shows instead of a request.
 const handshakes = "TLS handshakes with /{host}"

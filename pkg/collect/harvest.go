@@ -64,7 +64,7 @@ func reap[W any](ctx context.Context, r *run, e Endpoint, queries []url.Values) 
 			failed++
 		}
 	}
-	if failed > 0 && len(queries) > 1 {
+	if failed > 0 && len(queries) > 1 && !r.unsent(e) {
 		g := *h.gap
 		g.Detail = fmt.Sprintf("%s (%d of %d lists could not be read to their end)", g.Detail, failed, len(queries))
 		h.gap = &g

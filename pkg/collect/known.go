@@ -25,6 +25,7 @@ type known struct {
 	scimTotal  snapshot.Opt[int]
 	sites      []string // of the licences, those that the auditor sees first
 	ownSites   []string
+	unlisted   map[string]bool // sites that seem to be somebody else's
 
 	groupTotal   snapshot.Opt[int]
 	roleGroups   []string // ids of those that grant roles
@@ -109,15 +110,7 @@ func (k *known) unseen(e Endpoint, what string) *snapshot.Gap {
 	if k.officerAsks {
 		return nil
 	}
-	return e.unseen(what)
-}
-
-// site is the site to ask about.
-func (k *known) site() (string, *excuse) {
-	if len(k.sites) > 0 {
-		return k.sites[0], nil
-	}
-	return "", unsure("no meeting site is known to ask about")
+	return k.r.asOfficer(e).unseen(what)
 }
 
 // host is somebody who can host on a site, by the licences: another one than the

@@ -86,7 +86,7 @@ func (r *run) askLines(ctx context.Context, lines []snapshot.RecordedLine) {
 	most := cmp.Or(r.o.MaxLines, mostAsked)
 	each(len(lines), func(i int) {
 		if i >= most {
-			lines[i].Gap = leftOutBeyond(most, "lines", "max_lines")
+			lines[i].Gap = leftOutBeyond(most, "lines", snapshot.MaxLines)
 			return
 		}
 		r.askLine(ctx, &lines[i])
@@ -121,6 +121,6 @@ func (r *run) askLine(ctx context.Context, l *snapshot.RecordedLine) {
 
 // leftOutBeyond is the gap of what lies beyond the number of things that a run
 // asks one by one.
-func leftOutBeyond(most int, things, parameter string) *snapshot.Gap {
-	return &snapshot.Gap{Reason: snapshot.Budget, Detail: fmt.Sprintf("left out: only the first %d %s were asked; raise reads.%s in the policy", most, things, parameter)}
+func leftOutBeyond(most int, things string, o snapshot.Option) *snapshot.Gap {
+	return untold(o, snapshot.Budget, fmt.Sprintf("left out: only the first %d %s were asked; raise %s in the policy", most, things, o))
 }

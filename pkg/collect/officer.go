@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -63,21 +62,30 @@ func (e *OtherTenantError) Error() string {
 }
 
 // meetOfficer learns who the compliance officer is, whose token the run has. Who
-// cannot be known is nobody: the lists that they were shown prove nothing.
+// cannot be known may be of another organisation: nothing is asked with that
+// token then, and what only an officer may read has that gap.
 func (r *run) meetOfficer(ctx context.Context) error {
 	if !r.o.Officer {
 		return nil
 	}
-	w, _, err := webex.Get[wireMe](ctx, r.o.Client, officerMeEndpoint.request(nil))
-	if err != nil || uuidOf(w.ID) == "" || uuidOf(w.OrgID) == "" {
-		return nil
-	}
-	if uuidOf(w.OrgID) != r.orgUUID() {
+	w, _, err := r.me(ctx, officerMeEndpoint)
+	if err == nil && uuidOf(w.OrgID) != r.orgUUID() {
 		return &OtherTenantError{}
 	}
-	r.officer = &snapshot.Auditor{ID: w.ID, UUID: uuidOf(w.ID), OrgID: w.OrgID, Type: w.Type, Roles: w.Roles}
+	if err != nil {
+		gap := r.gap(officerMeEndpoint, err)
+		gap.Detail = "the compliance officer's token was not used, because it is not known for which organisation it is: " + gap.Detail
+		r.noOfficer = gap
+		r.o.Client.Refuse(webex.Officer)
+		return nil
+	}
+	r.officer, r.officerEmail = w.auditor(), w.email()
 	return nil
 }
+
+// unsent says that nothing is asked of an endpoint, because it would be with the
+// token of an officer who is not known.
+func (r *run) unsent(e Endpoint) bool { return e.Host == webex.Officer && r.noOfficer != nil }
 
 // seesAsOfficer says whether what only compliance officers may read was asked by
 // somebody who is known to be one.
@@ -112,11 +120,10 @@ func (r *run) unseenByOthers(ctx context.Context, e Endpoint, what string) *snap
 	if r.seesAsOfficer(ctx) {
 		return nil
 	}
-	return e.unseen(what)
+	return r.asOfficer(e).unseen(what)
 }
 
 // unseen is the gap of a list that may be empty because of who asked.
 func (e Endpoint) unseen(what string) *snapshot.Gap {
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: e.Scope, Role: e.Role, Detail: fmt.Sprintf(
-		"GET %s: the list%s is empty, and the token's own person is not known to be a compliance officer%s", e.Path, what, e.hint())}
+	return e.unshown("the list" + what + " is empty, and the token's own person is not known to be a compliance officer")
 }

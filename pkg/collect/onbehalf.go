@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"wxaudit/pkg/snapshot"
@@ -16,8 +15,13 @@ import (
 // ownAnswer is the gap of an answer that was asked for on behalf of somebody
 // else.
 func (e Endpoint) ownAnswer(how string) *snapshot.Gap {
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: Webex seems to have answered for the token's own person: %s%s", e.Path, how, e.hint())}
+	return e.unshown("Webex seems to have answered for the token's own person: " + how)
+}
+
+// ownMeetings is the gap of a list of meetings that was asked for by somebody
+// who may see no others than their own.
+func ownMeetings() *snapshot.Gap {
+	return meetingsEndpoint.unshown("the token's own person is not known to be a full or content administrator, so that the list may hold only their own meetings")
 }
 
 // roomAnswer is a Personal Room with the keyed hash of its link, which no

@@ -67,8 +67,7 @@ func dataSources(ctx context.Context, r *run) {
 
 // othersDataSources is the gap of every list of data sources.
 func othersDataSources() *snapshot.Gap {
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: Webex shows data sources only to the service app that registered them", dataSourcesEndpoint.Path)}
+	return dataSourcesEndpoint.unshown("Webex shows data sources only to the service app that registered them")
 }
 
 // dataSource reads a data source of which the list does not show the address.

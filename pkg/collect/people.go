@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -122,6 +121,5 @@ func withoutSelf[T any](r *run, e Endpoint, accounts []T, uuid func(T) string) *
 	case slices.ContainsFunc(accounts, func(a T) bool { return uuid(a) == me.UUID }):
 		return nil
 	}
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: the list does not hold the token's own person, so that others may be hidden as well%s", e.Path, e.hint())}
+	return e.unshown("the list does not hold the token's own person, so that others may be hidden as well")
 }

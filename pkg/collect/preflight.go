@@ -2,10 +2,8 @@ package collect
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
@@ -16,6 +14,9 @@ import (
 type Forecast struct {
 	Auditor      snapshot.Auditor
 	Organization snapshot.Organization
+	// SignedIn are the auditor and, where their token was given, the compliance
+	// officer; zero where it is not known who that is.
+	SignedIn []Identity
 	// Probes are the questions that stand for the wanted sections, in order.
 	Probes []Probe
 	// Outlooks are of the wanted sections and of all that they build on, in the
@@ -49,6 +50,7 @@ func Preflight(ctx context.Context, o Options) (*Forecast, error) {
 	defer cancel(nil)
 	r := newRun(o, cancel)
 	r.untracked = true // one cause is to read the same wherever it shows, and tomorrow
+	r.onScreen = true
 	if err := r.meet(ctx); err != nil {
 		return nil, err
 	}
@@ -56,36 +58,17 @@ func Preflight(ctx context.Context, o Options) (*Forecast, error) {
 	if want == nil {
 		want = snapshot.Names()
 	}
-	k := &known{r: r, done: map[string][]Probe{}}
+	k := &known{r: r, done: map[string][]Probe{}, unlisted: map[string]bool{}}
 	probes, err := k.probe(ctx, want)
 	if err != nil {
 		return nil, err
 	}
 	f := &Forecast{
-		Auditor: *r.s.Auditor.Value, Organization: *r.s.Organization.Value,
+		Auditor: *r.s.Auditor.Value, Organization: *r.s.Organization.Value, SignedIn: r.signedIn(ctx),
 		Probes: probes, Outlooks: k.outlooks(want, probes), Requests: o.Client.Requests(),
 	}
 	f.Estimate = k.estimate(want)
 	return f, nil
-}
-
-// meet learns who asks, as the beginning of every run does.
-func (r *run) meet(ctx context.Context) error {
-	r.section(ctx, snapshot.AuditorName)
-	r.section(ctx, snapshot.OrganizationName)
-	if err := r.fatal(ctx); err != nil {
-		return err
-	}
-	if r.s.Auditor.Value == nil {
-		return fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
-	}
-	if err := r.checkCapture(); err != nil {
-		return fmt.Errorf("collect: %w", err)
-	}
-	if err := r.meetOfficer(ctx); err != nil {
-		return fmt.Errorf("collect: %w", err)
-	}
-	return nil
 }
 
 // probe asks the questions for the wanted sections, wave by wave, and side by
@@ -102,41 +85,63 @@ func (k *known) probe(ctx context.Context, want []snapshot.Name) ([]Probe, error
 		k.sectionProbe(licensesEndpoint, snapshot.LicensesName), k.sectionProbe(rolesEndpoint, snapshot.RolesName),
 	}
 	k.knowOfficer(ctx)
-	answers := make([]Probe, len(asked))
+	rows := make([][]*posed, len(asked)) // by question; each site is asked one of its own
+	for i, q := range asked {
+		rows[i] = []*posed{{q: q}}
+	}
 	for wave := range waves + 1 {
-		notes := make([]func(*known) verdict, len(asked))
-		each(len(asked), func(i int) {
-			if asked[i].wave == wave {
-				answers[i], notes[i] = k.ask(ctx, asked[i])
-			}
-		})
-		for i, q := range asked {
-			if q.wave != wave {
-				continue
-			}
-			if notes[i] != nil {
-				answers[i].settle(notes[i](k))
-			}
-			if q.ask.Path == centerQueuesEndpoint.Path {
-				k.centerless = k.absent(&answers[i])
-			}
-		}
-		for i, q := range asked {
-			if q.wave != wave {
-				continue
-			}
-			k.nowhere(&answers[i])
-			key := q.ask.Path + " " + q.ask.Scope
-			k.done[key] = append(k.done[key], answers[i])
-		}
+		k.askWave(ctx, wave, slices.Concat(rows...))
 		if err := k.r.fatal(ctx); err != nil {
 			return nil, err
 		}
+		for _, row := range rows {
+			if row[0].q.wave == wave {
+				nameSites(row)
+			}
+		}
 		if wave == 0 {
-			k.join(ctx)
+			k.learn(ctx)
+			for i, q := range asked {
+				if q.onSite != nil {
+					rows[i] = nil
+					for _, one := range k.onEverySite(q) {
+						rows[i] = append(rows[i], &posed{q: one})
+					}
+				}
+			}
 		}
 	}
-	return append(probes, answers...), nil
+	for _, a := range slices.Concat(rows...) {
+		probes = append(probes, a.probe)
+	}
+	return probes, nil
+}
+
+// posed is a question with what became of it.
+type posed struct {
+	q     *question
+	probe Probe
+	note  func(*known) verdict // nil when no answer came
+}
+
+// askWave asks the questions of one wave side by side, and takes note of the
+// answers in order.
+func (k *known) askWave(ctx context.Context, wave int, all []*posed) {
+	all = slices.DeleteFunc(all, func(a *posed) bool { return a.q.wave != wave })
+	each(len(all), func(i int) { all[i].probe, all[i].note = k.ask(ctx, all[i].q) })
+	for _, a := range all {
+		if a.note != nil {
+			a.probe.settle(a.note(k))
+		}
+		if a.q.ask.Path == centerQueuesEndpoint.Path {
+			k.centerless = k.absent(&a.probe)
+		}
+	}
+	for _, a := range all {
+		k.nowhere(&a.probe)
+		key := a.q.ask.Path + " " + a.q.ask.Scope
+		k.done[key] = append(k.done[key], a.probe)
+	}
 }
 
 // readLicences reads the licences, which are few, without the people that the
@@ -179,15 +184,12 @@ func (k *known) knowOfficer(ctx context.Context) {
 	k.seesMeetings = k.r.seesAllMeetings(ctx)
 }
 
-// join puts together what the first questions taught: the sites, and whether
+// learn puts together what the first questions taught: the sites, and whether
 // there is a Contact Center.
-func (k *known) join(ctx context.Context) {
+func (k *known) learn(ctx context.Context) {
 	listed := map[string]bool{}
 	for _, l := range k.r.s.Licenses.Items {
 		listed[l.ID] = true
-		if l.SiteURL != "" && !slices.Contains(k.sites, l.SiteURL) {
-			k.sites = append(k.sites, l.SiteURL)
-		}
 	}
 	for _, w := range k.people {
 		for _, id := range w.Licenses {
@@ -196,20 +198,7 @@ func (k *known) join(ctx context.Context) {
 			}
 		}
 	}
-	for _, site := range k.ownSites {
-		if !slices.Contains(k.sites, site) {
-			k.sites = append(k.sites, site)
-		}
-	}
-	slices.SortStableFunc(k.sites, func(a, b string) int {
-		if own := slices.Contains(k.ownSites, a); own != slices.Contains(k.ownSites, b) {
-			if own {
-				return -1
-			}
-			return 1
-		}
-		return strings.Compare(a, b)
-	})
+	k.learnSites(ctx)
 	_, k.noCenter = k.r.noCenter(ctx, centerQueuesEndpoint)
 }
 

@@ -31,7 +31,10 @@ type Probe struct {
 	Endpoint Endpoint
 	// Of says which part of what the endpoint shows was asked for; empty where it
 	// shows one thing only.
-	Of    string
+	Of string
+	// Site is the meeting site that was asked about; empty where it is of no
+	// matter.
+	Site  string
 	State State
 	// Gap is what the sections would lack; nil for Readable and Nothing.
 	Gap *snapshot.Gap
@@ -59,7 +62,11 @@ type question struct {
 	// with gives the query and the ids, or says why there is nothing to ask with;
 	// nil asks without either.
 	with func(k *known) (query url.Values, ids []string, not *excuse)
-	read reader
+	// onSite gives the query for one site, of a question that each site is asked;
+	// site is the one that this is about.
+	onSite func(k *known, site string) url.Values
+	site   string
+	read   reader
 }
 
 // excuse is why a question is not asked.
@@ -115,7 +122,7 @@ func plain[W any]() reader { return answers[W](nil) }
 // ask sends the question and says what becomes of it; note is nil unless an
 // answer came.
 func (k *known) ask(ctx context.Context, q *question) (p Probe, note func(*known) verdict) {
-	p = Probe{Endpoint: q.ask, Of: q.of, Fills: q.fills, Parts: q.parts, hollow: q.hollow, State: Readable}
+	p = Probe{Endpoint: q.ask, Of: q.of, Site: q.site, Fills: q.fills, Parts: q.parts, hollow: q.hollow, State: Readable}
 	e := k.r.asOfficer(q.ask)
 	if gap := k.r.leftOut(e); gap != nil {
 		p.State, p.Gap = LeftOut, gap

@@ -49,14 +49,10 @@ func aboutOrganization(id func(*run) string, more ...string) func(*known) (url.V
 	}
 }
 
-// onSiteIn asks about the last month on one site.
-func onSiteIn(back func(k *known) webex.Window, max int, pairs ...string) func(*known) (url.Values, []string, *excuse) {
-	return func(k *known) (url.Values, []string, *excuse) {
-		site, not := k.site()
-		if not != nil {
-			return nil, nil, not
-		}
-		return windowQuery(back(k), max, append([]string{"siteUrl", site}, pairs...)...), nil, nil
+// onSiteIn asks about a window on a site.
+func onSiteIn(back func(k *known) webex.Window, max int, pairs ...string) func(*known, string) url.Values {
+	return func(k *known, site string) url.Values {
+		return windowQuery(back(k), max, append([]string{"siteUrl", site}, pairs...)...)
 	}
 }
 

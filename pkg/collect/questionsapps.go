@@ -21,7 +21,7 @@ func appQuestions() []*question {
 				if len(w.Items) > 0 || k.seesWebhooks {
 					return verdict{}
 				}
-				return verdict{gap: webhooksEndpoint.hidden("the token's own person is not known to hold a role that may see them")}
+				return verdict{gap: unseenWebhooks()}
 			})},
 		{ask: dataSourcesEndpoint, fills: names(snapshot.DataSourcesName), read: answers(func(k *known, w listOf[wireDataSource], more bool) verdict {
 			k.sources = page[wireDataSource]{w.Items, more, true}

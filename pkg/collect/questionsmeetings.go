@@ -63,7 +63,7 @@ func meetingQuestions() []*question {
 				}
 				return url.Values{"current": {"false"}}, []string{m.MeetingSeriesID}, nil
 			}},
-		{ask: usageEndpoint, fills: names(snapshot.UsageName), wave: 2, with: onSiteIn(lastWeek, 1), read: plain[listOf[wireUsage]]()},
+		{ask: usageEndpoint, fills: names(snapshot.UsageName), wave: 2, onSite: onSiteIn(lastWeek, 1), read: plain[listOf[wireUsage]]()},
 	}
 }
 

@@ -10,16 +10,18 @@ import (
 // recordingQuestions are about recordings of meetings and calls.
 func recordingQuestions() []*question {
 	return []*question{
-		{ask: recordingsEndpoint, of: "what can be watched or was deleted", wave: 2, with: onSiteIn(lastMonth, 1, "status", "available"),
+		{ask: recordingsEndpoint, of: "what can be watched or was deleted", wave: 2, onSite: onSiteIn(lastMonth, 1, "status", "available"),
 			fills: names(snapshot.RecordingsName, snapshot.DeletedRecordingsName, snapshot.OldRecordingsName), read: plain[listOf[wireRecording]]()},
 		{ask: purgedRecordingsEndpoint, of: "what was purged", fills: names(snapshot.PurgedRecordingsName), wave: 2,
-			with: onSiteIn(lastMonth, 1, "status", "purged"), read: officers[wireRecording](purgedRecordingsEndpoint, " of what was purged")},
+			onSite: onSiteIn(lastMonth, 1, "status", "purged"), read: officers[wireRecording](purgedRecordingsEndpoint, " of what was purged")},
 		{ask: transcriptsEndpoint, fills: names(snapshot.TranscriptsName), wave: 2,
-			with: onSiteIn(lastMonth, 1), read: officers[wireTranscript](transcriptsEndpoint, "")},
+			onSite: onSiteIn(lastMonth, 1), read: officers[wireTranscript](transcriptsEndpoint, "")},
 		{ask: accessSummaryEndpoint, fills: names(snapshot.RecordingAccessName), wave: 2,
-			with: onSiteIn(func(k *known) webex.Window { return webex.Window{From: k.r.now().Add(-lookBack), To: k.r.now()} }, 100, "hostEmail", "all"),
+			onSite: onSiteIn(func(k *known) webex.Window { return webex.Window{From: k.r.now().Add(-lookBack), To: k.r.now()} }, 100, "hostEmail", "all"),
 			read: answers(func(k *known, w listOf[wireAccessSummary], more bool) verdict {
-				k.opened = page[wireAccessSummary]{w.Items, more, true}
+				if _, ok := k.opened.find(wireAccessSummary.asked); !ok { // on no site before
+					k.opened = page[wireAccessSummary]{w.Items, more || k.opened.more, true}
+				}
 				if onlyMine(k, w.Items, func(s wireAccessSummary) mail { return s.HostEmail }) {
 					return verdict{doubt: accessSummaryEndpoint.ownAnswer("it names no recording of another host")}
 				}

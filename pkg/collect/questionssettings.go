@@ -18,8 +18,8 @@ func settingQuestions() []*question {
 				k.ownSites = normalSites(hosts)
 				return verdict{}
 			})},
-		{ask: siteSettingsEndpoint, parts: names(snapshot.SiteSettingsName), hollow: true, wave: 2, with: ofSite, read: plain[wireSiteSettings]()},
-		{ask: sessionTypesEndpoint, fills: names(snapshot.SessionTypesName), wave: 2, with: ofSite, read: plain[listOf[wireSessionType]]()},
+		{ask: siteSettingsEndpoint, parts: names(snapshot.SiteSettingsName), hollow: true, wave: 2, onSite: ofSite, read: plain[wireSiteSettings]()},
+		{ask: sessionTypesEndpoint, fills: names(snapshot.SessionTypesName), wave: 2, onSite: ofSite, read: plain[listOf[wireSessionType]]()},
 		{ask: authenticationEndpoint, fills: names(snapshot.AuthenticationName), with: aboutOrganization((*run).orgUUID), read: plain[wireAuthentication]()},
 		{ask: identityProvidersEndpoint, fills: names(snapshot.IdentityProvidersName), read: plain[[]wireIdentityProvider](),
 			with: func(k *known) (url.Values, []string, *excuse) { return providersQuery(), []string{k.r.orgUUID()}, nil }},
@@ -40,10 +40,4 @@ func settingQuestions() []*question {
 }
 
 // ofSite asks about one site by its name.
-func ofSite(k *known) (url.Values, []string, *excuse) {
-	site, not := k.site()
-	if not != nil {
-		return nil, nil, not
-	}
-	return url.Values{"siteUrl": {site}}, nil, nil
-}
+func ofSite(_ *known, site string) url.Values { return url.Values{"siteUrl": {site}} }

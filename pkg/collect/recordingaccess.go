@@ -3,7 +3,6 @@ package collect
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"time"
@@ -127,8 +126,7 @@ func (r *run) ownOnly(d directory, list []wireAccessSummary, site string, since 
 		hidden = true
 	}
 	if hidden {
-		return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-			"GET %s: the answer leaves out recordings that exist, so that it may not be about everybody's%s", accessSummaryEndpoint.Path, accessSummaryEndpoint.hint())}
+		return accessSummaryEndpoint.unshown("the answer leaves out recordings that exist, so that it may not be about everybody's")
 	}
 	return r.s.Recordings.Missing() // whether it leaves any out is not known
 }
@@ -171,8 +169,7 @@ func (r *run) accesses(ctx context.Context, item *snapshot.RecordingAccess, host
 	}
 	item.Gap = firstGap(item.Gap, accessDetailEndpoint.lacking(unshown, "email"))
 	if len(list) == 0 {
-		item.Gap = firstGap(item.Gap, &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-			"GET %s: the answer is empty for a recording that was opened, or may have been%s", accessDetailEndpoint.Path, accessDetailEndpoint.hint())})
+		item.Gap = firstGap(item.Gap, accessDetailEndpoint.unshown("the answer is empty for a recording that was opened, or may have been"))
 	}
 	slices.SortStableFunc(item.Accesses, func(a, b snapshot.Access) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Viewer.Key, b.Viewer.Key))

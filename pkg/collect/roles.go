@@ -21,7 +21,7 @@ type wireRole struct {
 // roles reads the names of the administrator roles.
 func roles(ctx context.Context, r *run) {
 	pages := webex.Linked[wireRole](ctx, r.o.Client, rolesEndpoint.request(nil), "items")
-	r.s.Roles = fill(r, rolesEndpoint, pages, func(w wireRole) snapshot.Role {
-		return snapshot.Role{ID: w.ID, Name: w.Name}
-	})
+	r.s.Roles = fill(r, rolesEndpoint, pages, wireRole.role)
 }
+
+func (w wireRole) role() snapshot.Role { return snapshot.Role{ID: w.ID, Name: w.Name} }

@@ -75,21 +75,9 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	r := newRun(o, cancel)
 
 	// Nothing else is worth asking before it is known whose token this is.
-	r.section(ctx, snapshot.AuditorName)
-	r.section(ctx, snapshot.OrganizationName)
-	if err := r.fatal(ctx); err != nil {
+	if err := r.meet(ctx); err != nil {
 		return nil, err
 	}
-	if r.s.Auditor.Value == nil { // out of time already
-		return nil, fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
-	}
-	if err := r.checkCapture(); err != nil {
-		return nil, fmt.Errorf("collect: %w", err)
-	}
-	if err := r.meetOfficer(ctx); err != nil {
-		return nil, fmt.Errorf("collect: %w", err)
-	}
-
 	want := o.Want
 	if want == nil {
 		want = snapshot.Names()
@@ -111,6 +99,25 @@ func Run(ctx context.Context, o Options) (*snapshot.Snapshot, error) {
 	return r.s, nil
 }
 
+// meet learns who asks, and for which organisation.
+func (r *run) meet(ctx context.Context) error {
+	r.section(ctx, snapshot.AuditorName)
+	r.section(ctx, snapshot.OrganizationName)
+	if err := r.fatal(ctx); err != nil {
+		return err
+	}
+	if r.s.Auditor.Value == nil { // out of time already
+		return fmt.Errorf("collect: %s", r.s.Auditor.Gap.Detail)
+	}
+	if err := r.checkCapture(); err != nil {
+		return fmt.Errorf("collect: %w", err)
+	}
+	if err := r.meetOfficer(ctx); err != nil {
+		return fmt.Errorf("collect: %w", err)
+	}
+	return nil
+}
+
 // run is one pass over the organisation. Every section is written by its own
 // collector only, and read by others only after section returned.
 type run struct {
@@ -121,9 +128,15 @@ type run struct {
 
 	// untracked leaves the ids of single exchanges out of the gaps.
 	untracked bool
+	// onScreen decodes the addresses of the tokens' own people, for the operator's
+	// screen: email and officerEmail, empty otherwise.
+	onScreen            bool
+	email, officerEmail string
 	// officer is the one whose token Options.Officer announces; nil when there is
-	// none, or when it is not known who that is.
-	officer *snapshot.Auditor
+	// none, or when it is not known who that is, and then noOfficer is the gap of
+	// all that would be asked with it.
+	officer   *snapshot.Auditor
+	noOfficer *snapshot.Gap
 	// peopleSites are the site hosts that the people's accounts name; the people
 	// section fills it beside its own.
 	peopleSites []string

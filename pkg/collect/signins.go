@@ -77,7 +77,7 @@ func signIns(ctx context.Context, r *run) {
 // noSignIns is the gap of a log of sign-ins without any.
 func noSignIns() *snapshot.Gap {
 	return &snapshot.Gap{
-		Reason: snapshot.NotLicensed,
+		Reason: snapshot.NotLicensed, Cause: snapshot.LicenceMissing,
 		Detail: "GET " + securityAuditEndpoint.Path + " holds no sign-in at all; the log needs Pro Pack and the Control Hub switch that allows user authentication data",
 	}
 }

@@ -98,7 +98,7 @@ func licensedSites(licenses snapshot.Section[snapshot.License]) map[string]snaps
 // listedForHost asks whether the sites of somebody who is licensed on a site
 // name it: the auditor need not have an account on every site.
 func (r *run) listedForHost(ctx context.Context, site string) snapshot.Tri {
-	host := r.licensedOn(site)
+	host := licensedOn(site, r.s.People.Items, r.s.Licenses.Items)
 	if host == "" {
 		return notIn(r.s.People.Missing())
 	}
@@ -112,12 +112,12 @@ func (r *run) listedForHost(ctx context.Context, site string) snapshot.Tri {
 
 // licensedOn returns the address of the first person with a licence of the
 // site, or "".
-func (r *run) licensedOn(site string) string {
-	for _, p := range r.s.People.Items {
+func licensedOn(site string, people []snapshot.Person, licenses []snapshot.License) string {
+	for _, p := range people {
 		if p.Email == "" || p.LoginEnabled == snapshot.No {
 			continue
 		}
-		for _, l := range r.s.Licenses.Items {
+		for _, l := range licenses {
 			if l.SiteURL == site && slices.Contains(p.Licenses, l.ID) {
 				return p.Email
 			}

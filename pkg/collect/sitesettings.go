@@ -66,10 +66,7 @@ func siteSettings(ctx context.Context, r *run) {
 func (r *run) settingsOf(ctx context.Context, site snapshot.Site) (snapshot.SiteSettings, time.Time) {
 	s := snapshot.SiteSettings{Site: site.URL}
 	if site.Listed == snapshot.No {
-		s.Gap = &snapshot.Gap{
-			Reason: snapshot.NotFound,
-			Detail: "a licence or an account names this site, but Webex lists it neither for the auditor nor for a host who is licensed on it, so that its settings cannot be asked for",
-		}
+		s.Gap = unlistedSite()
 		return s, time.Time{}
 	}
 	request := siteSettingsEndpoint.request(url.Values{"siteUrl": {site.URL}})
@@ -80,6 +77,14 @@ func (r *run) settingsOf(ctx context.Context, site snapshot.Site) (snapshot.Site
 	}
 	w.fill(&s)
 	return s, resp.ReadAt
+}
+
+// unlistedSite is the gap of a site that seems to be somebody else's.
+func unlistedSite() *snapshot.Gap {
+	return &snapshot.Gap{
+		Reason: snapshot.NotFound, Cause: snapshot.OtherOrganization,
+		Detail: "a licence or an account names this site, but Webex lists it neither for the auditor nor for a host who is licensed on it, so that its settings cannot be asked for",
+	}
 }
 
 func (w *wireSiteSettings) fill(s *snapshot.SiteSettings) {

@@ -74,11 +74,7 @@ func (r *run) hiddenMembers(ctx context.Context, list []wireMembership) *snapsho
 	if r.seesAsOfficer(ctx) || me != nil && slices.ContainsFunc(list, func(w wireMembership) bool { return string(w.PersonID) == me.UUID }) {
 		return nil
 	}
-	return &snapshot.Gap{
-		Reason: snapshot.Forbidden,
-		Detail: fmt.Sprintf("GET %s: the token's own person is not among the members that Webex shows, so that others may be hidden%s", membershipsEndpoint.Path, membershipsEndpoint.hint()),
-		Scope:  membershipsEndpoint.Scope, Role: membershipsEndpoint.Role,
-	}
+	return r.asOfficer(membershipsEndpoint).unshown("the token's own person is not among the members that Webex shows, so that others may be hidden")
 }
 
 func (r *run) member(ctx context.Context, w wireMembership) snapshot.SpaceMember {

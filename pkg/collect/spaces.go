@@ -57,7 +57,7 @@ func spaces(ctx context.Context, r *run) {
 	if r.o.EverySpace {
 		s.Gap = firstGap(found.sweep(ctx), s.Gap)
 	} else {
-		s.Gap = firstGap(s.Gap, onlyVisible)
+		s.Gap = firstGap(s.Gap, r.onlyVisible())
 	}
 	s.Gap = firstGap(roomsEndpoint.lacking(found.nameless, "id"), s.Gap)
 	s.Items = found.spaces(public)
@@ -68,11 +68,17 @@ func spaces(ctx context.Context, r *run) {
 
 // onlyVisible is the gap of every list of spaces that Webex gives: no role lists
 // them all.
-var onlyVisible = &snapshot.Gap{
-	Reason: snapshot.Forbidden,
-	Detail: "GET /v1/rooms: Webex lists only the spaces of the token's own user and the public ones, whatever the role; " +
-		"a compliance officer's token can find all of them, if the policy says every_space",
-	Scope: "spark-compliance:memberships_read", Role: "compliance officer",
+func (r *run) onlyVisible() *snapshot.Gap {
+	g := &snapshot.Gap{
+		Reason: snapshot.Forbidden,
+		Detail: "GET /v1/rooms: Webex lists only the spaces of the token's own user and the public ones, whatever the role; " +
+			"a compliance officer's token can find all of them, if the policy says every_space",
+	}
+	r.asOfficer(membershipsEndpoint).needs(g)
+	if r.o.Officer {
+		g.Cause, g.Option = snapshot.OptionMissing, snapshot.EverySpace
+	}
+	return g
 }
 
 // spaceFinder gathers spaces by id.
@@ -178,11 +184,10 @@ func (w wireRoom) space(labelled bool) snapshot.Space {
 }
 
 // hiddenSpaces is the gap of a sweep that lacks spaces which exist.
-func hiddenSpaces(n int) *snapshot.Gap {
+func (r *run) hiddenSpaces(n int) *snapshot.Gap {
 	if n == 0 {
 		return nil
 	}
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Detail: fmt.Sprintf(
-		"GET %s: the memberships of every person leave out %d spaces that exist, so that others may be hidden as well%s",
-		membershipsEndpoint.Path, n, membershipsEndpoint.hint())}
+	return r.asOfficer(membershipsEndpoint).unshown(
+		fmt.Sprintf("the memberships of every person leave out %d spaces that exist, so that others may be hidden as well", n))
 }

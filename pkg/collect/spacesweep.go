@@ -32,7 +32,9 @@ func (f *spaceFinder) sweep(ctx context.Context) *snapshot.Gap {
 	gap := people.Missing()
 	if failed := len(gaps) - countNil(gaps); failed > 0 {
 		first := *firstGap(gaps...)
-		first.Detail = fmt.Sprintf("%s (for %d of %d people)", first.Detail, failed, len(gaps))
+		if !f.r.unsent(f.r.asOfficer(membershipsEndpoint)) {
+			first.Detail = fmt.Sprintf("%s (for %d of %d people)", first.Detail, failed, len(gaps))
+		}
 		gap = firstGap(gap, &first)
 	}
 	swept, nameless := map[string]bool{}, 0
@@ -54,17 +56,16 @@ func (f *spaceFinder) sweep(ctx context.Context) *snapshot.Gap {
 	}
 	f.look(ctx, swept)
 	if gap == nil && !f.r.seesAsOfficer(ctx) {
-		gap = sweptByOthers()
+		gap = f.r.sweptByOthers()
 	}
-	return firstGap(gap, membershipsEndpoint.lacking(nameless, "roomId"), hiddenSpaces(hidden))
+	return firstGap(gap, membershipsEndpoint.lacking(nameless, "roomId"), f.r.hiddenSpaces(hidden))
 }
 
 // sweptByOthers is the gap of a sweep by somebody who is not known to be a
 // compliance officer, and may have been shown only what is their own.
-func sweptByOthers() *snapshot.Gap {
-	e := membershipsEndpoint
-	return &snapshot.Gap{Reason: snapshot.Forbidden, Scope: e.Scope, Role: e.Role, Detail: fmt.Sprintf(
-		"GET %s: whoever asked for the memberships of every person is not known to be a compliance officer, so that others may be hidden%s", e.Path, e.hint())}
+func (r *run) sweptByOthers() *snapshot.Gap {
+	return r.asOfficer(membershipsEndpoint).unshown(
+		"whoever asked for the memberships of every person is not known to be a compliance officer, so that others may be hidden")
 }
 
 // look reads the spaces of which only the id is known.

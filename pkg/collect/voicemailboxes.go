@@ -90,7 +90,7 @@ func voicemailBoxes(ctx context.Context, r *run) {
 	each(len(boxes), func(i int) {
 		items[i] = snapshot.VoicemailBox{ID: boxes[i].id, Kind: boxes[i].kind, Email: boxes[i].email}
 		if i >= most {
-			items[i].Gap = leftOutBeyond(most, "mailboxes", "max_mailboxes")
+			items[i].Gap = leftOutBeyond(most, "mailboxes", snapshot.MaxMailboxes)
 			return
 		}
 		r.askMailbox(ctx, boxes[i], &items[i])

@@ -109,12 +109,13 @@ func (r *run) hiddenWebhooks(ctx context.Context, shared []wireWebhook) *snapsho
 	if len(shared) > 0 || r.holdsRole(ctx, maySeeWebhooks) {
 		return nil
 	}
-	return &snapshot.Gap{
-		Reason: snapshot.Forbidden,
-		Detail: fmt.Sprintf("GET %s: the list of the organisation's webhooks is empty, and the token's own person is not known to hold a role that may see them%s",
-			webhooksEndpoint.Path, webhooksEndpoint.hint()),
-		Scope: webhooksEndpoint.Scope, Role: webhooksEndpoint.Role,
-	}
+	return unseenWebhooks()
+}
+
+// unseenWebhooks is the gap of an empty list of the organisation's webhooks that
+// was given to somebody who may not be let to see them.
+func unseenWebhooks() *snapshot.Gap {
+	return webhooksEndpoint.unshown("the list of the organisation's webhooks is empty, and the token's own person is not known to hold a role that may see them")
 }
 
 // maySeeWebhooks says whether a role lets its holder see the organisation's.

@@ -2,10 +2,10 @@ package collect
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
+	"wxaudit/pkg/snapshot"
 	"wxaudit/pkg/webex"
 )
 
@@ -30,6 +30,14 @@ type wireSelf struct {
 	Emails []string `json:"emails"`
 }
 
+// email is the first address, or "".
+func (w wireSelf) email() string {
+	if len(w.Emails) == 0 {
+		return ""
+	}
+	return w.Emails[0]
+}
+
 // WhoAmI asks who the client's token speaks for (GET /people/me, /organizations
 // and /roles). Only the first must succeed; its *webex.Error is returned.
 func WhoAmI(ctx context.Context, c *webex.Client) (Identity, error) {
@@ -38,31 +46,53 @@ func WhoAmI(ctx context.Context, c *webex.Client) (Identity, error) {
 		return Identity{}, err
 	}
 	if uuidOf(w.ID) == "" || uuidOf(w.OrgID) == "" {
-		return Identity{}, errors.New("GET /v1/people/me: the answer names no person or no organisation")
+		return Identity{}, errNobody
 	}
-	who := Identity{Type: w.Type, OrganizationID: w.OrgID}
-	if len(w.Emails) > 0 {
-		who.Email = w.Emails[0]
-	}
+	who := Identity{Email: w.email(), Type: w.Type, OrganizationID: w.OrgID}
 	if org, _, err := webex.Get[wireOrganization](ctx, c, organizationEndpoint.request(nil, w.OrgID)); err == nil {
 		who.Organization = org.DisplayName
 	}
-	who.Roles = roleNames(ctx, c, w.Roles)
+	if len(w.Roles) > 0 {
+		if list, _, err := drain(webex.Linked[wireRole](ctx, c, rolesEndpoint.request(nil), "items")); err == nil {
+			var roles []snapshot.Role
+			for _, role := range list {
+				roles = append(roles, role.role())
+			}
+			who.Roles = roleNames(w.Roles, roles)
+		}
+	}
 	return who, nil
 }
 
+// signedIn is WhoAmI of both tokens, from what was asked already. The officer is
+// of the same organisation, or their token is not used.
+func (r *run) signedIn(ctx context.Context) []Identity {
+	all := []Identity{r.identity(r.s.Auditor.Value, r.email)}
+	if r.o.Officer {
+		all = append(all, r.identity(r.withRoles(ctx, r.officer), r.officerEmail))
+	}
+	return all
+}
+
+func (r *run) identity(who *snapshot.Auditor, email string) Identity {
+	if who == nil {
+		return Identity{}
+	}
+	i := Identity{Email: email, Type: who.Type, OrganizationID: who.OrgID}
+	if org := r.s.Organization.Value; org != nil {
+		i.Organization = org.Name
+	}
+	if len(who.Roles) > 0 && r.s.Roles.Missing() == nil {
+		i.Roles = roleNames(who.Roles, r.s.Roles.Items)
+	}
+	return i
+}
+
 // roleNames turns ids into names. One that has none is shown by its id.
-func roleNames(ctx context.Context, c *webex.Client, ids []string) []string {
-	if len(ids) == 0 {
-		return nil
-	}
-	list, _, err := drain(webex.Linked[wireRole](ctx, c, rolesEndpoint.request(nil), "items"))
-	if err != nil {
-		return nil
-	}
+func roleNames(ids []string, list []snapshot.Role) []string {
 	names := []string{}
 	for _, id := range ids {
-		at := slices.IndexFunc(list, func(role wireRole) bool { return role.ID == id })
+		at := slices.IndexFunc(list, func(role snapshot.Role) bool { return role.ID == id })
 		if at < 0 || list[at].Name == "" {
 			names = append(names, fmt.Sprintf("a role without a name (%s)", id))
 			continue

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,9 +10,9 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
-// steps lists what would decide the checks that are unknown: the scopes and
-// roles that the gaps name, the statements that nobody has attested, and for
-// the rest what the check itself says. What decides most comes first.
+// steps lists what would decide the checks that are unknown: what would close the
+// gaps of the sections that they read, the statements that nobody has attested,
+// and for the rest what the check itself says. What decides most comes first.
 func steps(outcomes []check.Outcome, s *snapshot.Snapshot, entries []check.Attestation) []check.Step {
 	l := &stepList{index: map[stepKey]int{}}
 	for _, o := range outcomes {
@@ -123,45 +122,20 @@ func (l *stepList) addGaps(o check.Outcome, s *snapshot.Snapshot) {
 			holes = append(holes, g)
 		}
 		for _, g := range holes {
-			kind, what, text := remedy(name, g)
-			l.add(kind, what, text, o.Check.ID)
+			r := check.RemedyOf(*g)
+			l.add(r.Kind.Step(), wanting(name, g, r), r.Text, o.Check.ID)
 		}
 	}
 }
 
-// captured are the sections that wxaudit import har can fill.
-var captured = []snapshot.Name{snapshot.AuthenticationName, snapshot.IdentityProvidersName, snapshot.OrgSettingsName}
-
-// remedy says what would fill a hole.
-func remedy(name snapshot.Name, g *snapshot.Gap) (kind check.StepKind, what, text string) {
-	section := strings.ReplaceAll(string(name), "_", " ")
+// wanting names what a hole wants: the scope and role, or else the section.
+func wanting(name snapshot.Name, g *snapshot.Gap, r check.Remedy) string {
 	switch {
-	case g.Reason == snapshot.NotLicensed:
-		return check.StepLicence, string(name), fmt.Sprintf("the licence that shows %s is not there: %s", section, g.Detail)
-	case g.Scope != "" || g.Role != "":
-		return check.StepScope, strings.Trim(g.Scope+" / "+g.Role, " /"), grant(g)
-	case slices.Contains(captured, name) && (g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound):
-		return check.StepCapture, string(name), fmt.Sprintf(
-			"Webex refuses %s to the token: open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", section)
-	case g.Reason == snapshot.Throttled, g.Reason == snapshot.Timeout, g.Reason == snapshot.Budget:
-		return check.StepRetry, string(name), fmt.Sprintf("read %s again with more time or requests: %s", section, g.Detail)
+	case r.Kind == check.RemedySignIn:
+		return r.What
+	case r.Kind.Step() == check.StepScope && g.Scope+g.Role != "":
+		return strings.Trim(g.Scope+" / "+g.Role, " /")
 	default:
-		return check.StepOther, string(name), g.Detail
-	}
-}
-
-func grant(g *snapshot.Gap) string {
-	switch {
-	case snapshot.OnlyOfficers(g.Scope):
-		// Not "give the token": one token must not hold both roles.
-		return fmt.Sprintf("let a compliance officer sign in as well, with the scope %s: wxaudit login --profile compliance-officer", g.Scope)
-	case snapshot.OnlyServiceApps(g.Scope):
-		return fmt.Sprintf("only a service app can hold the scope %s: sign in with one, or attest instead", g.Scope)
-	case g.Role == "":
-		return fmt.Sprintf("give the token the scope %s", g.Scope)
-	case g.Scope == "":
-		return fmt.Sprintf("use a token of: %s", g.Role)
-	default:
-		return fmt.Sprintf("give the token the scope %s, granted by: %s", g.Scope, g.Role)
+		return string(name)
 	}
 }

@@ -37,21 +37,20 @@ func TestSteps(t *testing.T) {
 		answers("a.failed", check.Fail(site("s"), "bad"), check.Unknown(site("t"), snapshot.FieldAbsent, "Webex did not return y")),
 	}
 	s := &snapshot.Snapshot{}
-	s.People.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused", Scope: "people_read", Role: "user administrator"}
-	s.Authentication.Gap, s.Authentication.Source.Rank = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused"}, snapshot.RankControlHub
-	noAddress := "set contact_center.url in the policy"
-	s.CCQueues.Gap = &snapshot.Gap{Reason: snapshot.Error, Detail: noAddress}
-	s.ContactCenter.Gap, s.ContactCenter.Source.Rank = &snapshot.Gap{Reason: snapshot.Error, Detail: noAddress}, snapshot.RankControlHub
-	s.Spaces.Gap = &snapshot.Gap{Reason: snapshot.Throttled, Detail: "too fast"}
-	s.SignIns.Gap = &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: "refused"}
+	s.People.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Cause: snapshot.RightMissing, Detail: "refused", Scope: "people_read", Role: "user administrator"}
+	s.Authentication.Gap, s.Authentication.Source.Rank = &snapshot.Gap{Reason: snapshot.Forbidden, Cause: snapshot.BrowserOnly, Detail: "refused"}, snapshot.RankControlHub
+	nowhere := snapshot.Gap{Reason: snapshot.Error, Cause: snapshot.OptionMissing, Option: snapshot.ContactCenterURL, Detail: "nobody said where it is"}
+	s.CCQueues.Gap, s.ContactCenter.Gap, s.ContactCenter.Source.Rank = &nowhere, &nowhere, snapshot.RankControlHub
+	s.Spaces.Gap = &snapshot.Gap{Reason: snapshot.Throttled, Cause: snapshot.Passing, Detail: "too fast"}
+	s.SignIns.Gap = &snapshot.Gap{Reason: snapshot.NotLicensed, Cause: snapshot.LicenceMissing, Detail: "refused"}
 
 	steps := engine.Run(engine.Options{Checks: all, Snapshot: s, Now: now}).Steps
 	require.Equal(t, []check.Step{
 		{Kind: check.StepScope, What: "people_read / user administrator", Text: "give the token the scope people_read, granted by: user administrator", Checks: []string{"a.b", "a.c"}},
-		{Kind: check.StepCapture, What: "authentication", Text: "Webex refuses authentication to the token: open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", Checks: []string{"a.mfa", "a.late"}},
-		{Kind: check.StepOther, What: "cc_queues", Text: noAddress, Checks: []string{"a.cc", "a.center"}},
-		{Kind: check.StepRetry, What: "spaces", Text: "read spaces again with more time or requests: too fast", Checks: []string{"a.slow"}},
-		{Kind: check.StepLicence, What: "sign_ins", Text: "the licence that shows sign ins is not there: refused", Checks: []string{"a.bought"}},
+		{Kind: check.StepCapture, What: "authentication", Text: "open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", Checks: []string{"a.mfa", "a.late"}},
+		{Kind: check.StepOther, What: "cc_queues", Text: "let the policy say contact_center.url, if there is a Contact Center: nothing else tells where it is", Checks: []string{"a.cc", "a.center"}},
+		{Kind: check.StepRetry, What: "spaces", Text: "run it again, with more time if that was short: too fast", Checks: []string{"a.slow"}},
+		{Kind: check.StepLicence, What: "sign_ins", Text: "the licence, or its switch in Control Hub, is not there: refused", Checks: []string{"a.bought"}},
 		{Kind: check.StepOther, What: "a.quiet", Text: "Webex did not return x", Checks: []string{"a.quiet"}},
 		{Kind: check.StepOther, What: "a.silent", Text: "the list says nothing", Checks: []string{"a.silent"}},
 		{Kind: check.StepAttest, What: "a.paper", Text: "Is it signed? (wxaudit attest add a.paper)", Checks: []string{"a.paper"}},
@@ -64,7 +63,7 @@ func TestSteps(t *testing.T) {
 func TestOfficersScopesAreForASecondSignIn(t *testing.T) {
 	t.Parallel()
 	s := &snapshot.Snapshot{}
-	s.Transcripts.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused", Scope: "spark-compliance:meetings_read", Role: "compliance officer"}
+	s.Transcripts.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Cause: snapshot.RightMissing, Detail: "refused", Scope: "spark-compliance:meetings_read", Role: "compliance officer"}
 	steps := engine.Run(engine.Options{Checks: []check.Check{needs("a.b", snapshot.TranscriptsName)}, Snapshot: s, Now: now}).Steps
 	require.Len(t, steps, 1)
 	require.Equal(t, check.StepScope, steps[0].Kind)
@@ -74,7 +73,7 @@ func TestOfficersScopesAreForASecondSignIn(t *testing.T) {
 func TestNobodyIsToldToGiveAnIntegrationWhatItCannotHave(t *testing.T) {
 	t.Parallel()
 	s := &snapshot.Snapshot{}
-	s.Guests.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Detail: "refused", Scope: "guest-issuer:read", Role: "full administrator, for a service app"}
+	s.Guests.Gap = &snapshot.Gap{Reason: snapshot.Forbidden, Cause: snapshot.RightMissing, Detail: "refused", Scope: "guest-issuer:read", Role: "full administrator, for a service app"}
 	steps := engine.Run(engine.Options{Checks: []check.Check{needs("a.b", snapshot.GuestsName)}, Snapshot: s, Now: now}).Steps
 	require.Len(t, steps, 1)
 	require.Contains(t, steps[0].Text, "only a service app can hold the scope guest-issuer:read")

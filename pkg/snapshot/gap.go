@@ -22,6 +22,8 @@ const (
 // Its detail is written by us; it never quotes an answer of the server.
 type Gap struct {
 	Reason Reason `json:"reason"`
+	// Cause says what would have to change; empty where that is not known.
+	Cause Cause `json:"cause,omitempty"`
 	// Detail is one sentence for the administrator: which request failed, how,
 	// and which scope, role or licence would help.
 	Detail string `json:"detail"`
@@ -29,6 +31,11 @@ type Gap struct {
 	// open it; empty where they would not help.
 	Scope string `json:"scope,omitempty"`
 	Role  string `json:"role,omitempty"`
+	// Officer says that it is the compliance officer's token that was asked, and
+	// that lacks them.
+	Officer bool `json:"officer,omitempty"`
+	// Option is what the run would have to be told, where that is the cause.
+	Option Option `json:"option,omitempty"`
 }
 
 // Rank says how far a source can be trusted, best first.
