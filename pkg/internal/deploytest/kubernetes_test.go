@@ -56,9 +56,19 @@ type jobSpec struct {
 }
 
 type podSpec struct {
-	RestartPolicy   string `yaml:"restartPolicy"`
-	ServiceAccount  string `yaml:"serviceAccountName"`
-	Mount           *bool  `yaml:"automountServiceAccountToken"`
+	RestartPolicy  string `yaml:"restartPolicy"`
+	ServiceAccount string `yaml:"serviceAccountName"`
+	Mount          *bool  `yaml:"automountServiceAccountToken"`
+	Affinity       struct {
+		Pods struct {
+			Required []struct {
+				Topology string `yaml:"topologyKey"`
+				Selector struct {
+					MatchLabels map[string]string `yaml:"matchLabels"`
+				} `yaml:"labelSelector"`
+			} `yaml:"requiredDuringSchedulingIgnoredDuringExecution"`
+		} `yaml:"podAffinity"`
+	}
 	SecurityContext struct {
 		RunAsNonRoot   bool                  `yaml:"runAsNonRoot"`
 		User           int                   `yaml:"runAsUser"`
@@ -109,6 +119,7 @@ func object(t *testing.T, name string) manifest {
 
 func cronJob(t *testing.T) manifest { t.Helper(); return object(t, "cronjob.yaml") }
 func signIn(t *testing.T) manifest  { t.Helper(); return object(t, "sign-in.yaml") }
+func resend(t *testing.T) manifest  { t.Helper(); return object(t, "deliver.yaml") }
 
 func (m manifest) job() jobSpec {
 	if m.Kind == "CronJob" {
@@ -127,7 +138,7 @@ func (p podSpec) container(t *testing.T) container {
 
 func TestPodsMayDoLittle(t *testing.T) {
 	t.Parallel()
-	for name, m := range map[string]manifest{"cronjob": cronJob(t), "sign-in": signIn(t)} {
+	for name, m := range map[string]manifest{"cronjob": cronJob(t), "sign-in": signIn(t), "deliver": resend(t)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			job, pod := m.job(), m.pod()
@@ -160,15 +171,23 @@ func TestPodsMayDoLittle(t *testing.T) {
 
 func TestObjectsNameEachOther(t *testing.T) {
 	t.Parallel()
-	job, in := cronJob(t), signIn(t)
+	job, in, later := cronJob(t), signIn(t), resend(t)
 	claim, secret, account, policy := object(t, "pvc.yaml"), object(t, "secret.example.yaml"), object(t, "serviceaccount.yaml"), object(t, "networkpolicy.yaml")
 	space := object(t, "namespace.yaml").Metadata.Name
-	for _, m := range []manifest{job, in, claim, secret, account, policy} {
+	for _, m := range []manifest{job, in, later, claim, secret, account, policy} {
 		require.Equal(t, space, m.Metadata.Namespace, m.Kind)
 	}
 	require.NotNil(t, account.Mount)
 	require.False(t, *account.Mount)
-	require.Equal(t, "Forbid", job.Spec.ConcurrencyPolicy)
+	for _, m := range []manifest{job, later} {
+		require.Equal(t, "Forbid", m.Spec.ConcurrencyPolicy)
+		// The claim is for one node at a time, so neither may wait for the other.
+		terms := m.pod().Affinity.Pods.Required
+		require.Len(t, terms, 1)
+		require.Equal(t, "kubernetes.io/hostname", terms[0].Topology)
+		require.Equal(t, m.job().Template.Metadata.Labels, terms[0].Selector.MatchLabels)
+		require.Equal(t, terms[0].Selector.MatchLabels, in.job().Template.Metadata.Labels)
+	}
 	require.Equal(t, []string{"Ingress", "Egress"}, policy.Spec.PolicyTypes)
 	var ports []int
 	for _, e := range policy.Spec.Egress {
@@ -180,7 +199,7 @@ func TestObjectsNameEachOther(t *testing.T) {
 	require.Equal(t, []int{53, 53, 443}, ports)
 
 	docs := read(t, "docs/nightly.md")
-	for _, m := range []manifest{job, in} {
+	for _, m := range []manifest{job, in, later} {
 		require.Equal(t, policy.Spec.PodSelector.MatchLabels, m.job().Template.Metadata.Labels, "the network policy must hold for %s", m.Kind)
 		require.Equal(t, account.Metadata.Name, m.pod().ServiceAccount)
 		c := m.pod().container(t)
@@ -218,7 +237,7 @@ func TestKustomizationLeavesTemplatesOut(t *testing.T) {
 	var names []string
 	for _, f := range files {
 		switch name := filepath.Base(f); name {
-		case "kustomization.yaml", "secret.example.yaml", "sign-in.yaml":
+		case "kustomization.yaml", "secret.example.yaml", "sign-in.yaml", "deliver.yaml":
 		default:
 			names = append(names, name)
 		}

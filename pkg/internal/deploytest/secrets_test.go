@@ -64,7 +64,7 @@ func TestExposuresAreSeen(t *testing.T) {
 
 func TestPodsHaveNoSecretInTheEnvironment(t *testing.T) {
 	t.Parallel()
-	for _, m := range []manifest{cronJob(t), signIn(t)} {
+	for _, m := range []manifest{cronJob(t), signIn(t), resend(t)} {
 		c := m.pod().container(t)
 		require.Empty(t, c.EnvFrom)
 		require.Equal(t, []map[string]any{{"name": "HOME", "value": "/var/lib/wxaudit"}}, c.Env)
