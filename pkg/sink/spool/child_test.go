@@ -47,6 +47,10 @@ func child(does string, args []string) error {
 		return s.Put(context.Background(), day1, map[string]iter.Seq2[sink.Event, error]{"a": events(day1, perCrash), "b": events(day1, perCrash)})
 	case "limited":
 		return limited(s)
+	case "restore":
+		name := func() (string, error) { return spool.RunName(time.Now(), rand.Uint32()), nil }
+		_, err := s.Restore(context.Background(), args[1], spool.Options{Now: time.Now, RetryFor: 20 * time.Second}, name)
+		return err
 	case "deliver":
 		to := appender{path: filepath.Join(args[0], args[1]+".received")}
 		_, err := s.Deliver(context.Background(), args[1], to, spool.Options{Now: time.Now, RetryFor: 20 * time.Second, Random: func() float64 { return 0 }})
@@ -180,4 +184,38 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		require.Equal(t, ".lock", filepath.Ext(e.Name()), "the spool is empty")
 	}
 	t.Logf("%d kills", kills)
+}
+
+// Killed at any moment while it puts set-aside events back: afterwards each is in
+// the spool or still set aside, and all arrive.
+func TestRestoreKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes some seconds")
+	}
+	s, dir := open(t)
+	put(t, s, day1, 3000, "a")
+	put(t, s, day2, 3000, "a")
+	_, err := s.Deliver(t.Context(), "a", rejecting(span(0, 3000)...), options())
+	require.NoError(t, err)
+	kills := 0
+	for most := 30 * time.Millisecond; !killAt(t, start(t, "restore", dir, "a"), most); most = most * 5 / 4 {
+		kills++
+	}
+	require.NotZero(t, kills)
+	list, err := s.Reasons("a")
+	require.NoError(t, err)
+	require.Empty(t, list)
+	to := &receiver{limits: sink.Limits{Events: 1000}}
+	_, err = s.Deliver(t.Context(), "a", to, options())
+	require.NoError(t, err)
+	arrived := map[string]bool{}
+	for _, id := range to.offered() {
+		arrived[id] = true
+	}
+	require.Len(t, arrived, 6000)
+	t.Logf("%d kills, %d events", kills, len(to.offered()))
+	s, err = spool.Open(dir)
+	require.NoError(t, err)
+	require.Equal(t, empty, tree(t, dir))
 }
