@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"wxaudit/pkg/collect"
@@ -51,6 +52,10 @@ func Open(dir string, now time.Time, allowEdited bool) (*collect.Capture, error)
 	recording, err := replay.Open(dir, replay.OpenOptions{AllowEdited: allowEdited})
 	if err != nil {
 		return nil, fmt.Errorf("har: %w", err)
+	}
+	// An answer that was taken away leaves the word to a lesser source.
+	if missing := recording.Missing(); len(missing) > 0 && !allowEdited {
+		return nil, fmt.Errorf("har: %s is missing; --allow-edited uses the capture nevertheless", filepath.Join(dir, missing[0]))
 	}
 	meta := recording.Meta()
 	if meta.Organization.ID == "" {

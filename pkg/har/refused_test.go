@@ -104,6 +104,14 @@ func TestOpenRefuses(t *testing.T) {
 	_, err = Open(filepath.Join("..", "..", "fixtures", "clinic"), testNow, false)
 	require.ErrorContains(t, err, "no capture of a browser")
 
+	taken, err := filepath.Glob(filepath.Join(span.To, "idbroker_*"))
+	require.NoError(t, err)
+	require.NoError(t, os.Remove(taken[0]))
+	_, err = Open(span.To, testNow, false)
+	require.ErrorContains(t, err, taken[0]+" is missing", "an answer that was taken away leaves the word to a lesser source")
+	_, err = Open(span.To, testNow, true)
+	require.NoError(t, err)
+
 	files, err := filepath.Glob(filepath.Join(o.To, "idbroker_*"))
 	require.NoError(t, err)
 	data, err := os.ReadFile(files[0])

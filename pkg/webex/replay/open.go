@@ -19,8 +19,9 @@ const maxFile = 128 << 20
 
 // OpenOptions says what Open tolerates.
 type OpenOptions struct {
-	// AllowEdited accepts files that were changed, added or removed since the
-	// recording was made.
+	// AllowEdited accepts files that were changed or added since the recording was
+	// made. One that is missing is accepted in any case: what it held is unknown, and
+	// unknown never looks better.
 	AllowEdited bool
 }
 
@@ -47,6 +48,7 @@ type loader struct {
 	allowEdited bool
 	hash        map[string]string // of each file that was read, in hex
 	edited      []string
+	missing     []string // files that the manifest names
 }
 
 func (l *loader) load() (*Replay, error) {
@@ -73,9 +75,7 @@ func (l *loader) load() (*Replay, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Files)) {
 		if !slices.Contains(names, name) {
-			if err := l.changed(name, "is missing"); err != nil {
-				return nil, err
-			}
+			l.missing = append(l.missing, name)
 		}
 	}
 	p := &Replay{
@@ -85,8 +85,8 @@ func (l *loader) load() (*Replay, error) {
 	if err := l.exchanges(p, m, names); err != nil {
 		return nil, err
 	}
-	slices.Sort(l.edited)
-	p.edited, p.sum = l.edited, l.sum()
+	p.missing, p.edited, p.sum = l.missing, slices.Concat(l.edited, l.missing), l.sum()
+	slices.Sort(p.edited)
 	return p, nil
 }
 

@@ -23,6 +23,7 @@ type Replay struct {
 	meta      Meta
 	exchanges map[string]*exchangeFile
 	edited    []string
+	missing   []string
 	sum       [32]byte
 }
 
@@ -61,6 +62,10 @@ func (p *Replay) Meta() Meta { return p.meta }
 // Edited lists the files that were changed, added or removed since the
 // recording was made, sorted by name.
 func (p *Replay) Edited() []string { return slices.Clone(p.edited) }
+
+// Missing lists the files that were removed since the recording was made, sorted by
+// name.
+func (p *Replay) Missing() []string { return slices.Clone(p.missing) }
 
 // Answers says whether the recording holds an exchange with a service.
 func (p *Replay) Answers(service webex.Alias) bool {
