@@ -1,6 +1,7 @@
 package htmlreport
 
 import (
+	"slices"
 	"time"
 
 	"wxaudit/pkg/check"
@@ -79,7 +80,7 @@ func (p *page) addWaiver(w report.Waiver, today finding.Day) *waiver {
 	out := &waiver{
 		Anchor: p.ids.next("waiver", w.ID), ID: full(w.ID), Reason: full(w.Reason), Measure: full(w.Measure), Owner: full(w.Owner),
 		Approvers: listed(harmless(w.Approvers)), Ticket: full(w.Ticket), Check: p.places.check(w.Check),
-		Resources: listed(harmless(w.Resources)), Starts: w.Starts.String(), Ends: w.Expires.String(),
+		Resources: covers(w.Resources), Starts: w.Starts.String(), Ends: w.Expires.String(),
 	}
 	known, ok := waiverStates[w.State]
 	if !ok {
@@ -102,6 +103,14 @@ func (p *page) addWaiver(w report.Waiver, today finding.Day) *waiver {
 	}
 	p.Waivers = append(p.Waivers, out)
 	return out
+}
+
+// covers says which resources a waiver is for; "*" in the policy is all of them.
+func covers(patterns []string) string {
+	if slices.Equal(patterns, []string{"*"}) {
+		return "all that the check looks at (*)"
+	}
+	return listed(harmless(patterns))
 }
 
 // today is the day of the audit where the organisation is; in UTC where the report
