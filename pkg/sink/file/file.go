@@ -92,12 +92,18 @@ func write(path string, fill func(io.Writer) error) (err error) {
 	return syncDir(dir)
 }
 
+// noDirectory is the directory that is not there, as an fs.ErrNotExist that says all.
+type noDirectory string
+
+func (d noDirectory) Error() string        { return fmt.Sprintf("there is no directory %s; create it first", string(d)) }
+func (d noDirectory) Is(target error) bool { return target == fs.ErrNotExist }
+
 // reason says in plain words what is wrong with the path, without the name of
 // the temporary file.
 func reason(path string, err error) error {
 	dir := filepath.Dir(path)
 	if info, statErr := os.Stat(dir); errors.Is(statErr, fs.ErrNotExist) {
-		return fmt.Errorf("there is no directory %s; create it first: %w", dir, fs.ErrNotExist)
+		return noDirectory(dir)
 	} else if statErr == nil && !info.IsDir() {
 		return fmt.Errorf("%s is not a directory", dir)
 	}

@@ -63,6 +63,7 @@ func TestErrorsSayWhatToChange(t *testing.T) {
 			require.ErrorContains(t, err, tc.want)
 			require.ErrorContains(t, err, tc.path)
 			require.NotContains(t, err.Error(), ".tmp")
+			require.NotContains(t, err.Error(), "file does not exist", "what is missing is the directory")
 		})
 	}
 	t.Cleanup(func() { only(t, dir, "plain", "sub") })
