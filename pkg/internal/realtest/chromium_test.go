@@ -3,9 +3,11 @@
 package realtest
 
 import (
+	"context"
 	"net"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -28,10 +30,21 @@ func newTab(t *testing.T) *tab {
 	return &tab{browser.Tab(t), t}
 }
 
-// click presses the button with that id as soon as it is there.
+// click presses the button with that id as soon as it is there. One whose page
+// goes before it is pressed is looked for on the next.
 func (b *tab) click(id string) {
 	b.t.Helper()
-	b.Do("click "+id, chromedp.WaitVisible(chromedp.ID(id)), chromedp.Click(chromedp.ID(id)))
+	button := chromedp.ID(id)
+	eventually(b.t, "a click on "+id, func() bool {
+		ctx, cancel := context.WithTimeout(b.Context, patience)
+		defer cancel()
+		err := chromedp.Do(ctx, chromedp.WaitVisible(button), chromedp.Click(button))
+		if err != nil && strings.Contains(err.Error(), "Could not find node") {
+			return false
+		}
+		require.NoError(b.t, err, "click %s", id)
+		return true
+	})
 }
 
 // text is the visible text of the page, once it has the element.
