@@ -60,7 +60,7 @@ func TestReadRefuses(t *testing.T) {
 		"nothing":        {" \n", "it is empty"},
 		"no JSON":        {"verdict: fine", "line 1: it is not JSON"},
 		"another file":   {`{"a": 1}`, `"schema_version" is missing`},
-		"a list":         {`[]`, "line 1"},
+		"a list":         {`[]`, "which is a JSON object"},
 		"lines":          {`{"type":"run","schema_version":"1.0.0"}` + "\n{}", "only the one document"},
 		"the future":     {swap(`"schema_version": "1.0.0"`, `"schema_version": "2.0.0"`), `its schema_version is "2.0.0"`},
 		"a second one":   {whole + "\n{}", "something follows the report"},
