@@ -215,7 +215,7 @@ func TestRestoreKilledAtAnyMoment(t *testing.T) {
 	}
 	require.Len(t, arrived, 6000)
 	t.Logf("%d kills, %d events", kills, len(to.offered()))
-	s, err = spool.Open(dir)
+	_, err = spool.Open(dir)
 	require.NoError(t, err)
 	require.Equal(t, empty, tree(t, dir))
 }
