@@ -88,7 +88,7 @@ var advice = map[snapshot.Option]string{
 	snapshot.DocumentedOnly:   "run without --documented-only: then services that Cisco does not document are read as well",
 	snapshot.TLSProbe:         "run with --tls-probe: then the versions of TLS are tried",
 	snapshot.MaxRequests:      "run with a larger --max-requests, or without it",
-	snapshot.ContactCenterURL: "let the policy say contact_center.url, if there is a Contact Center: nothing else tells where it is",
+	snapshot.ContactCenterURL: "set contact_center.url in the policy: nothing else tells where the Contact Center is",
 	snapshot.EverySpace:       "let the policy say every_space (below reads): then the compliance officer's token finds all spaces",
 	snapshot.MaxLines:         "raise max_lines (below reads) in the policy",
 	snapshot.MaxMailboxes:     "raise max_mailboxes (below reads) in the policy",

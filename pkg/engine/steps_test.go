@@ -48,7 +48,7 @@ func TestSteps(t *testing.T) {
 	require.Equal(t, []check.Step{
 		{Kind: check.StepScope, What: "people_read / user administrator", Text: "give the token the scope people_read, granted by: user administrator", Checks: []string{"a.b", "a.c"}},
 		{Kind: check.StepCapture, What: "authentication", Text: "open it in Control Hub, save the browser's HAR file, and read it with wxaudit import har", Checks: []string{"a.mfa", "a.late"}},
-		{Kind: check.StepOther, What: "cc_queues", Text: "let the policy say contact_center.url, if there is a Contact Center: nothing else tells where it is", Checks: []string{"a.cc", "a.center"}},
+		{Kind: check.StepOther, What: "cc_queues", Text: "set contact_center.url in the policy: nothing else tells where the Contact Center is", Checks: []string{"a.cc", "a.center"}},
 		{Kind: check.StepRetry, What: "spaces", Text: "run it again, with more time if that was short: too fast", Checks: []string{"a.slow"}},
 		{Kind: check.StepLicence, What: "sign_ins", Text: "the licence, or its switch in Control Hub, is not there: refused", Checks: []string{"a.bought"}},
 		{Kind: check.StepOther, What: "a.quiet", Text: "Webex did not return x", Checks: []string{"a.quiet"}},
