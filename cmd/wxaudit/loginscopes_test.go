@@ -24,7 +24,7 @@ func TestLoginAsksForTheFewestScopes(t *testing.T) {
 	d.login(0, "--scopes", "spark-admin:roles_read,\r\n\vspark-admin:people_read\u00a0")
 	require.Equal(t, "spark-admin:roles_read spark-admin:people_read", d.fake.asked.Get("scope"))
 	d.fake.asked = nil
-	for _, none := range []string{"", ",", " ,\r\n"} {
+	for _, none := range []string{" ", ",", " ,\r\n"} {
 		_, said := d.login(2, "--scopes", none)
 		require.Contains(t, said, "--scopes names no scope")
 	}

@@ -45,9 +45,6 @@ wxaudit login, or of the token in WXAUDIT_ACCESS_TOKEN.`,
   wxaudit run --only meetings --only recordings.downloads-prevented`,
 		Args: noRecording,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if cmd.Flags().Changed("fixtures") && o.fixtures == "" {
-				return usage(errors.New("--fixtures is empty"), "name the directory of a recording, or leave the flag out to read the organisation itself")
-			}
 			result, err := o.run(cmd.Context(), sys)
 			if err != nil {
 				return err
