@@ -68,9 +68,17 @@ func TestIdleAccounts(t *testing.T) {
 		"invited long ago":                {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(31) }), nil, finding.Warn},
 		"invited of late":                 {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(30) }), nil, finding.NotApplicable},
 		"new":                             {member(80, func(p *snapshot.Person) { p.Created = ago(90) }), nil, finding.NotApplicable},
-		"a bot":                           {member(500, func(p *snapshot.Person) { p.Type = "bot" }), nil, finding.NotApplicable},
-		"an account of a new type":        {member(500, func(p *snapshot.Person) { p.Type = "companion" }), nil, finding.Unknown},
-		"of no type":                      {member(1, func(p *snapshot.Person) { p.Type = "" }), nil, finding.Unknown},
+		"active in the future":            {member(-400, nil), nil, finding.Unknown},
+		"active tomorrow, as clocks go":   {member(-1, nil), nil, finding.Pass},
+		"signed in in the future":         {member(91, nil), func(in *check.Input) { in.SignIns.Items = []snapshot.SignIn{{ActorUUID: "u", Last: ago(-400)}} }, finding.Unknown},
+		"created in the future":           {member(500, func(p *snapshot.Person) { p.Created = ago(-400) }), nil, finding.Unknown},
+		"changes something in the future": {member(91, nil), func(in *check.Input) { in.AdminAudit.Items = []snapshot.AdminEvent{{ActorUUID: "u", At: ago(-400)}} }, finding.Unknown},
+		"somebody tried in its name": {member(91, nil), func(in *check.Input) {
+			in.AdminAudit.Items = []snapshot.AdminEvent{{ActorUUID: "u", At: ago(3), Failed: true}}
+		}, finding.Fail},
+		"a bot":                    {member(500, func(p *snapshot.Person) { p.Type = "bot" }), nil, finding.NotApplicable},
+		"an account of a new type": {member(500, func(p *snapshot.Person) { p.Type = "companion" }), nil, finding.Unknown},
+		"of no type":               {member(1, func(p *snapshot.Person) { p.Type = "" }), nil, finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

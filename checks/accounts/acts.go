@@ -17,13 +17,17 @@ type acts struct {
 }
 
 // actsOf indexes the log. An event of nobody at all is the system's; one that
-// hides who it was may be anybody's.
+// hides who it was may be anybody's, and one that is yet to come of any day. An
+// attempt that failed may be somebody else's with the account.
 func actsOf(in *check.Input) acts {
 	log := in.AdminAudit
 	a := acts{newest: map[string]time.Time{}, whole: log.Missing() == nil, began: log.Source.Since}
 	for _, e := range log.Items {
 		nobody := e.ActorUUID == "" && e.Actor.Kind == snapshot.Anonymous
-		if e.At.IsZero() || e.ActorUUID == "" && e.Actor.Email == "" && !nobody {
+		if e.Failed {
+			continue
+		}
+		if e.At.IsZero() || in.YetToCome(e.At) || e.ActorUUID == "" && e.Actor.Email == "" && !nobody {
 			a.whole = false
 			continue
 		}

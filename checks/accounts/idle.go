@@ -54,6 +54,8 @@ func (v view) judge(p *snapshot.Person, days, pending int) finding.Finding {
 		return check.Absent(r, src, "invitePending")
 	case p.Created.IsZero():
 		return check.Absent(r, src, "created")
+	case in.YetToCome(p.Created):
+		return check.Unknown(r, snapshot.Schema, fmt.Sprintf("%s was created in the future, as Webex has it", p.Email), created)
 	case p.InvitePending == snapshot.Yes && age > pending:
 		return check.Warn(r, fmt.Sprintf("%s was invited %d days ago and has not accepted", p.Email, age), created, check.Evidence(src, "invitePending", true))
 	case age <= days:

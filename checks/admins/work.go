@@ -35,7 +35,7 @@ func newWork(in *check.Input, lookbackDays int) work {
 
 func (w *work) add(e snapshot.AdminEvent) {
 	switch {
-	case e.RoleGrant == snapshot.No:
+	case e.RoleGrant == snapshot.No, e.Failed:
 	case e.RoleGrant == snapshot.Yes && !e.At.IsZero() && e.TargetUUID != "":
 		w.granted[e.TargetUUID] = true
 	default:

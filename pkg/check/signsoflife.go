@@ -29,12 +29,13 @@ type SignIns struct {
 	gap   *snapshot.Gap
 }
 
-// SignInsOf indexes the sign-ins. One that names no account or no time may be
-// anybody's, so that with it nobody's absence is certain.
+// SignInsOf indexes the sign-ins. One that names no account or no time, or one
+// that is yet to come, may be anybody's and of any day, so that with it nobody's
+// absence is certain.
 func SignInsOf(in *Input) SignIns {
 	s := SignIns{source: in.SignIns.Source, gap: in.SignIns.Missing(), newest: map[string]time.Time{}, whole: in.SignIns.Missing() == nil && !in.SignIns.Source.Since.IsZero()}
 	for _, e := range in.SignIns.Items {
-		if e.ActorUUID == "" || e.Last.IsZero() {
+		if e.ActorUUID == "" || e.Last.IsZero() || in.YetToCome(e.Last) {
 			s.whole = false
 			continue
 		}
@@ -46,14 +47,15 @@ func SignInsOf(in *Input) SignIns {
 }
 
 // Judge weighs the two signals. An absent lastActivity is not an old one: Webex
-// withholds it from callers who do not share their own. And what could not be
-// read must not turn Asleep into Drowsy, so that every loss is Unclear.
+// withholds it from callers who do not share their own. One that is yet to come
+// shows nothing. And what could not be read must not turn Asleep into Drowsy, so
+// that every loss is Unclear.
 func (s SignIns) Judge(in *Input, p *snapshot.Person, inactiveDays int) Life {
 	limit := in.Now.AddDate(0, 0, -inactiveDays)
 	switch {
-	case p.LastActivity.After(limit) || s.newest[p.UUID].After(limit):
+	case p.LastActivity.After(limit) && !in.YetToCome(p.LastActivity) || s.newest[p.UUID].After(limit):
 		return Awake
-	case p.LastActivity.IsZero() || !s.whole:
+	case p.LastActivity.IsZero() || in.YetToCome(p.LastActivity) || !s.whole:
 		return Unclear
 	case s.source.Since.After(limit):
 		return Drowsy
@@ -73,7 +75,7 @@ func (s SignIns) Told(uuid string) string {
 	case s.gap != nil:
 		return "the sign-in log could not be read"
 	case !s.whole:
-		return "some sign-ins name no account or no time"
+		return "some sign-ins name no account, or no time that can be"
 	default:
 		return fmt.Sprintf("no sign-in since %s", s.source.Since.UTC().Format(time.DateOnly))
 	}

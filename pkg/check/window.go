@@ -25,6 +25,14 @@ func (w Window) Holds(t time.Time) snapshot.Tri {
 	return snapshot.TriFrom(!t.Before(w.From) && t.Before(w.To))
 }
 
+// slack is how far clocks and time zones may put a moment of the past after the
+// clock of the run.
+const slack = 24 * time.Hour
+
+// YetToCome says whether a moment that Webex tells of lies in the future, so that
+// it did not happen and its time is wrong.
+func (in *Input) YetToCome(t time.Time) bool { return t.After(in.Now.Add(slack)) }
+
 // HoldsMeeting says whether a series or scheduled meeting lies in the window.
 // The start of a series is that of its first occurrence, so one that began
 // before the window counts until its last.
