@@ -13,17 +13,20 @@ func controlHubIdle(in *check.Input, r finding.Resource, a check.Attestation) fi
 }
 
 // webClientIdle judges the timer inside the network, and the one outside it
-// where it is another.
+// where it is another: the worse decides.
 func webClientIdle(in *check.Input, r finding.Resource, a check.Attestation) finding.Finding {
 	most := in.Params.Int("web_max_min")
 	inside, said := a.Int("web_minutes")
 	f := timer(r, "the web client", a.Answer, inside, said, most)
 	outside, other := a.Int("web_off_network_minutes")
-	if !other || f.Status != finding.Pass {
+	if !other {
 		return f
 	}
-	f = timer(r, "the web client outside the network", a.Answer, outside, true, most)
-	if f.Status == finding.Pass && outside > inside {
+	g := timer(r, "the web client outside the network", a.Answer, outside, true, most)
+	switch {
+	case g.Status != f.Status && finding.Worst(f.Status, g.Status) == g.Status:
+		return g
+	case f.Status == finding.Pass && outside > inside:
 		return check.Warn(r, fmt.Sprintf("the web client signs idle users out after %d min outside the network, later than after the %d min inside, as attested", outside, inside))
 	}
 	return f

@@ -98,9 +98,11 @@ func rememberedByWord(in *check.Input, a check.Attestation) finding.Finding {
 	res := check.SettingResource("RememberMyLoginId")
 	days, _ := a.Int("remember_days")
 	switch {
-	case days <= 0 && authentication(in).RememberLogin == snapshot.Yes:
+	case days < 0:
+		return check.NotAttested(res, fmt.Sprintf("the attestation says that sign-in names are remembered for %d days, which is no number of days", days))
+	case days == 0 && authentication(in).RememberLogin == snapshot.Yes:
 		return check.NotAttested(res, "Webex shows that sign-in names are remembered, although it is attested that they are not; for how many days is not known")
-	case days <= 0:
+	case days == 0:
 		return check.Pass(res, "sign-in names are not remembered, as attested")
 	default:
 		return rememberedFor(in, res, days)
