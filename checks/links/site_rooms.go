@@ -57,11 +57,21 @@ func roomsOn(in *check.Input, site string) (has snapshot.Tri, why string, reason
 }
 
 // roomsOff is the entry that says that a site has no Personal Rooms, as long as
-// none is seen there: what is not read of rooms on the site is then no loss.
+// none is seen there: what Webex refuses to show of rooms on the site is then no
+// loss. What was throttled or broke off may be anything.
 func roomsOff(in *check.Input, site string) (finding.Evidence, bool) {
 	a, said := in.Stands(roomsStatement, site, "disabled")
 	seen := slices.ContainsFunc(in.PersonalRooms.Items, func(room snapshot.PersonalRoom) bool {
 		return room.Exists == snapshot.Yes && (room.Site == site || room.Site == "")
 	})
-	return check.AttestationEvidence(a), said && site != "" && !seen
+	broken := slices.ContainsFunc(in.PersonalRooms.Items, func(room snapshot.PersonalRoom) bool {
+		return room.Gap != nil && !refuses(room.Gap) && (room.Site == site || room.Site == "")
+	})
+	return check.AttestationEvidence(a), said && site != "" && !seen && !broken
+}
+
+// refuses says whether a gap may be how Webex answers for something that is
+// switched off.
+func refuses(g *snapshot.Gap) bool {
+	return g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound
 }
