@@ -159,6 +159,7 @@ func TestDoubtfulEntriesDoNotPass(t *testing.T) {
 			"evidence not there":      func(a *check.Attestation) { a.Proof = check.ProofMissing },
 			"evidence of other bytes": func(a *check.Attestation) { a.Proof = check.ProofMismatch },
 			"over since yesterday":    func(a *check.Attestation) { a.ValidUntil = e.Input.Today.Plus(-1) },
+			"in force tomorrow":       func(a *check.Attestation) { a.Effective = e.Input.Today.Plus(1) },
 		} {
 			entries := slices.Clone(e.Input.Attestations)
 			for i := range entries {

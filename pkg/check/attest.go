@@ -30,10 +30,11 @@ func (in *Input) Attested(st Statement, scope string) (Attestation, bool) {
 
 // Attest answers for a resource on a person's word. Nobody's word is unknown,
 // and so is the word of the only administrator about the administrators; an
-// entry past its last day, or whose evidence has another hash, fails; one that
-// is older than maxAge days (0 is any age), is due within 30 days, or whose
-// evidence is not there, can only warn. Else judge decides: its finding gets
-// the entry as evidence.
+// entry past its last day, or whose evidence has another hash, fails; one about
+// something that begins after today can only fail, and else says nothing yet;
+// one that is older than maxAge days (0 is any age), is due within 30 days, or
+// whose evidence is not there, can only warn. Else judge decides: its finding
+// gets the entry as evidence.
 func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge int, judge func(Attestation) finding.Finding) finding.Finding {
 	a, ok := in.Attested(st, scope)
 	if !ok {
@@ -50,6 +51,9 @@ func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge i
 		return Fail(r, fmt.Sprintf("the attestation %s ended on %s", st.ID, a.ValidUntil), ev)
 	}
 	f := judge(a)
+	if a.Effective.After(in.Today) && f.Status != finding.Fail {
+		return NotAttested(r, fmt.Sprintf("what the attestation %s says takes effect on %s only", st.ID, a.Effective), ev)
+	}
 	f.Resource = r
 	f.Evidence = append(f.Evidence, ev)
 	doubt := in.doubt(a, maxAge)
@@ -66,7 +70,7 @@ func (in *Input) Attest(r finding.Resource, st Statement, scope string, maxAge i
 // stands without doubt.
 func (in *Input) Relied(st Statement, scope, answer string, maxAge int) bool {
 	a, ok := in.Attested(st, scope)
-	if !ok || !strings.EqualFold(a.Answer, answer) || a.Proof == ProofMismatch {
+	if !ok || !strings.EqualFold(a.Answer, answer) || a.Proof == ProofMismatch || a.Effective.After(in.Today) {
 		return false
 	}
 	if _, out := in.disqualified(OrganizationResource(), st, a); out {

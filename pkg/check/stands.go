@@ -9,12 +9,13 @@ import (
 )
 
 // Stands returns the entry about that scope when it has one of the answers and
-// is in force: neither ended, nor with evidence of another hash. Unlike Relied
-// it takes an entry that is old or soon due: the check that owns the statement
-// warns of that.
+// is in force: begun, not ended, and not with evidence of another hash. Unlike
+// Relied it takes an entry that is old or soon due: the check that owns the
+// statement warns of that.
 func (in *Input) Stands(st Statement, scope string, answers ...string) (Attestation, bool) {
 	a, ok := in.Attested(st, scope)
-	if !ok || !slices.Contains(answers, a.Answer) || a.Proof == ProofMismatch || !a.ValidUntil.IsZero() && in.Today.After(a.ValidUntil) {
+	ended := !a.ValidUntil.IsZero() && in.Today.After(a.ValidUntil)
+	if !ok || !slices.Contains(answers, a.Answer) || a.Proof == ProofMismatch || ended || a.Effective.After(in.Today) {
 		return Attestation{}, false
 	}
 	_, out := in.disqualified(OrganizationResource(), st, a)
