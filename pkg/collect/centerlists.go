@@ -49,7 +49,7 @@ type wireCenterQueue struct {
 
 func ccQueues(ctx context.Context, r *run) {
 	id := func(q snapshot.CCQueue) string { return q.ID }
-	r.s.CCQueues = fillCenter(ctx, r, centerQueuesEndpoint, id, func(w wireCenterQueue) snapshot.CCQueue {
+	s := fillCenter(ctx, r, centerQueuesEndpoint, id, func(w wireCenterQueue) snapshot.CCQueue {
 		return snapshot.CCQueue{
 			ID:             w.ID,
 			Channel:        string(w.ChannelType),
@@ -63,6 +63,7 @@ func ccQueues(ctx context.Context, r *run) {
 			Sentiment:      string(w.Sentiment),
 		}
 	})
+	r.s.CCQueues = withSome(centerQueuesEndpoint, s)
 }
 
 type wireCenterProfile struct {
@@ -102,7 +103,7 @@ func ccProfiles(ctx context.Context, r *run) {
 			p.Recordings = w.recordings()
 		}
 	})
-	r.s.CCProfiles = s
+	r.s.CCProfiles = withSome(centerProfilesEndpoint, s)
 }
 
 // accesses are the grades of a permission, strongest first.
@@ -144,7 +145,8 @@ type wireCenterAgent struct {
 
 func ccAgents(ctx context.Context, r *run) {
 	id := func(p snapshot.CCAgentProfile) string { return p.ID }
-	r.s.CCAgents = fillCenter(ctx, r, centerAgentsEndpoint, id, func(w wireCenterAgent) snapshot.CCAgentProfile {
+	s := fillCenter(ctx, r, centerAgentsEndpoint, id, func(w wireCenterAgent) snapshot.CCAgentProfile {
 		return snapshot.CCAgentProfile{ID: w.ID, Active: w.Active.Tri(), TimeoutCustom: w.TimeoutCustom.Tri(), TimeoutMinutes: w.TimeoutMinutes.Opt()}
 	})
+	r.s.CCAgents = withSome(centerAgentsEndpoint, s)
 }

@@ -46,6 +46,16 @@ func fillCenter[W, T any](ctx context.Context, r *run, e Endpoint, id func(T) st
 	return s
 }
 
+// withSome is a list of which every Contact Center has entries: it comes with
+// its first queue, profile and desktop. Where it is empty, the token may not see
+// them.
+func withSome[T any](e Endpoint, s snapshot.Section[T]) snapshot.Section[T] {
+	if s.Gap == nil && len(s.Items) == 0 && s.Source.Path == e.source().Path {
+		s.Gap = e.unshown("the list is empty, and every Contact Center has some")
+	}
+	return s
+}
+
 // nameless counts the entries without an id.
 func nameless[T any](items []T, id func(T) string) (n int) {
 	for _, item := range items {

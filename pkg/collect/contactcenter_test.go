@@ -134,6 +134,20 @@ func TestCenterThatIsNowhere(t *testing.T) {
 	require.Equal(t, snapshot.NotFound, s.center(t, snapshot.CCQueuesName).CCQueues.Gap.Reason)
 }
 
+// TestCenterThatIsEmpty: a list of which every Contact Center has entries is not
+// whole without one; global variables it may have none.
+func TestCenterThatIsEmpty(t *testing.T) {
+	t.Parallel()
+	none := answer{body: `{"meta":{"totalRecords":0},"data":[]}`}
+	snap := center(map[string]answer{
+		"/v2/contact-service-queue": none, "/v3/user-profile": none, "/v2/agent-profile": none, "/v2/cad-variable": none,
+	}).center(t, snapshot.CCQueuesName, snapshot.CCProfilesName, snapshot.CCAgentsName, snapshot.CCVariablesName)
+	for _, name := range []snapshot.Name{snapshot.CCQueuesName, snapshot.CCProfilesName, snapshot.CCAgentsName} {
+		require.Equal(t, snapshot.Forbidden, snap.Part(name).Missing().Reason, name)
+	}
+	require.Nil(t, snap.CCVariables.Missing())
+}
+
 func TestCenterHalfRead(t *testing.T) {
 	t.Parallel()
 	const lists = `{"meta":{"totalRecords":2},"data":[{"id":"a","active":true}]}`
