@@ -66,6 +66,11 @@ func TestCoverage(t *testing.T) {
 		"retention not asked":       {entry("covered", 10, whole(func(d map[string]any) { delete(d, "retention_days") })), nil, finding.Warn},
 		"third parties not asked":   {entry("covered", 10, whole(func(d map[string]any) { delete(d, "third_party_models") })), nil, finding.Warn},
 		"no evidence":               {func() check.Attestation { a := entry("covered", 10, whole(nil)); a.Proof = check.ProofNone; return a }(), nil, finding.Warn},
+		"evidence without a hash": {func() check.Attestation {
+			a := entry("covered", 10, whole(nil))
+			a.Proof = check.ProofNoHash
+			return a
+		}(), nil, finding.Warn},
 		"another evidence": {func() check.Attestation {
 			a := entry("covered", 10, whole(nil))
 			a.Proof = check.ProofMismatch
@@ -102,6 +107,9 @@ func TestFeaturesThatWereNotBought(t *testing.T) {
 		"neither":               {[]string{"Messaging"}, nil, finding.NotApplicable, finding.NotApplicable},
 		"calling":               {[]string{"Webex Calling - Professional"}, nil, finding.Unknown, finding.NotApplicable},
 		"contact center":        {[]string{"Contact Center Premium Agent"}, nil, finding.NotApplicable, finding.Unknown},
+		"telephones by others":  {[]string{"Unified Communication Manager (UCM)"}, nil, finding.Unknown, finding.NotApplicable},
+		"either of two":         {[]string{"Customer Assist"}, nil, finding.Unknown, finding.Unknown},
+		"a suite of anything":   {[]string{"Messaging", "Collaboration Flex Plan"}, nil, finding.Unknown, finding.Unknown},
 		"one without a name":    {[]string{"Messaging", ""}, nil, finding.Unknown, finding.Unknown},
 		"none at all":           {nil, nil, finding.Unknown, finding.Unknown},
 		"a list that broke off": {[]string{"Messaging"}, &snapshot.Gap{}, finding.Unknown, finding.Unknown},
@@ -113,6 +121,11 @@ func TestFeaturesThatWereNotBought(t *testing.T) {
 		require.Equal(t, tt.contact, statusOf(fs, contactCenterAI), name)
 		require.Equal(t, finding.Unknown, statusOf(fs, meetingsAI), name)
 	}
+	s := organisation("Messaging")
+	s.UnlistedLicenses = 1 // somebody holds one that the list lacks
+	fs := vendorCoverage(&check.Input{Snapshot: s, Now: now, Today: finding.DayOf(now, time.UTC), Params: check.Defaults(VendorCoverage.Params)})
+	require.Equal(t, finding.Unknown, statusOf(fs, callingAI))
+	require.Equal(t, finding.Unknown, statusOf(fs, contactCenterAI))
 }
 
 func TestVidcastOff(t *testing.T) {

@@ -2,6 +2,7 @@ package ai
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wxaudit/pkg/check"
@@ -40,38 +41,43 @@ const (
 // feature is a family of AI functions that one answer covers.
 type feature struct {
 	scope, title, product string
-	// licences are parts of the names of licences, lower case, without one of
-	// which nobody can use the feature; empty where that cannot be told.
-	licences []string
+	// licence says whether a licence is for the product, without one of which
+	// nobody can use the feature; nil where that cannot be told.
+	licence func(snapshot.License) bool
 }
 
 var features = []feature{
 	{scope: meetingsAI, title: "the AI Assistant for Meetings"},
 	{scope: messagingAI, title: "the AI of Messaging"},
-	{scope: callingAI, title: "the AI of Calling", product: "Calling", licences: []string{"call"}},
-	{scope: contactCenterAI, title: "the AI of the Contact Center", product: "the Contact Center", licences: []string{"contact cent", "customer experience", "customer assist", "agent"}},
+	{scope: callingAI, title: "the AI of Calling", product: "Calling", licence: named("call", "ucm", "unified communication", "attendant", "webex go", "pstn")},
+	{scope: contactCenterAI, title: "the AI of the Contact Center", product: "the Contact Center", licence: named("contact cent", "wxcc", "agent")},
 	{scope: vidcastAI, title: "the AI of Vidcast and Slido"},
+}
+
+// named recognises licences by parts of their names, in lower case. Customer
+// Assist is sold with either product, and counts for both.
+func named(parts ...string) func(snapshot.License) bool {
+	return func(l snapshot.License) bool {
+		name := strings.ToLower(l.Name)
+		return l.Assist() || slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(name, part) })
+	}
 }
 
 func (f feature) resource() finding.Resource {
 	return finding.Resource{Type: "ai_feature", ID: f.scope, Name: f.scope}
 }
 
-// notBought says that the licences were read to their end, each with its name,
-// and that none is of the feature's product.
+// notBought says that the licences were read to their end, that what each is for
+// shows by its name, and that none is for the feature's product.
 func (f feature) notBought(in *check.Input) (bool, finding.Evidence) {
-	src := in.Licenses.Source
-	if len(f.licences) == 0 || in.Licenses.Missing() != nil || len(in.Licenses.Items) == 0 {
+	licences := in.Licenses
+	if f.licence == nil || licences.Missing() != nil || len(licences.Items) == 0 || in.UnlistedLicenses > 0 {
 		return false, finding.Evidence{}
 	}
-	for _, l := range in.Licenses.Items {
-		for _, part := range f.licences {
-			if l.Name == "" || strings.Contains(strings.ToLower(l.Name), part) {
-				return false, finding.Evidence{}
-			}
-		}
+	if slices.ContainsFunc(licences.Items, func(l snapshot.License) bool { return f.licence(l) || !l.Known() }) {
+		return false, finding.Evidence{}
 	}
-	return true, check.Evidence(src, "items", len(in.Licenses.Items))
+	return true, check.Evidence(licences.Source, "items", len(licences.Items))
 }
 
 // off judges a feature that is attested to be off by what Webex shows of its

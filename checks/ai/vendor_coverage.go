@@ -83,7 +83,7 @@ func covered(in *check.Input, f feature, a check.Attestation) finding.Finding {
 	faults.Warn(a.Word("region") == "", "has no storage region")
 	faults.Warn(!retention || days < 0, "has no retention period")
 	faults.Warn(!others, "has no answer about models of third parties")
-	faults.Warn(a.Proof == check.ProofNone, "has no document as evidence")
+	faults.Warn(a.Proof != check.ProofVerified && a.Proof != check.ProofStated, "is not evidenced by a document with its SHA-256")
 	if faults.Any() {
 		return faults.Finding(f.resource(), f.title)
 	}
