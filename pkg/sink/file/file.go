@@ -95,7 +95,9 @@ func write(path string, fill func(io.Writer) error) (err error) {
 // noDirectory is the directory that is not there, as an fs.ErrNotExist that says all.
 type noDirectory string
 
-func (d noDirectory) Error() string        { return fmt.Sprintf("there is no directory %s; create it first", string(d)) }
+func (d noDirectory) Error() string {
+	return fmt.Sprintf("there is no directory %s; create it first", string(d))
+}
 func (d noDirectory) Is(target error) bool { return target == fs.ErrNotExist }
 
 // reason says in plain words what is wrong with the path, without the name of
