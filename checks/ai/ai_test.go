@@ -178,3 +178,17 @@ func TestTextsOfAHost(t *testing.T) {
 	require.Equal(t, "t5", fs[1].Resource.ID)
 	require.Equal(t, finding.Warn, fs[1].Status)
 }
+
+// TestStatesOfTranscripts: only a transcript that is known to be there is no
+// reason to look.
+func TestStatesOfTranscripts(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[string]finding.Status{
+		"available": "", "AVAILABLE": "", "deleted": finding.Warn, "Deleted": finding.Warn, "purged": finding.Unknown, "": finding.Unknown,
+	} {
+		s := organisation("Messaging")
+		s.Transcripts.Items = []snapshot.Transcript{{ID: "t", MeetingID: "m", PersonID: "p", Status: status, Start: now.AddDate(0, -2, 0)}}
+		fs := deletedEarly(&check.Input{Snapshot: s, Now: now, Params: check.Defaults(GeneratedContent.Params)})
+		require.Equal(t, want, statusOf(fs, "t"), "status %q", status)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"wxaudit/pkg/check"
@@ -45,7 +46,7 @@ func textsOf(in *check.Input, window check.Window) texts {
 		case snapshot.Unknown:
 			t.doubts = append(t.doubts, check.Absent(r, in.Transcripts.Source, "startTime"))
 		case snapshot.Yes:
-			if script.Status != "" && script.Status != "deleted" && !flagged[script.MeetingID] {
+			if script.Status != "" && !isDeleted(script) && !flagged[script.MeetingID] {
 				t.host(script.PersonID, "").add(snapshot.GeneratedContent{Transcription: snapshot.Yes})
 			}
 		}
@@ -99,6 +100,8 @@ func (t texts) judge(in *check.Input, personID string) finding.Finding {
 	}
 }
 
+func isDeleted(script snapshot.Transcript) bool { return strings.EqualFold(script.Status, "deleted") }
+
 // deletedEarly warns of transcripts that were deleted before keep_years were
 // over. The list goes back one year.
 func deletedEarly(in *check.Input) []finding.Finding {
@@ -111,8 +114,10 @@ func deletedEarly(in *check.Input) []finding.Finding {
 		switch {
 		case script.Status == "":
 			fs = append(fs, check.Absent(r, src, "status"))
-		case script.Status == "deleted" && kept.Holds(script.Start) == snapshot.Yes:
+		case isDeleted(script) && kept.Holds(script.Start) == snapshot.Yes:
 			fs = append(fs, check.Warn(r, fmt.Sprintf("a transcript of %s was deleted within %s", script.Start.UTC().Format(time.DateOnly), check.Count(years, "year")), ev))
+		case !isDeleted(script) && !strings.EqualFold(script.Status, "available"):
+			fs = append(fs, check.Unknown(r, snapshot.Schema, "a transcript has a status without a documented meaning, so that it may have been deleted", ev))
 		}
 	}
 	return fs
