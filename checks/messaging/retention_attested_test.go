@@ -78,9 +78,13 @@ func TestDisposalProcedure(t *testing.T) {
 	procedure := said("messaging.retention-disposal", "procedure", nil)
 	ended := procedure
 	ended.ValidUntil = ended.SignedOn
+	unproved, due := procedure, procedure
+	unproved.Proof, due.ValidUntil = check.ProofMissing, due.SignedOn.Plus(40)
 	c := messaging.RetentionDisposal
 	require.Equal(t, finding.Pass, attested(c, shown(-1), nil, procedure).Status)
 	require.Equal(t, finding.Warn, attested(c, shown(-1), nil, ended).Status, "one that has ended is none")
+	require.Equal(t, finding.Warn, attested(c, shown(-1), nil, unproved).Status, "without its evidence")
+	require.Equal(t, finding.Warn, attested(c, shown(-1), nil, due).Status, "to be renewed in 19 days")
 	require.Equal(t, finding.Warn, attested(c, shown(-1), nil, said("messaging.retention-disposal", "none", nil)).Status)
 	require.Equal(t, finding.Fail, attested(c, shown(-1), check.Params{"accept_indefinite_with_procedure": false}, procedure).Status)
 	require.Equal(t, finding.Unknown, attested(c, nil, nil, procedure).Status, "a procedure says nothing of the setting")

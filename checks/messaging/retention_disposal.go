@@ -84,6 +84,8 @@ func disposed(in *check.Input, days int, caveat string, ev ...finding.Evidence) 
 	switch {
 	case days == indefinite && !in.Params.Bool("accept_indefinite_with_procedure"):
 		return check.Fail(r, "messages are kept for ever: nothing disposes of them after six years; "+caveat, ev...)
+	case days == indefinite && written && !in.Relied(disposalStatement, "", "procedure", 0):
+		return check.Warn(r, "messages are kept for ever, and the attestation of a disposal procedure is soon over, or has no evidence that is there; "+caveat, append(ev, check.AttestationEvidence(procedure))...)
 	case days == indefinite && written:
 		return check.Pass(r, "messages are kept for ever, and disposed of by a written procedure, as attested; "+caveat, append(ev, check.AttestationEvidence(procedure))...)
 	case days == indefinite:
