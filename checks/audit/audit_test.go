@@ -64,6 +64,10 @@ func TestSignOffs(t *testing.T) {
 			a.ValidUntil = finding.DayOf(ago(1), time.UTC)
 			return a
 		}()}, nil, nil, finding.Fail},
+		"signed on its day":          {[]snapshot.AdminEvent{export}, []check.Attestation{reviewed(changeReview, 10, 10)}, nil, nil, finding.Fail},
+		"signed the day after":       {[]snapshot.AdminEvent{export}, []check.Attestation{reviewed(changeReview, 9, 9)}, nil, nil, finding.Pass},
+		"in the future":              {[]snapshot.AdminEvent{event(-400, "COMPLIANCE", "eDiscovery Report Was Created")}, nil, nil, nil, finding.Unknown},
+		"in an hour, as clocks go":   {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := export; e.At = now.Add(time.Hour); return e }()}, nil, nil, nil, finding.Fail},
 		"not reviewed":               {[]snapshot.AdminEvent{export}, []check.Attestation{func() check.Attestation { a := reviewed(changeReview, 5, 10); a.Answer = "not-reviewed"; return a }()}, nil, nil, finding.Fail},
 		"long ago":                   {[]snapshot.AdminEvent{event(100, "COMPLIANCE", "eDiscovery Report Was Created")}, nil, nil, nil, finding.Pass},
 		"an unknown category":        {[]snapshot.AdminEvent{event(10, "QUANTUM", "Something was updated")}, nil, nil, nil, finding.Warn},
@@ -176,6 +180,7 @@ func TestWatch(t *testing.T) {
 		"switched off before":          {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(1) }), log(disabled), finding.Fail},
 		"switched off long ago":        {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(40) }), nil, finding.Pass},
 		"switched off, but reviewed":   {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(8) }), nil, finding.Pass},
+		"switched off, in the future":  {staff(off), signIn(func(s *snapshot.SignIn) { s.Last = ago(-400) }), nil, finding.Unknown},
 		"not in the list":              {nil, signIn(nil), nil, finding.Warn},
 		"not in a list that broke off": {nil, signIn(nil), func(in *check.Input) { in.People.Gap = &snapshot.Gap{} }, finding.Unknown},
 		"woken":                        {staff(nil), signIn(func(s *snapshot.SignIn) { s.PauseDays = snapshot.Some(91) }), nil, finding.Warn},
@@ -272,4 +277,7 @@ func TestLogsThatAreEmpty(t *testing.T) {
 	require.Equal(t, finding.Unknown, signInLog(in, 30).Status, "refused for want of a licence is not empty")
 	s.AdminAudit.Items = []snapshot.AdminEvent{event(200, "LOGINS", "An Admin logged in")}
 	require.Equal(t, finding.Pass, adminLog(in, 30).Status, "an organisation may change nothing for a month")
+	s.AdminAudit.Items = []snapshot.AdminEvent{}
+	in.Params["min_admin_events"] = 0
+	require.Equal(t, finding.Warn, adminLog(in, 30).Status, "an empty log shows nothing, however little is asked for")
 }

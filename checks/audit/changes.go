@@ -22,13 +22,13 @@ type changes struct {
 
 // gather sorts the events. What an event lacks could put it into any family, so
 // that it counts against all of them.
-func gather(in *check.Input, window check.Window, signed signOffs) changes {
+func gather(in *check.Input, days int, signed signOffs) changes {
 	c := changes{
 		weaker: map[string][]snapshot.AdminEvent{}, untold: map[string][]snapshot.AdminEvent{}, other: map[string][]snapshot.AdminEvent{},
 		matched: map[string]int{}, foreign: map[string]int{}, lacking: map[string]int{},
 	}
 	for _, e := range in.AdminAudit.Items {
-		held := window.Holds(e.At)
+		held := within(in, days, e.At)
 		family, known := familyOf(e)
 		switch field := lacks(e, signed); {
 		case held == snapshot.No:

@@ -96,7 +96,7 @@ func loginMonitoring(in *check.Input) []finding.Finding {
 	}))
 	w := watch{in: in, allowed: allowed, through: reviewedBy(in, signInReview), accounts: accountsOf(in)}
 	for _, s := range in.SignIns.Items {
-		fs = append(fs, w.judge(s, check.Days(in.Now, days, 0))...)
+		fs = append(fs, w.judge(s, days)...)
 	}
 	return fs
 }

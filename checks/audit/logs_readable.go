@@ -69,7 +69,7 @@ func adminLog(in *check.Input, days int) finding.Finding {
 		}
 	}
 	ev := check.Evidence(src, "items", len(log.Items))
-	switch least := in.Params.Int("min_admin_events"); {
+	switch least := max(in.Params.Int("min_admin_events"), 1); {
 	case recent >= least:
 		return check.Pass(r, fmt.Sprintf("the admin audit log has %s in %d days", check.Count(recent, "event"), days), ev)
 	case undated > 0:

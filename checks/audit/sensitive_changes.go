@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -75,11 +76,20 @@ func sensitiveChanges(in *check.Input) []finding.Finding {
 	if log.Missing() == nil && len(log.Items) == 0 {
 		return append(fs, check.Unknown(logResource(adminLogName), snapshot.Error, "the admin audit log holds no event at all, which proves nothing"))
 	}
-	changes := gather(in, check.Days(in.Now, days, 0), signed)
+	changes := gather(in, days, signed)
 	for _, family := range in.Params.Strings("families") {
 		fs = append(fs, changes.answer(in, family, days)...)
 	}
 	return append(fs, changes.doubts(in)...)
+}
+
+// within says whether something happened in the last days. Of what is yet to
+// come, as its time has it, nobody knows when it did.
+func within(in *check.Input, days int, at time.Time) snapshot.Tri {
+	if at.IsZero() || in.YetToCome(at) {
+		return snapshot.Unknown
+	}
+	return snapshot.TriFrom(!at.Before(in.Now.AddDate(0, 0, -days)))
 }
 
 func unusable(param, why string) finding.Finding {

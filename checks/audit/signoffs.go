@@ -31,14 +31,19 @@ func signOffsOf(in *check.Input) (signOffs, error) {
 	return s, nil
 }
 
-// reviewedBy is the last day that an attested review covers; the zero Day when
-// there is none in force, or its evidence is gone.
+// reviewedBy is the last day that an attested review covers for good; the zero
+// Day when there is none in force, or its evidence is gone. The day on which it
+// was signed was not over then.
 func reviewedBy(in *check.Input, st check.Statement) finding.Day {
 	a, ok := in.Stands(st, "", "reviewed")
 	if !ok || a.Proof == check.ProofMissing {
 		return finding.Day{}
 	}
-	return reviewedThrough(a)
+	through := reviewedThrough(a)
+	if through == a.SignedOn {
+		return through.Plus(-1)
+	}
+	return through
 }
 
 func (s signOffs) covers(e snapshot.AdminEvent) bool {

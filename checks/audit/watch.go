@@ -18,14 +18,14 @@ type watch struct {
 }
 
 // judge applies every rule to one account.
-func (w watch) judge(s snapshot.SignIn, window check.Window) []finding.Finding {
+func (w watch) judge(s snapshot.SignIn, days int) []finding.Finding {
 	src := w.in.SignIns.Source
 	r := finding.Resource{Type: "person", ID: s.ActorUUID}
 	p := w.accounts.people[s.ActorUUID]
 	if p != nil {
 		r = check.PersonResource(*p)
 	}
-	switch held := window.Holds(s.Last); {
+	switch held := within(w.in, days, s.Last); {
 	case s.ActorUUID == "":
 		return []finding.Finding{check.Absent(logResource(signInLogName), src, "actorId")}
 	case held == snapshot.Unknown:
