@@ -142,6 +142,14 @@ func TestCallingLocations(t *testing.T) {
 	require.NotContains(t, asJSON(t, s), "canary")
 }
 
+func TestCallingWithoutALocation(t *testing.T) {
+	t.Parallel()
+	r, _ := onCallingWard(map[string]func(url.Values) reply{config + "/locations": counted("locations")})
+	r.once[snapshot.CallingLocationsName] = newRun(r.o, r.stop).once[snapshot.CallingLocationsName]
+	r.section(t.Context(), snapshot.CallingLocationsName)
+	require.Equal(t, snapshot.Forbidden, reason(r.s.CallingLocations.Missing()), "every line has a location")
+}
+
 func TestCallFiles(t *testing.T) {
 	t.Parallel()
 	r, w := onCallingWard(map[string]func(url.Values) reply{
