@@ -74,14 +74,15 @@ func retentionDays(in *check.Input) (days int, ev finding.Evidence, doubt *findi
 }
 
 // attestedDays returns the attested values by the kind of space, 1:1 first, and
-// whether both kinds have one that means something.
+// whether both kinds have one that means something. A number beside the answer
+// that messages are kept for ever counts for its kind of space.
 func attestedDays(a check.Attestation) (days []int, both bool) {
-	if a.Answer == "indefinite" {
-		return []int{indefinite, indefinite}, true
-	}
 	for _, name := range []string{"direct_days", "group_days"} {
-		if d, said := a.Int(name); said && (d > 0 || d == indefinite) {
+		switch d, said := a.Int(name); {
+		case said && (d > 0 || d == indefinite):
 			days = append(days, d)
+		case !said && a.Answer == "indefinite":
+			days = append(days, indefinite)
 		}
 	}
 	return days, len(days) == 2

@@ -57,9 +57,13 @@ func TestRetentionByWord(t *testing.T) {
 		"the setting is absent":   {&snapshot.Retention{}, kept(2220, 2220), finding.Pass, finding.Pass, "as attested"},
 		"the setting is no number": {&snapshot.Retention{Malformed: true}, kept(2220, 2220), finding.Unknown, finding.Unknown,
 			"no whole number"},
-		"what is shown beats the word":   {shown(2160), kept(2220, 2220), finding.Fail, finding.Warn, `although "days" is attested`},
-		"what is shown beats a bad word": {shown(2220), kept(360, 360), finding.Pass, finding.Pass, "2220 days"},
-		"both are short":                 {shown(2160), kept(360, 360), finding.Fail, finding.Warn, "32 days short"},
+		"what is shown beats the word":      {shown(2160), kept(2220, 2220), finding.Fail, finding.Warn, `although "days" is attested`},
+		"what is shown is of one kind only": {shown(2220), kept(2220, 360), finding.Warn, finding.Pass, "the register has fewer for one kind"},
+		"for ever, but for one kind": {nil, said("messaging.retention-six-years", "indefinite", map[string]any{"group_days": 360}), finding.Fail, finding.Warn,
+			"360 days, as attested"},
+		"for ever, but for no days": {nil, said("messaging.retention-six-years", "indefinite", map[string]any{"group_days": 0}), finding.Warn, finding.Unknown,
+			"the other kind is not attested"},
+		"both are short": {shown(2160), kept(360, 360), finding.Fail, finding.Warn, "32 days short"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

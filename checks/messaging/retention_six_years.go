@@ -83,9 +83,22 @@ func retentionSixYears(in *check.Input) []finding.Finding {
 			f = in.Despite(f, retentionStatement, "", a.Answer)
 		}
 	default:
-		f = check.Pass(retentionSetting(), fmt.Sprintf("messages are kept %d days, not less than %s; %s", days, asked, bothKinds), ev)
+		f = atOdds(in, check.Pass(retentionSetting(), fmt.Sprintf("messages are kept %d days, not less than %s; %s", days, asked, bothKinds), ev), floor)
 	}
 	return []finding.Finding{f}
+}
+
+// atOdds turns a pass into a warning where the register has fewer days for one
+// kind of space: Webex does not say of which kind the days are that it shows.
+func atOdds(in *check.Input, f finding.Finding, floor int) finding.Finding {
+	a, stands := in.Stands(retentionStatement, "", retentionStatement.Answers...)
+	days, _ := attestedDays(a)
+	if stands && slices.ContainsFunc(days, func(d int) bool { return short(d, floor) }) {
+		f.Status = finding.Warn
+		f.Message += "; the register has fewer for one kind of space"
+		f.Evidence = append(f.Evidence, check.AttestationEvidence(a))
+	}
+	return f
 }
 
 // short says whether that many days are fewer than the floor.
@@ -102,6 +115,8 @@ func keptByWord(a check.Attestation, floor int, asked string) finding.Finding {
 		return check.Fail(retentionSetting(), fmt.Sprintf("messages are kept %d days, as attested, %s short of %s "+
 			"(72 months or 6 years in Control Hub mean 2160); HIPAA's six years are for documents: confirm your state's period",
 			least, check.Count(floor-least, "day"), asked))
+	case !both && days[0] == indefinite:
+		return check.Warn(retentionSetting(), "messages of one kind of space are kept for ever, as attested; the other kind is not attested")
 	case !both:
 		return check.Warn(retentionSetting(), fmt.Sprintf("messages of one kind of space are kept %d days, as attested; the other kind is not attested", days[0]))
 	case slices.Contains(days, indefinite):
