@@ -60,6 +60,14 @@ func spaceExposure(in *check.Input) []finding.Finding {
 		fs = append(fs, check.Unknown(check.SettingResource("title_patterns"), snapshot.FieldAbsent,
 			"titles of spaces can be PHI and are never read, so title_patterns cannot be applied: name the labels of clinical spaces in clinical_classifications"))
 	}
+	if in.Classifications.Missing() == nil {
+		for _, name := range in.Params.Strings("clinical_classifications") {
+			if !in.Labels(name) { // else every label would be another than the clinical one
+				fs = append(fs, check.Unknown(check.SettingResource("clinical_classifications"), snapshot.Error,
+					fmt.Sprintf("clinical_classifications names %q, which is neither the id nor the title of a label that Webex shows", name)))
+			}
+		}
+	}
 	for _, s := range in.Spaces.Items {
 		fs = append(fs, exposureOf(in, s))
 	}
@@ -77,8 +85,11 @@ func exposureOf(in *check.Input, s snapshot.Space) finding.Finding {
 	var faults check.Faults
 	note := faults.Warn // of a space that nobody has labelled
 	subject := "the space has no label and"
-	if kind == check.ClinicalSpace {
+	switch kind {
+	case check.ClinicalSpace:
 		note, subject = faults.Fail, "the clinical space"
+	case check.UntoldSpace:
+		subject = "no label says of spaces that they are clinical (clinical_classifications names those that do), and this one"
 	}
 	note(s.Public == snapshot.Yes, "is public: everybody of the organisation can find and join it")
 	note(out.known > 0, "has "+check.Count(out.known, "member")+" from outside")

@@ -41,6 +41,18 @@ func inSpaces(gap *snapshot.Gap, spaces ...snapshot.Space) *snapshot.Snapshot {
 	return s
 }
 
+// coloured is an organisation that tells its spaces apart by colours.
+func coloured(spaces ...snapshot.Space) *snapshot.Snapshot {
+	s := inSpaces(nil, spaces...)
+	s.Classifications.Items[0].Title, s.Classifications.Items[1].Title = "Red", "Green"
+	return s
+}
+
+func untitled(s *snapshot.Snapshot) *snapshot.Snapshot {
+	s.Classifications.Items[0].Title = ""
+	return s
+}
+
 func judge(c check.Check, s *snapshot.Snapshot, params check.Params, entries ...check.Attestation) check.Outcome {
 	in := input(c, s, params)
 	in.Today = finding.DayOf(in.Now, time.UTC)
@@ -72,6 +84,13 @@ func TestSpaceExposure(t *testing.T) {
 		"another label, public":                {inSpaces(nil, aSpace("low", snapshot.Yes, patient)), nil, finding.Pass},
 		"the label is named clinical by id":    {inSpaces(nil, aSpace("low", snapshot.Yes, staff)), check.Params{"clinical_classifications": []string{"low"}}, finding.Fail},
 		"the label is named clinical by title": {inSpaces(nil, aSpace("low", snapshot.Yes, staff)), check.Params{"clinical_classifications": []string{"open"}}, finding.Fail},
+		"the clinical label is misspelt":       {inSpaces(nil, aSpace("phi", snapshot.Yes, patient)), check.Params{"clinical_classifications": []string{"clinical wrok"}}, finding.Unknown},
+		"the clinical label has a blank":       {inSpaces(nil, aSpace("phi", snapshot.Yes, staff)), check.Params{"clinical_classifications": []string{" clinical work "}}, finding.Fail},
+		"words of one's own, public":           {coloured(aSpace("phi", snapshot.Yes, staff)), nil, finding.Warn},
+		"words of one's own, a patient":        {coloured(aSpace("low", snapshot.No, patient)), nil, finding.Warn},
+		"words of one's own, some not shown":   {untitled(coloured(aSpace("low", snapshot.No, patient))), nil, finding.Unknown},
+		"words of one's own, only staff":       {coloured(aSpace("phi", snapshot.No, staff)), nil, finding.Pass},
+		"words of one's own, explained":        {coloured(aSpace("low", snapshot.Yes, staff)), check.Params{"clinical_classifications": []string{"red"}}, finding.Pass},
 		"no label, public":                     {inSpaces(nil, aSpace("", snapshot.Yes, staff)), nil, finding.Warn},
 		"no label, a patient":                  {inSpaces(nil, aSpace("", snapshot.No, patient)), nil, finding.Warn},
 		"label not known, public":              {inSpaces(nil, doubtful), nil, finding.Unknown},

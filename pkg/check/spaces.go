@@ -19,6 +19,7 @@ const (
 	ClinicalSpace   SpaceKind = "clinical"
 	OtherSpace      SpaceKind = "other"      // its label is none of the clinical ones
 	UnlabelledSpace SpaceKind = "unlabelled" // it carries none
+	UntoldSpace     SpaceKind = "untold"     // it carries one, and no label at all says that spaces are clinical
 	DoubtfulSpace   SpaceKind = ""           // it is not known which label it carries
 )
 
@@ -33,7 +34,7 @@ func (in *Input) KindOfSpace(s snapshot.Space, clinical []string) SpaceKind {
 		return DoubtfulSpace
 	}
 	named := func(text string) bool {
-		return slices.ContainsFunc(clinical, func(c string) bool { return c != "" && strings.EqualFold(c, text) })
+		return slices.ContainsFunc(clinical, func(c string) bool { return sameLabel(c, text) })
 	}
 	if named(s.ClassificationID) {
 		return ClinicalSpace
@@ -42,12 +43,32 @@ func (in *Input) KindOfSpace(s snapshot.Space, clinical []string) SpaceKind {
 	switch {
 	case i < 0 || in.Classifications.Items[i].Title == "":
 		return DoubtfulSpace
-	case len(clinical) == 0 && SaysClinical(in.Classifications.Items[i].Title, ClinicalTitles), named(in.Classifications.Items[i].Title):
+	case len(clinical) == 0 && saysClinical(in.Classifications.Items[i]), named(in.Classifications.Items[i].Title):
 		return ClinicalSpace
-	default:
+	case len(clinical) > 0 || slices.ContainsFunc(in.Classifications.Items, saysClinical):
 		return OtherSpace
+	case in.Classifications.Missing() != nil || slices.ContainsFunc(in.Classifications.Items, untitled):
+		return DoubtfulSpace // the one that does may be missing
+	default:
+		return UntoldSpace
 	}
 }
+
+// Labels says whether some label that spaces can carry has that id or title.
+func (in *Input) Labels(name string) bool {
+	return slices.ContainsFunc(in.Classifications.Items, func(c snapshot.Classification) bool {
+		return sameLabel(name, c.ID) || sameLabel(name, c.Title)
+	})
+}
+
+func sameLabel(name, text string) bool {
+	name = strings.TrimSpace(name)
+	return name != "" && strings.EqualFold(name, strings.TrimSpace(text))
+}
+
+func saysClinical(c snapshot.Classification) bool { return SaysClinical(c.Title, ClinicalTitles) }
+
+func untitled(c snapshot.Classification) bool { return c.Title == "" }
 
 // SaysClinical says whether a title holds one of the words, as a word of its
 // own and whatever its case.
