@@ -97,7 +97,7 @@ func externalCommunication(in *check.Input) []finding.Finding {
 // outsideMode judges what somebody attests.
 func outsideMode(in *check.Input, a check.Attestation, blocked snapshot.Tri, res finding.Resource) finding.Finding {
 	domains := a.List("domains")
-	i := slices.IndexFunc(domains, isConsumerDomain)
+	i, odd := slices.IndexFunc(domains, isConsumerDomain), slices.IndexFunc(domains, isNoDomain)
 	switch {
 	case !slices.Contains(in.Params.Strings("allowed_modes"), a.Answer):
 		return check.Fail(res, fmt.Sprintf("messages with outside organisations: attested is %q, which is none of allowed_modes", a.Answer))
@@ -109,6 +109,8 @@ func outsideMode(in *check.Input, a check.Attestation, blocked snapshot.Tri, res
 		return check.Fail(res, "messages with outside organisations are not blocked, and the attestation lists no domain")
 	case len(domains) == 0:
 		return check.NotAttested(res, "the attestation of selected domains lists none of them")
+	case odd >= 0:
+		return check.NotAttested(res, fmt.Sprintf("the allowed domains hold %q, which is no domain: everybody may be meant", domains[odd]))
 	case i >= 0:
 		return check.Warn(res, fmt.Sprintf("the allowed domains hold %s, where anybody can have an address", strings.ToLower(domains[i])))
 	case len(domains) > fewDomains:

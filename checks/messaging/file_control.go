@@ -50,12 +50,14 @@ type client struct {
 	open bool
 }
 
+const whiteboard = "whiteboard"
+
 var clients = []client{
 	{"desktop", "desktop clients", "desktop_files", settingOf(func(s *snapshot.OrgSettings) string { return s.DesktopFiles }), false},
 	{"mobile", "mobile clients", "mobile_files", settingOf(func(s *snapshot.OrgSettings) string { return s.MobileFiles }), true},
 	{"web", "web clients", "web_files", settingOf(func(s *snapshot.OrgSettings) string { return s.WebFiles }), true},
 	{"bot", "bots", "bot_files", settingOf(func(s *snapshot.OrgSettings) string { return s.BotFiles }), false},
-	{"whiteboard", "whiteboards", "whiteboard_files", settingOf(func(s *snapshot.OrgSettings) string { return s.WhiteboardFiles }), false},
+	{whiteboard, "whiteboards", "whiteboard_files", settingOf(func(s *snapshot.OrgSettings) string { return s.WhiteboardFiles }), false},
 }
 
 func settingOf(field func(*snapshot.OrgSettings) string) func(*check.Input) string {
@@ -84,7 +86,7 @@ func managed(in *check.Input, c client) (finding.Evidence, bool) {
 // attested answers for a client of which Webex does not show the setting.
 func (c client) attested(in *check.Input, wanted level, res finding.Resource) finding.Finding {
 	f := in.Attest(res, fileControls, c.name, 0, func(a check.Attestation) finding.Finding {
-		have := levels[a.Answer]
+		have := attestedWords[a.Answer]
 		if c.name == "bot" && have == none {
 			return unblockedBots(in, res)
 		}

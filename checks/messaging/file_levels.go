@@ -18,11 +18,20 @@ const (
 	both
 )
 
-// levels are the words of Webex, and of the attestation.
-var levels = map[string]level{
-	"NONE": none, "BLOCK_UPLOAD": uploads, "BLOCK_BOTH": both,
-	"ALLOW": none, "BLOCK": both, // whiteboards
-	"none": none, "block-upload": uploads, "block-both": both,
+// The words of Webex, and of the attestation. A word of another kind of client
+// has no documented meaning.
+var (
+	clientWords     = map[string]level{"NONE": none, "BLOCK_UPLOAD": uploads, "BLOCK_BOTH": both}
+	whiteboardWords = map[string]level{"ALLOW": none, "BLOCK": both}
+	attestedWords   = map[string]level{"none": none, "block-upload": uploads, "block-both": both}
+)
+
+// levels are the words that Webex has for this kind of client.
+func (c client) levels() map[string]level {
+	if c.name == whiteboard {
+		return whiteboardWords
+	}
+	return clientWords
 }
 
 // wantedLevels reads the parameter, whose entries are such as "bot:BLOCK_BOTH".
@@ -31,8 +40,12 @@ func wantedLevels(entries []string) (wanted map[string]level, fs []finding.Findi
 	wanted = map[string]level{}
 	for _, e := range entries {
 		name, word, _ := strings.Cut(e, ":")
-		l, ok := levels[word]
-		if !ok || !slices.ContainsFunc(clients, func(c client) bool { return c.name == name }) {
+		i := slices.IndexFunc(clients, func(c client) bool { return c.name == name })
+		l, ok := none, false
+		if i >= 0 {
+			l, ok = clients[i].levels()[word]
+		}
+		if !ok {
 			fs = append(fs, check.Unknown(check.SettingResource("require_block"), snapshot.Error,
 				"the parameter require_block holds an entry that is not such as web:BLOCK_UPLOAD"))
 			continue

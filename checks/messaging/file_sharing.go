@@ -69,7 +69,7 @@ func fileSharing(in *check.Input) []finding.Finding {
 func (c client) judge(in *check.Input, wanted level) finding.Finding {
 	res, word := clientResource(c.name), c.setting(in)
 	ev := check.Evidence(in.OrgSettings.SourceOf(c.field), c.name+"FileShareControl", check.Word(word))
-	have, known := levels[word]
+	have, known := c.levels()[word]
 	byWhom, relied := managed(in, c)
 	switch {
 	case word != "" && !known:

@@ -66,5 +66,16 @@ var consumerDomains = strings.Fields(`aol.com comcast.net fastmail.com gmail.com
 	qq.com t-online.de verizon.net web.de yahoo.com yandex.com yandex.ru ymail.com zoho.com`)
 
 func isConsumerDomain(domain string) bool {
-	return slices.Contains(consumerDomains, strings.ToLower(strings.Trim(strings.TrimSpace(domain), "@.")))
+	return slices.Contains(consumerDomains, plainDomain(domain))
+}
+
+// isNoDomain knows what stands for more than one domain, such as "*" or "com".
+func isNoDomain(domain string) bool {
+	domain = plainDomain(domain)
+	return !strings.Contains(domain, ".") || strings.ContainsAny(domain, "*@ ")
+}
+
+// plainDomain is a domain without what people write before it.
+func plainDomain(domain string) string {
+	return strings.ToLower(strings.Trim(strings.TrimPrefix(strings.TrimSpace(domain), "*"), "@."))
 }
