@@ -92,6 +92,8 @@ func TestQueues(t *testing.T) {
 		"not active":                      {queue(no, yes, yes, no), sixYears(false), notJudge},
 		"not said whether active":         {queue(unknown, yes, yes, no), sixYears(false), unk},
 		"not said whether active, but ok": {queue(unknown, no, no, no), sixYears(false), pass},
+		"of a new channel, prohibited":    {snapshot.CCQueue{ID: "q", Channel: "telephony", Active: yes, Recording: yes, RecordAll: yes}, sixYears(false), fail},
+		"of a new channel, silent":        {snapshot.CCQueue{ID: "q", Channel: "HOLOGRAM", Active: yes, Recording: no, RecordAll: no}, sixYears(true), pass},
 		"of no channel":                   {snapshot.CCQueue{ID: "q", Active: yes, Recording: no, RecordAll: no}, sixYears(true), unk},
 	} {
 		t.Run(name, func(t *testing.T) {
