@@ -3,6 +3,7 @@ package apps
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wxaudit/pkg/finding"
@@ -39,7 +40,7 @@ func hostKind(host string) any {
 	switch {
 	case host == "":
 		return nil
-	case err == nil:
+	case err == nil || endsInNumber(host):
 		return "address"
 	case below("localhost"), !strings.Contains(host, "."), slices.ContainsFunc([]string{"local", "internal", "lan", "home.arpa", "localdomain"}, below):
 		return "local"
@@ -48,4 +49,12 @@ func hostKind(host string) any {
 	default:
 		return "public"
 	}
+}
+
+// endsInNumber recognises the other ways to write an address, such as 127.1: no
+// name ends in a number.
+func endsInNumber(host string) bool {
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	_, err := strconv.ParseUint(last, 0, 64)
+	return err == nil
 }

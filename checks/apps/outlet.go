@@ -61,12 +61,12 @@ func activity(status string) snapshot.Tri {
 // carriesPHI says whether what is sent needs a business associate agreement.
 func (o outlet) carriesPHI(needed []string) snapshot.Tri {
 	switch {
-	case !o.webhook, o.resource == "all":
+	case !o.webhook, strings.EqualFold(o.resource, "all"):
 		return snapshot.Yes
 	case o.resource == "":
 		return snapshot.Unknown
 	default:
-		return snapshot.TriFrom(slices.Contains(needed, o.resource))
+		return snapshot.TriFrom(slices.ContainsFunc(needed, func(n string) bool { return strings.EqualFold(n, o.resource) }))
 	}
 }
 
