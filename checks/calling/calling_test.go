@@ -298,6 +298,8 @@ func TestVoicemailPolicy(t *testing.T) {
 		{name: "transcription allowed", do: func(s *snapshot.Snapshot) { location(s).Transcription = snapshot.Yes }, params: check.Params{"allow_transcription": true}, want: finding.Pass},
 		{name: "transcription covered", do: func(s *snapshot.Snapshot) { location(s).Transcription = snapshot.Yes }, covered: true, want: finding.Pass},
 		{name: "early expiry", do: expires(60), want: finding.Warn, says: "60 days"},
+		{name: "expiry after no days, by policy", do: expires(0), answers: says(transient, "yes"), want: finding.Unknown},
+		{name: "expiry after less than no days", do: expires(-1), want: finding.Unknown},
 		{name: "early expiry by policy", do: expires(60), answers: says(transient, "yes"), want: finding.Pass},
 		{name: "early expiry against policy", do: expires(60), answers: says(transient, "no"), want: finding.Warn},
 		{name: "early expiry by a policy that ended", do: expires(60), answers: expired(says(transient, "yes")), want: finding.Fail},

@@ -46,6 +46,8 @@ func voicemailExpiry(in *check.Input) finding.Finding {
 		return check.Pass(r, "voicemail is not deleted by itself", on)
 	case !known:
 		return check.Absent(r, src, "numberOfDaysForMessageExpiry")
+	case days < 1:
+		return check.Unknown(r, snapshot.Schema, fmt.Sprintf("voicemail is deleted after %d days, a number that Webex does not explain", days), on, after)
 	case days >= check.SixYears:
 		return check.Pass(r, fmt.Sprintf("voicemail is deleted after %d days, six years or more", days), on, after)
 	case !said:

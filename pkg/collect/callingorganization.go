@@ -64,7 +64,7 @@ type wireAnnouncement struct {
 // organisation's being in force depends on its age.
 func (w wireAnnouncement) announcement() snapshot.Announcement {
 	a := snapshot.Announcement{
-		Inbound: w.Inbound.Tri(), Outbound: w.Outbound.Tri(), DelayOn: w.DelayOn.Tri(), DelaySeconds: w.Delay.Opt(),
+		Inbound: w.Inbound.Tri(), Outbound: w.Outbound.Tri(), DelayOn: w.DelayOn.Tri(), DelaySeconds: w.Delay.amount(),
 		UseOrganization: w.UseOrg.Tri(),
 	}
 	if a.UseOrganization == snapshot.Unknown {
