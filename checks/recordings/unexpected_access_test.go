@@ -81,6 +81,9 @@ func TestUnexpectedAccess(t *testing.T) {
 		{"an outsider without a key, somebody is listed", []snapshot.Access{viewedBy(snapshot.Party{Kind: snapshot.Outsider, Domain: "gmail.com"})}, only("x"), finding.Unknown, ""},
 		{"an outsider without a key, nobody is listed", []snapshot.Access{viewedBy(snapshot.Party{Kind: snapshot.Outsider, Domain: "gmail.com"})}, nil, finding.Fail, ""},
 
+		{"a download without an address, somebody is listed", []snapshot.Access{downloadedBy(anonymous)}, only("x"), finding.Fail, "downloaded by somebody without an address"},
+		{"a download without an address, nobody is listed", []snapshot.Access{downloadedBy(anonymous)}, nil, finding.Warn, "bare link"},
+		{"a view without an address, somebody is listed", []snapshot.Access{viewedBy(anonymous)}, only("x"), finding.Warn, "bare link"},
 		{"listed staff", []snapshot.Access{downloadedBy(nurse)}, only("Nurse@clinic.example"), finding.Pass, ""},
 		{"staff off the list views", []snapshot.Access{viewedBy(nurse)}, only("x@clinic.example"), finding.Warn, "nurse@clinic.example, whom authorised_viewers does not name"},
 		{"staff off the list downloads", []snapshot.Access{downloadedBy(nurse)}, only("x@clinic.example"), finding.Fail, "downloaded by nurse@clinic.example"},

@@ -75,6 +75,8 @@ func (r viewerRules) access(rec snapshot.RecordingAccess, a snapshot.Access) (fi
 		return finding.Unknown, "by somebody of whom it is not known whether they belong to the organisation"
 	case v.Kind == snapshot.Anonymous && a.Downloaded == snapshot.Unknown:
 		return finding.Unknown, "by somebody without an address, and whether it was downloaded is not known"
+	case v.Kind == snapshot.Anonymous && a.Downloaded == snapshot.Yes && len(r.authorised) > 0:
+		return finding.Fail, "and downloaded by somebody without an address, whom authorised_viewers cannot name"
 	case v.Kind == snapshot.Anonymous:
 		return finding.Warn, "by somebody without an address, so perhaps through a bare link"
 	case internal == snapshot.No && allowed == snapshot.No:
