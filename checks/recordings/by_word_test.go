@@ -124,10 +124,19 @@ func TestWrittenPolicyByWord(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			o := attested(recordings.WrittenPolicy, &snapshot.Snapshot{Recordings: tt.recordings}, tt.params, tt.entry)
+			o := attested(recordings.WrittenPolicy, &snapshot.Snapshot{Recordings: tt.recordings, DeletedRecordings: none}, tt.params, tt.entry)
 			require.Equal(t, tt.want, o.Status, o.Message)
 		})
 	}
+	deleted := &snapshot.Snapshot{Recordings: none, DeletedRecordings: some}
+	require.Equal(t, finding.Fail, attested(recordings.WrittenPolicy, deleted, nil, word("prohibited")).Status, "made, and deleted")
+	require.Equal(t, finding.Pass, attested(recordings.WrittenPolicy, deleted, nil, word("permitted_with_consent")).Status)
+	unread := &snapshot.Snapshot{Recordings: none, DeletedRecordings: notRead[snapshot.Recording](refused)}
+	require.Equal(t, finding.Unknown, attested(recordings.WrittenPolicy, unread, nil, word("prohibited")).Status, "perhaps made, and deleted")
+	require.Equal(t, finding.Pass, attested(recordings.WrittenPolicy, unread, nil, word("permitted_with_consent")).Status)
+	draft := word("permitted_with_consent")
+	draft.Details = map[string]any{"approved_on": today.Plus(1)}
+	require.Equal(t, finding.Unknown, attested(recordings.WrittenPolicy, deleted, nil, draft).Status, "not approved yet")
 }
 
 func TestConsentByWord(t *testing.T) {

@@ -40,6 +40,7 @@ var WrittenPolicy = check.Check{
 		{Name: "purpose_tracking_code", Default: ""},
 	},
 	Scans:      []snapshot.Name{snapshot.RecordingsName},
+	Consults:   []snapshot.Name{snapshot.DeletedRecordingsName},
 	Statements: []check.Statement{policyStatement},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown},
 	Run:        writtenPolicy,
@@ -52,22 +53,34 @@ func writtenPolicy(in *check.Input) []finding.Finding {
 	f := in.Attest(r, policyStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
 		return practised(in, r, a, list)
 	})
-	return []finding.Finding{check.Beside(f, fmt.Sprintf("no written policy on recording visits is attested; %s; "+
-		"recordings that hosts keep on their own computers are invisible to Webex, so the policy must name them", list),
-		check.Evidence(in.Recordings.Source, "items", countOf(in.Recordings)))}
+	known := list
+	if _, said := in.Attested(policyStatement, ""); !said {
+		known = fmt.Sprintf("no written policy on recording visits is attested; %s; "+
+			"recordings that hosts keep on their own computers are invisible to Webex, so the policy must name them", list)
+	}
+	return []finding.Finding{check.Beside(f, known, check.Evidence(in.Recordings.Source, "items", countOf(in.Recordings)))}
 }
 
-// practised compares the policy with the recordings that there are.
+// practised compares the policy with the recordings that there are, and where it
+// prohibits them with those in the recycle bin: they were made as well.
 func practised(in *check.Input, r finding.Resource, a check.Attestation, list string) finding.Finding {
 	recorded := len(in.Recordings.Items) > 0
 	local := "recordings on hosts' own computers are invisible to Webex"
 	if named, said := a.Bool("names_local_recordings"); said && !named {
 		local = "it does not name recordings on hosts' own computers, which are invisible to Webex"
 	}
-	code := in.Params.String("purpose_tracking_code")
+	code, approved := in.Params.String("purpose_tracking_code"), a.Day("approved_on")
+	bin := in.DeletedRecordings
 	switch {
+	case approved.After(in.Today):
+		return check.NotAttested(r, fmt.Sprintf("the policy is to be approved on %s only, as attested", approved))
 	case a.Answer == "prohibited" && recorded:
 		return check.Fail(r, fmt.Sprintf("the policy prohibits recording, as attested, but there are %s", list))
+	case a.Answer == "prohibited" && len(bin.Items) > 0:
+		return check.Fail(r, fmt.Sprintf("the policy prohibits recording, as attested, but there are %s in the recycle bin", check.Count(len(bin.Items), "recording")),
+			some(bin.Source, bin.Items)...)
+	case a.Answer == "prohibited" && bin.Missing() != nil:
+		return check.Unread(r, bin.Source, bin.Missing())
 	case a.Answer == "prohibited":
 		return check.Pass(r, "the policy prohibits recording, as attested, and there is no recording "+since(in.Recordings.Source)+"; "+local)
 	case a.Answer == "permitted_for_purposes" && recorded && code == "":
