@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -143,10 +142,7 @@ func writeStandingJSON(w io.Writer, lines []policy.Due) error {
 		}
 		all = append(all, line)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(all)
+	return writeIndented(w, all)
 }
 
 func newAttestShowCommand(sys *system) *cobra.Command {

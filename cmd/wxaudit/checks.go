@@ -32,14 +32,16 @@ func newChecksListCommand(sys *system) *cobra.Command {
 			switch format {
 			case "text":
 				return listChecks(sys, checks.All())
+			case "json":
+				return writeChecksJSON(sys.stdout, checks.All())
 			case "markdown":
 				return writeReference(sys.stdout, checks.All())
 			default:
-				return usage(fmt.Errorf("--format %q is not known", format), "use text or markdown")
+				return usage(fmt.Errorf("--format %q is not known", format), "use text, json or markdown")
 			}
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "text, or markdown for the whole check reference")
+	cmd.Flags().StringVar(&format, "format", "text", "text, json, or markdown for the whole check reference")
 	return cmd
 }
 

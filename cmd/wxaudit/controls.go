@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -121,8 +120,5 @@ func writeControlsJSON(w io.Writer, rows []hipaa.RowState) error {
 			Satisfies: r.Satisfies, Supports: r.Supports, VendorStatement: r.Row.VendorStatement, NIST: append([]string{}, r.Row.NIST...), Note: r.Row.Note,
 		})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(all)
+	return writeIndented(w, all)
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
 	"math"
 	"slices"
@@ -108,10 +107,7 @@ type probeJSON struct {
 }
 
 func writePreflightJSON(w io.Writer, f *flight) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(f.json())
+	return writeIndented(w, f.json())
 }
 
 func (f *flight) json() preflightJSON {
