@@ -171,6 +171,20 @@ func TestOtherLicences(t *testing.T) {
 	}
 }
 
+// TestUnlistedLicences: what people hold and the list lacks is of no known
+// product and subscription.
+func TestUnlistedLicences(t *testing.T) {
+	t.Parallel()
+	for _, c := range []check.Check{ProductsCovered, PlanEligible} {
+		in := visits()
+		require.Empty(t, statusOf(on(t, c, in), "unlisted"), c.ID)
+		in.UnlistedLicenses = 2
+		o := on(t, c, in)
+		require.Equal(t, finding.Unknown, statusOf(o, "unlisted"), c.ID)
+		require.NotEqual(t, finding.Pass, o.Status, c.ID)
+	}
+}
+
 func queuesRefused(s *snapshot.Snapshot) {
 	s.CCQueues = snapshot.Section[snapshot.CCQueue]{Gap: forbidden}
 }

@@ -1,9 +1,11 @@
 package attest
 
 import (
+	"fmt"
 	"slices"
 
 	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -49,4 +51,17 @@ func unmapped(in *check.Input) []snapshot.License {
 		}
 	}
 	return all
+}
+
+// unlisted has an unknown finding for licences that people hold and that the list
+// lacks: they may be of any product, and of any subscription.
+func unlisted(in *check.Input) []finding.Finding {
+	n := in.UnlistedLicenses
+	if n == 0 {
+		return nil
+	}
+	r := finding.Resource{Type: "license", ID: "unlisted", Name: "licences that are not listed"}
+	return []finding.Finding{check.Unknown(r, snapshot.FieldAbsent,
+		fmt.Sprintf("Webex does not list %s that people hold, so that neither product nor subscription is known", check.Count(n, "licence")),
+		check.Evidence(in.Licenses.Source, "id", nil))}
 }

@@ -52,7 +52,7 @@ func planEligible(in *check.Input) []finding.Finding {
 	for _, s := range subscriptions(in) {
 		fs = append(fs, s.eligible(in))
 	}
-	return fs
+	return append(fs, unlisted(in)...)
 }
 
 // eligible asks for Cisco's confirmation of one subscription. One that the

@@ -55,7 +55,7 @@ func productsCovered(in *check.Input) []finding.Finding {
 	for _, lic := range unmapped(in) {
 		fs = append(fs, otherLicence(in, lic))
 	}
-	return fs
+	return append(fs, unlisted(in)...)
 }
 
 func covered(in *check.Input, l line, u use) finding.Finding {
