@@ -39,7 +39,7 @@ func sessionsOf(l link, r finding.Resource, src snapshot.Source, partners []stri
 		case m.Participants.People == nil:
 			unread(check.Absent(r, src, "participants"))
 		default:
-			o := present(m.Participants.People, partners)
+			o := present(m, partners)
 			if o.missing != "" {
 				unread(check.Absent(r, cmp.Or(m.Participants.Source, src), o.missing))
 				continue

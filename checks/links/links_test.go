@@ -66,6 +66,12 @@ func caller() snapshot.Participant {
 	return p
 }
 
+// promoted is somebody to whom the host passed the role on.
+func promoted(p snapshot.Participant) snapshot.Participant {
+	p.Host = snapshot.Yes
+	return p
+}
+
 func waited(p snapshot.Participant) snapshot.Participant {
 	p.Joined = snapshot.No
 	return p
@@ -101,6 +107,8 @@ func TestSharedAcrossPatients(t *testing.T) {
 		"patient and spouse":                    {ended: []snapshot.EndedMeeting{session(5, a, b), session(6, a)}, want: finding.Pass},
 		"two patients":                          {ended: []snapshot.EndedMeeting{session(5, a), session(6, b)}, want: finding.Fail},
 		"second one only waited":                {ended: []snapshot.EndedMeeting{session(5, a), session(6, waited(b))}, want: finding.Pass},
+		"two patients, both made host":          {ended: []snapshot.EndedMeeting{session(5, promoted(a)), session(6, promoted(b))}, want: finding.Fail},
+		"outsiders host, and who was to":        {ended: []snapshot.EndedMeeting{with(session(5, promoted(a)), func(m *snapshot.EndedMeeting) { m.Host = "" }), session(6, b)}, want: finding.Unknown},
 		"name on one side":                      {ended: []snapshot.EndedMeeting{session(5, a), session(6, guest("n"))}, want: finding.Warn},
 		"names on both sides":                   {ended: []snapshot.EndedMeeting{session(5, guest("m")), session(6, guest("n"))}, want: finding.Warn},
 		"same name":                             {ended: []snapshot.EndedMeeting{session(5, guest("n")), session(6, guest("n"))}, want: finding.Pass},

@@ -38,14 +38,14 @@ func invited(people []snapshot.Party, partners []string) outsiders {
 }
 
 // present are the outsiders who were let into a session.
-func present(people []snapshot.Participant, partners []string) outsiders {
+func present(m snapshot.EndedMeeting, partners []string) outsiders {
 	o := newOutsiders()
-	for _, p := range people {
-		switch {
-		case p.Host == snapshot.Yes, p.Joined == snapshot.No, p.Kind == snapshot.Staff:
+	for _, p := range m.Participants.People {
+		switch host := check.WasHost(m, p); {
+		case host == snapshot.Yes, p.Joined == snapshot.No, p.Kind == snapshot.Staff:
 		case p.Kind == "":
 			o.missing = "email"
-		case p.Host == snapshot.Unknown:
+		case host == snapshot.Unknown:
 			o.missing = "host"
 		case p.Joined == snapshot.Unknown:
 			o.missing = "state"

@@ -58,7 +58,7 @@ func (u *roomUse) look(in *check.Input, room snapshot.PersonalRoom, past history
 		case m.Participants.People == nil:
 			u.doubt(check.Absent(u.r, src, "participants"))
 		default:
-			u.meet(present(m.Participants.People, nil), here, held, least, usage, cmp.Or(m.Participants.Source, src))
+			u.meet(present(m, nil), here, held, least, usage, cmp.Or(m.Participants.Source, src))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"wxaudit/pkg/check"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -17,16 +18,16 @@ type attendance struct {
 	seen           map[string]bool
 }
 
-func attend(people []snapshot.Participant) attendance {
+func attend(m snapshot.EndedMeeting) attendance {
 	a := attendance{domains: map[string]bool{}, seen: map[string]bool{}}
-	for _, p := range people {
-		a.count(p)
+	for _, p := range m.Participants.People {
+		a.count(p, check.WasHost(m, p))
 	}
 	return a
 }
 
-func (a *attendance) count(p snapshot.Participant) {
-	if p.Host == snapshot.Yes || p.Joined == snapshot.No {
+func (a *attendance) count(p snapshot.Participant, host snapshot.Tri) {
+	if host == snapshot.Yes || p.Joined == snapshot.No {
 		return // somebody who only waited in the lobby was not let in
 	}
 	outside := p.Kind == snapshot.Outsider || p.Kind == snapshot.Anonymous
@@ -35,7 +36,7 @@ func (a *attendance) count(p snapshot.Participant) {
 	case p.Kind == snapshot.Staff && p.Invited == snapshot.Yes:
 	case p.Kind == "":
 		a.missing = "email"
-	case p.Host == snapshot.Unknown:
+	case host == snapshot.Unknown:
 		a.missing = "host"
 	case outside && p.Invited == snapshot.Yes && p.Joined == snapshot.Unknown:
 		a.perhapsInvited = true

@@ -20,7 +20,7 @@ func judgeAttendance(m snapshot.EndedMeeting, r finding.Resource, src snapshot.S
 		return check.NotApplicable(r, "a webinar: people register for it, and no invitation lists them", check.Evidence(src, "scheduledType", webinar))
 	}
 	src = cmp.Or(m.Participants.Source, src)
-	a := attend(m.Participants.People)
+	a := attend(m)
 	subject, ev := endedSubject(m), a.evidence(src)
 	switch {
 	case a.guests > 0 && a.invitedOutside > 0:

@@ -58,43 +58,54 @@ func TestUninvitedParticipants(t *testing.T) {
 	timeless := held(5, patient)
 	timeless.Start = time.Time{}
 
+	promoted, outside := stranger, stranger
+	promoted.Host, outside.Host = yes, yes
+	outside.Key, outside.Domain = "k2", "clinic-at.example"
+	locum := held(5, patient, outside)
+	locum.Host = "locum@clinic-at.example"
+	hostless := held(5, patient, promoted)
+	hostless.Host = ""
 	tests := map[string]struct {
 		ended  []snapshot.EndedMeeting
 		params check.Params
 		want   finding.Status
 	}{
-		"nothing held":                     {nil, nil, finding.NotApplicable},
-		"the host alone":                   {[]snapshot.EndedMeeting{held(5)}, nil, finding.Pass},
-		"the patient":                      {[]snapshot.EndedMeeting{held(5, patient)}, nil, finding.Pass},
-		"a single outsider is the patient": {[]snapshot.EndedMeeting{held(5, stranger)}, nil, finding.Warn},
-		"the same as a guest":              {[]snapshot.EndedMeeting{held(5, guest)}, nil, finding.Warn},
-		"a stranger beside the patient":    {[]snapshot.EndedMeeting{held(5, patient, stranger)}, nil, finding.Fail},
-		"a guest beside the patient":       {[]snapshot.EndedMeeting{held(5, patient, guest)}, nil, finding.Fail},
-		"a guest while the patient waits":  {[]snapshot.EndedMeeting{held(5, late, guest)}, nil, finding.Warn},
-		"did the patient come?":            {[]snapshot.EndedMeeting{held(5, unsure, guest)}, nil, finding.Unknown},
-		"no matter whether they came":      {[]snapshot.EndedMeeting{held(5, unsure)}, nil, finding.Pass},
-		"two guests":                       {[]snapshot.EndedMeeting{held(5, guest, stranger)}, nil, finding.Warn},
-		"a guest comes back":               {[]snapshot.EndedMeeting{held(5, rejoined, rejoined)}, nil, finding.Warn},
-		"two names":                        {[]snapshot.EndedMeeting{held(5, rejoined, other)}, nil, finding.Warn},
-		"a webinar":                        {[]snapshot.EndedMeeting{event}, nil, finding.NotApplicable},
-		"a webinar outside the sample":     {[]snapshot.EndedMeeting{unread}, nil, finding.NotApplicable},
-		"type unknown, outside the sample": {[]snapshot.EndedMeeting{typelessOutside}, nil, finding.Unknown},
-		"type unknown":                     {[]snapshot.EndedMeeting{typeless}, nil, finding.Unknown},
-		"waited in the lobby":              {[]snapshot.EndedMeeting{held(5, patient, waiting)}, nil, finding.Pass},
-		"a colleague":                      {[]snapshot.EndedMeeting{held(5, patient, colleague)}, nil, finding.Warn},
-		"a caller":                         {[]snapshot.EndedMeeting{held(5, patient, caller)}, nil, finding.Warn},
-		"a caller, accepted":               {[]snapshot.EndedMeeting{held(5, patient, caller)}, check.Params{"phone_join_is": "pass"}, finding.Pass},
-		"a caller, refused":                {[]snapshot.EndedMeeting{held(5, patient, caller)}, check.Params{"phone_join_is": "fail"}, finding.Fail},
-		"misspelt answer":                  {[]snapshot.EndedMeeting{held(5, patient)}, check.Params{"phone_join_is": "maybe"}, finding.Unknown},
-		"invitation unknown":               {[]snapshot.EndedMeeting{held(5, patient, flagless)}, nil, finding.Unknown},
-		"joined unknown":                   {[]snapshot.EndedMeeting{held(5, patient, stateless)}, nil, finding.Unknown},
-		"refused":                          {[]snapshot.EndedMeeting{refused}, nil, finding.Unknown},
-		"a hit in a half list":             {[]snapshot.EndedMeeting{half}, nil, finding.Fail},
-		"start unknown":                    {[]snapshot.EndedMeeting{timeless}, nil, finding.Unknown},
-		"the 30th day counts":              {[]snapshot.EndedMeeting{held(30, patient, guest)}, nil, finding.Fail},
-		"the 31st does not":                {[]snapshot.EndedMeeting{held(31, patient, guest)}, nil, finding.NotApplicable},
-		"look-back of the policy":          {[]snapshot.EndedMeeting{held(8, patient, guest)}, check.Params{"lookback_days": 7}, finding.NotApplicable},
-		"beyond what is sampled":           {[]snapshot.EndedMeeting{held(5, patient)}, check.Params{"lookback_days": 31}, finding.Unknown},
+		"a stranger who was made host":      {[]snapshot.EndedMeeting{held(5, patient, promoted)}, nil, finding.Fail},
+		"the patient was made host":         {[]snapshot.EndedMeeting{held(5, func() snapshot.Participant { p := patient; p.Host = yes; return p }())}, nil, finding.Pass},
+		"a host with an address elsewhere":  {[]snapshot.EndedMeeting{locum}, nil, finding.Pass},
+		"an outsider hosts, and who was to": {[]snapshot.EndedMeeting{hostless}, nil, finding.Unknown},
+		"nothing held":                      {nil, nil, finding.NotApplicable},
+		"the host alone":                    {[]snapshot.EndedMeeting{held(5)}, nil, finding.Pass},
+		"the patient":                       {[]snapshot.EndedMeeting{held(5, patient)}, nil, finding.Pass},
+		"a single outsider is the patient":  {[]snapshot.EndedMeeting{held(5, stranger)}, nil, finding.Warn},
+		"the same as a guest":               {[]snapshot.EndedMeeting{held(5, guest)}, nil, finding.Warn},
+		"a stranger beside the patient":     {[]snapshot.EndedMeeting{held(5, patient, stranger)}, nil, finding.Fail},
+		"a guest beside the patient":        {[]snapshot.EndedMeeting{held(5, patient, guest)}, nil, finding.Fail},
+		"a guest while the patient waits":   {[]snapshot.EndedMeeting{held(5, late, guest)}, nil, finding.Warn},
+		"did the patient come?":             {[]snapshot.EndedMeeting{held(5, unsure, guest)}, nil, finding.Unknown},
+		"no matter whether they came":       {[]snapshot.EndedMeeting{held(5, unsure)}, nil, finding.Pass},
+		"two guests":                        {[]snapshot.EndedMeeting{held(5, guest, stranger)}, nil, finding.Warn},
+		"a guest comes back":                {[]snapshot.EndedMeeting{held(5, rejoined, rejoined)}, nil, finding.Warn},
+		"two names":                         {[]snapshot.EndedMeeting{held(5, rejoined, other)}, nil, finding.Warn},
+		"a webinar":                         {[]snapshot.EndedMeeting{event}, nil, finding.NotApplicable},
+		"a webinar outside the sample":      {[]snapshot.EndedMeeting{unread}, nil, finding.NotApplicable},
+		"type unknown, outside the sample":  {[]snapshot.EndedMeeting{typelessOutside}, nil, finding.Unknown},
+		"type unknown":                      {[]snapshot.EndedMeeting{typeless}, nil, finding.Unknown},
+		"waited in the lobby":               {[]snapshot.EndedMeeting{held(5, patient, waiting)}, nil, finding.Pass},
+		"a colleague":                       {[]snapshot.EndedMeeting{held(5, patient, colleague)}, nil, finding.Warn},
+		"a caller":                          {[]snapshot.EndedMeeting{held(5, patient, caller)}, nil, finding.Warn},
+		"a caller, accepted":                {[]snapshot.EndedMeeting{held(5, patient, caller)}, check.Params{"phone_join_is": "pass"}, finding.Pass},
+		"a caller, refused":                 {[]snapshot.EndedMeeting{held(5, patient, caller)}, check.Params{"phone_join_is": "fail"}, finding.Fail},
+		"misspelt answer":                   {[]snapshot.EndedMeeting{held(5, patient)}, check.Params{"phone_join_is": "maybe"}, finding.Unknown},
+		"invitation unknown":                {[]snapshot.EndedMeeting{held(5, patient, flagless)}, nil, finding.Unknown},
+		"joined unknown":                    {[]snapshot.EndedMeeting{held(5, patient, stateless)}, nil, finding.Unknown},
+		"refused":                           {[]snapshot.EndedMeeting{refused}, nil, finding.Unknown},
+		"a hit in a half list":              {[]snapshot.EndedMeeting{half}, nil, finding.Fail},
+		"start unknown":                     {[]snapshot.EndedMeeting{timeless}, nil, finding.Unknown},
+		"the 30th day counts":               {[]snapshot.EndedMeeting{held(30, patient, guest)}, nil, finding.Fail},
+		"the 31st does not":                 {[]snapshot.EndedMeeting{held(31, patient, guest)}, nil, finding.NotApplicable},
+		"look-back of the policy":           {[]snapshot.EndedMeeting{held(8, patient, guest)}, check.Params{"lookback_days": 7}, finding.NotApplicable},
+		"beyond what is sampled":            {[]snapshot.EndedMeeting{held(5, patient)}, check.Params{"lookback_days": 31}, finding.Unknown},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
@@ -51,4 +52,20 @@ func UnreadHostSites(in *Input, what string, read func(personID, site string) bo
 		}
 	}
 	return fs
+}
+
+// WasHost says whether somebody who was in an ended meeting is its host. The role
+// can be passed on, also to an outsider, who then is a guest like any other.
+// Addresses of outsiders are not held, so that the domain must tell the host's
+// own account, which may be outside, from a guest's.
+func WasHost(m snapshot.EndedMeeting, p snapshot.Participant) snapshot.Tri {
+	_, domain, addressed := strings.Cut(m.Host, "@")
+	switch {
+	case p.Host != snapshot.Yes || p.Kind != snapshot.Outsider:
+		return p.Host
+	case !addressed || p.Domain == "":
+		return snapshot.Unknown
+	default:
+		return snapshot.TriFrom(strings.EqualFold(p.Domain, domain))
+	}
 }
