@@ -80,16 +80,16 @@ func (l link) subject() string {
 	return s
 }
 
-// isWebinar says whether the link leads to webinars.
+// isWebinar says whether the link leads to webinars and to nothing else.
 func (l link) isWebinar() snapshot.Tri {
-	answer := snapshot.Unknown
+	answer := snapshot.Yes
 	for _, m := range l.meetings {
 		switch m.ScheduledType {
 		case "":
+			answer = snapshot.Unknown
 		case "webinar":
-			return snapshot.Yes
 		default:
-			answer = snapshot.No
+			return snapshot.No
 		}
 	}
 	return answer

@@ -66,6 +66,10 @@ func sharedAcrossPatients(in *check.Input) []finding.Finding {
 		partners: in.Params.Strings("partner_domains"),
 	}
 	fs := check.Beyond("lookback_days", days, check.EndedBack)
+	if rule.group < 2 {
+		return append(fs, check.Unknown(check.SettingResource("group_visit_min_external"), snapshot.Error,
+			fmt.Sprintf("group_visit_min_external is %d, with which every visit of one patient would be a group's", rule.group)))
+	}
 	fs = append(fs, unreadLinks(in)...)
 	all := invitations(in, rule.partners)
 	for _, l := range linksOf(in, check.Days(in.Now, days, 0)) {
