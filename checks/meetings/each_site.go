@@ -73,7 +73,7 @@ func siteUse(in *check.Input) func(site string) (snapshot.Tri, finding.Evidence)
 		switch {
 		case n > 0 || held[site]:
 			return snapshot.Yes, ev
-		case known && !unplaced:
+		case known && n == 0 && !unplaced:
 			return snapshot.No, ev
 		default:
 			return snapshot.Unknown, ev

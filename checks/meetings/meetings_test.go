@@ -141,6 +141,7 @@ func TestUnusedSite(t *testing.T) {
 		"meeting elsewhere":         {snapshot.Some(0), section(api, snapshot.EndedMeeting{ID: "I1", Site: "other.webex.com"}), finding.NotApplicable},
 		"meeting somewhere":         {snapshot.Some(0), section(api, snapshot.EndedMeeting{ID: "I1"}), finding.Unknown},
 		"list refused":              {snapshot.Some(0), snapshot.Section[snapshot.EndedMeeting]{Gap: broken}, finding.Unknown},
+		"less than nobody":          {snapshot.Some(-1), section[snapshot.EndedMeeting](api), finding.Unknown},
 		"licences unknown":          {snapshot.Opt[int]{}, section[snapshot.EndedMeeting](api), finding.Unknown},
 	}
 	for name, tt := range tests {
