@@ -83,6 +83,8 @@ func (r recipient) contract(in *check.Input) finding.Finding {
 		switch {
 		case a.Answer == "no-baa":
 			return check.Fail(res, fmt.Sprintf("%s handles PHI without a Business Associate Agreement: %s", scope, r.how), ev...)
+		case a.Answer == "conduit" && r.keeps:
+			return check.Fail(res, fmt.Sprintf("%s is attested to be a conduit, and keeps what it gets, so that it needs an agreement: %s", scope, r.how), ev...)
 		case a.Answer == "baa" && a.Effective.After(in.Today):
 			return check.Fail(res, fmt.Sprintf("the agreement with %s takes effect on %s only: %s", scope, a.Effective, r.how), ev...)
 		case a.Answer == "baa" && (a.Effective.IsZero() || !proved(a)):

@@ -19,6 +19,8 @@ type recipient struct {
 	ev       finding.Evidence
 	// unsure says why it may be the organisation's own after all.
 	unsure string
+	// keeps says that it keeps what it gets: whoever does is no mere conduit.
+	keeps bool
 }
 
 func (r recipient) resource() finding.Resource {
@@ -112,9 +114,12 @@ func lookedThrough(in *check.Input, r finding.Resource, list string, g *snapshot
 }
 
 func (c *collector) add(r recipient) {
-	if _, known := c.found[r.id]; !known {
-		c.found[r.id] = r
+	old, known := c.found[r.id]
+	if known {
+		old.keeps = old.keeps || r.keeps
+		r = old
 	}
+	c.found[r.id] = r
 }
 
 // doubt notes that a recipient may be hidden in one item.

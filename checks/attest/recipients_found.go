@@ -83,7 +83,7 @@ func (c *collector) recorders() {
 
 func (c *collector) vendor(name string, src snapshot.Source) {
 	if !strings.EqualFold(strings.TrimSpace(name), "Webex") {
-		c.add(recipient{id: strings.ToLower(name), name: name, how: "it records calls", ev: check.Evidence(src, "vendorName", "other")})
+		c.add(recipient{id: strings.ToLower(name), name: name, how: "it records calls", keeps: true, ev: check.Evidence(src, "vendorName", "other")})
 	}
 }
 

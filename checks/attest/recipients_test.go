@@ -160,6 +160,12 @@ func TestContracts(t *testing.T) {
 	require.Equal(t, finding.NotApplicable, on(t, DownstreamBusinessAssociates, sealed()).Status)
 
 	in := sealed()
+	in.CallRecording.Value = &snapshot.CallRecording{Enabled: snapshot.Yes, Vendor: "Recorder"}
+	conduit, none := signed(t, downstreamStatement, "conduit", nil, "recorder"), signed(t, downstreamStatement, "no-phi", nil, "recorder")
+	require.Equal(t, finding.Fail, on(t, DownstreamBusinessAssociates, in, conduit).Status, "who records calls is no conduit")
+	require.Equal(t, finding.Pass, on(t, DownstreamBusinessAssociates, in, none).Status)
+
+	in = sealed()
 	in.InternalDomains = nil
 	in.Webhooks = whole(snapshot.Webhook{Host: "hooks.clinic.example"})
 	o := on(t, DownstreamBusinessAssociates, in)
