@@ -30,7 +30,7 @@ func recent(in *check.Input, src snapshot.Source, recorded time.Time) snapshot.T
 }
 
 // reaches has an unknown finding when a section was not asked for as far back
-// as the parameter lookback_days wants.
+// as the parameter lookback_days wants, or when that wants nothing.
 func reaches(in *check.Input, name snapshot.Name) []finding.Finding {
 	part := in.Part(name)
 	if part.Len() == 0 && part.Missing() != nil {
@@ -40,6 +40,8 @@ func reaches(in *check.Input, name snapshot.Name) []finding.Finding {
 	what := strings.ReplaceAll(string(name), "_", " ")
 	r := finding.Resource{Type: "look_back", ID: string(name), Name: what}
 	switch {
+	case days <= 0:
+		return []finding.Finding{check.Unknown(r, snapshot.Error, fmt.Sprintf("lookback_days is %d, so that none of the %s is looked at", days, what))}
 	case src.Since.IsZero():
 		return []finding.Finding{check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("it is not known how far back the %s were listed", what))}
 	case src.Since.After(windowStart(in)):

@@ -147,6 +147,7 @@ func TestUnexpectedAccessSections(t *testing.T) {
 		params check.Params
 		want   finding.Status
 	}{
+		{"no day is looked at", func(*snapshot.Snapshot) {}, check.Params{"lookback_days": 0}, finding.Unknown},
 		{"as it is", func(*snapshot.Snapshot) {}, nil, finding.Fail},
 		{"empty and whole", func(s *snapshot.Snapshot) { s.RecordingAccess = list[snapshot.RecordingAccess]() }, nil, finding.NotApplicable},
 		{"empty, for the token's own recordings only", func(s *snapshot.Snapshot) {

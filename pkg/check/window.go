@@ -71,11 +71,14 @@ const (
 )
 
 // Beyond has an unknown finding when a parameter asks for more days than are
-// collected, and is empty otherwise.
+// collected, or for none at all, in which nothing could be found. It is empty
+// otherwise.
 func Beyond(param string, asked, collected int) []finding.Finding {
-	if asked <= collected {
-		return nil
+	switch r := SettingResource(param); {
+	case asked > collected:
+		return []finding.Finding{Unknown(r, snapshot.Truncated, fmt.Sprintf("%s is %d, but only %s are collected", param, asked, Count(collected, "day")))}
+	case asked <= 0:
+		return []finding.Finding{Unknown(r, snapshot.Error, fmt.Sprintf("%s is %d, so that nothing is looked at", param, asked))}
 	}
-	return []finding.Finding{Unknown(SettingResource(param), snapshot.Truncated,
-		fmt.Sprintf("%s is %d, but only %s are collected", param, asked, Count(collected, "day")))}
+	return nil
 }
