@@ -96,6 +96,9 @@ func TestRecordingOff(t *testing.T) {
 		})
 	}
 	require.Equal(t, finding.Unknown, attested(recordings.RetentionSetting, young(nil), nil, said(off.Statement, "on", nil)).Status)
+	unproved := off
+	unproved.Proof = check.ProofMissing
+	require.Equal(t, finding.Warn, attested(recordings.RetentionSetting, young(nil), nil, unproved).Status, "without its evidence")
 }
 
 func TestWrittenPolicyByWord(t *testing.T) {

@@ -26,9 +26,11 @@ var keepingStatement = check.Statement{
 // Pack six years cannot be set. A name is no proof, so that it only warns.
 func meetingsPolicy(in *check.Input) finding.Finding {
 	r := check.SettingResource("meetings retention")
-	if off, stands := recordingOff(in); stands && sixYearsListed(in) {
-		return check.NotApplicable(r, "recording is off, as attested, and there is no recording", off,
-			check.Evidence(in.Recordings.Source, "items", 0), check.Evidence(in.OldRecordings.Source, "items", 0))
+	if _, stands := recordingOff(in); stands && sixYearsListed(in) {
+		return in.Attest(r, recordingOffStatement, "", 0, func(check.Attestation) finding.Finding {
+			return check.NotApplicable(r, "recording is off, as attested, and there is no recording",
+				check.Evidence(in.Recordings.Source, "items", 0), check.Evidence(in.OldRecordings.Source, "items", 0))
+		})
 	}
 	ask := fmt.Sprintf("six calendar years need %d days or more, because a year in Control Hub is %d days", in.Params.Int("min_days"), in.Params.Int("ui_year_days"))
 	pro := proPack(in.Licenses)
