@@ -81,6 +81,13 @@ func reviewed(a check.Attestation) finding.Day {
 	return a.Day("run_on")
 }
 
+// reviewedBefore says whether the register has an entry that is older than this.
+func reviewedBefore(in *check.Input, a check.Attestation) bool {
+	return slices.ContainsFunc(in.Attestations, func(old check.Attestation) bool {
+		return old.Statement == reviewStatement.ID && old.SignedOn.Before(a.SignedOn)
+	})
+}
+
 // longestGap is the gap, in days, that is no review at all.
 const longestGap = 365
 
@@ -91,6 +98,7 @@ func judgeReview(in *check.Input, org finding.Resource, a check.Attestation) fin
 	var faults check.Faults
 	faults.Fail(gap > longestGap, fmt.Sprintf("is of %s, %d days ago: configuration was not reviewed for more than a year", on, gap))
 	faults.Warn(gap > most && gap <= longestGap, fmt.Sprintf("is of %s, %d days ago, more than the %d of max_gap_days", on, gap, most))
+	faults.Warn(a.Answer == "first-run" && reviewedBefore(in, a), fmt.Sprintf("of %s is called the first, and the register has an earlier one", on))
 	faults.Warn(a.Answer == "not-signed-off", fmt.Sprintf("of %s is not signed off", on))
 	if a.Answer != "first-run" {
 		faults.Warn(a.Owner == "", "is signed by nobody named")

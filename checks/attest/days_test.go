@@ -160,6 +160,12 @@ func TestConfigReview(t *testing.T) {
 	own := signed(t, reviewStatement, "signed-off", map[string]any{"run_on": dayOf(t, today)})
 	own.SignedOn = dayOf(t, today)
 	require.Equal(t, finding.Pass, on(t, ConfigReviewRecord, quiet(), old, own).Status, "today's run does not hide the one before")
+
+	first := signed(t, reviewStatement, "first-run", nil)
+	first.SignedOn = dayOf(t, "2026-11-01")
+	require.Equal(t, finding.NotApplicable, on(t, ConfigReviewRecord, quiet(), first).Status)
+	old.SignedOn = dayOf(t, "2026-10-02")
+	require.Equal(t, finding.Warn, on(t, ConfigReviewRecord, quiet(), old, first).Status, "there was one before the first")
 }
 
 func TestRiskAnalysisAges(t *testing.T) {

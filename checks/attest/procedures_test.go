@@ -124,6 +124,8 @@ func TestMeasures(t *testing.T) {
 		{"no training", Workforce, signed(t, workforceStatement, "none", nil, training), training, finding.Fail},
 		{"no sanctions", Workforce, signed(t, workforceStatement, "none", nil, sanctionPolicy), sanctionPolicy, finding.Fail},
 		{"no reminders", Workforce, signed(t, workforceStatement, "none", nil, "reminders"), "reminders", finding.Warn},
+		{"leavers within a day", Workforce, signed(t, workforceStatement, "in-place", map[string]any{"sla_hours": 24}, "leaver-procedure"), "leaver-procedure", finding.Pass},
+		{"leavers before they leave", Workforce, signed(t, workforceStatement, "in-place", map[string]any{"sla_hours": -1}, "leaver-procedure"), "leaver-procedure", finding.Warn},
 		{"no incident procedure", IncidentAndContingency, signed(t, contingencyStatement, "none", nil, incidentProcedure), incidentProcedure, finding.Fail},
 		{"one without a contact", IncidentAndContingency, signed(t, contingencyStatement, "in-place", nil, incidentProcedure), incidentProcedure, finding.Warn},
 		{"no break-glass", IncidentAndContingency, signed(t, contingencyStatement, "none", nil, emergencyAccess), emergencyAccess, finding.Warn},

@@ -70,8 +70,8 @@ func judgeWorkforce(in *check.Input, r finding.Resource, a check.Attestation) fi
 		faults.Warn(!none && stated && rate < least, fmt.Sprintf("reached %.0f %% of the staff, below %.0f %%", 100*rate, 100*least))
 		faults.Warn(!none && held.IsZero(), "does not say when it was held")
 	}
-	if _, hours := a.Int("sla_hours"); r.ID == "leaver-procedure" {
-		faults.Warn(!none && !hours, "does not say within how many hours accounts are closed")
+	if hours, said := a.Int("sla_hours"); r.ID == "leaver-procedure" {
+		faults.Warn(!none && (!said || hours < 0), "does not say within how many hours accounts are closed")
 	}
 	if faults.Any() {
 		return faults.Finding(r, r.Name)
