@@ -69,12 +69,17 @@ func (w wireSessionType) sessionType(site string) snapshot.SessionType {
 }
 
 // endToEnd recognises the session types of end-to-end encryption by their
-// names, which is all that Webex shows of them.
+// names, which is all that Webex shows of them. A name that seems to say that
+// there is none says nothing.
 func endToEnd(name string) snapshot.Tri {
 	if name == "" || name == redacted {
 		return snapshot.Unknown
 	}
 	plain := strings.NewReplacer("-", " ", "_", " ").Replace(strings.ToLower(name))
 	words := strings.Join(strings.Fields(plain), " ")
-	return snapshot.TriFrom(containsAny(words, "end to end", "end2end", "e2e"))
+	named := containsAny(words, "end to end", "end2end", "e2e")
+	if named && containsAny(" "+words, " no ", " non ", " not ", " without ", " w/o ") {
+		return snapshot.Unknown
+	}
+	return snapshot.TriFrom(named)
 }

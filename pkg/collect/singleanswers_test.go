@@ -43,6 +43,7 @@ func TestEndToEnd(t *testing.T) {
 	for name, want := range map[string]snapshot.Tri{
 		"Pro-End to End Encryption_VOIPonly": snapshot.Yes, "E2E Encryption + Identity": snapshot.Yes, "Webex Meetings End-to-End": snapshot.Yes,
 		"Pro meeting": snapshot.No, "Online Event": snapshot.No, "": snapshot.Unknown, redacted: snapshot.Unknown,
+		"Non-E2E meeting": snapshot.Unknown, "Pro without End-to-End Encryption": snapshot.Unknown, "Note-taking E2E": snapshot.Yes,
 	} {
 		require.Equal(t, want, endToEnd(name), name)
 	}
