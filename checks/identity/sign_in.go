@@ -80,7 +80,7 @@ func everyone(in *check.Input) (all snapshot.Tri, why string, reason snapshot.Re
 	if !said || len(domains) == 0 {
 		return snapshot.Unknown, fmt.Sprintf("nobody has attested that single sign-on covers everyone (%s)", singleSignOnStatement.ID), snapshot.NotAttested
 	}
-	r, gap := reachOf(in.People.Items, domains), cmp.Or(in.People.Missing(), unlisted(in))
+	r, gap := reachOf(in.People.Items, domains), cmp.Or(in.People.Missing(), in.Unlisted())
 	switch {
 	case len(r.outside) > 0:
 		return snapshot.No, "", ""

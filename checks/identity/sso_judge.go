@@ -45,11 +45,7 @@ func outside(in *check.Input, a check.Attestation) []finding.Finding {
 	if r.field != "" {
 		fs = append(fs, check.Absent(finding.Resource{Type: "people", ID: "people", Name: "accounts"}, src, r.field))
 	}
-	if gap := unlisted(in); gap != nil && in.People.Missing() == nil {
-		fs = append(fs, check.Unknown(unlistedResource, gap.Reason,
-			"it is not known whether single sign-on covers everyone: "+gap.Detail, check.Evidence(in.ScimUsers.Source, "items", in.ScimUsers.Len())))
-	}
-	return fs
+	return append(fs, check.UnlistedAccounts(in, "it is not known whether single sign-on covers everyone")...)
 }
 
 // smallOrganization is the number of users from which on an organisation is
@@ -68,7 +64,7 @@ func withoutSSO(in *check.Input) finding.Finding {
 		return check.Unknown(org, cmp.Or(snapshot.Reason(in.Others[MFAEnforced.ID].Reason), snapshot.Error),
 			"there is no single sign-on, as attested, and it is not known whether multi-factor authentication is enforced in its place (identity.mfa-enforced)")
 	}
-	r, gap := reachOf(in.People.Items, nil), cmp.Or(in.People.Missing(), unlisted(in))
+	r, gap := reachOf(in.People.Items, nil), cmp.Or(in.People.Missing(), in.Unlisted())
 	users := 0
 	for _, n := range r.outside {
 		users += n

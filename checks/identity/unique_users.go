@@ -93,9 +93,6 @@ func uniqueUsers(in *check.Input) []finding.Finding {
 	}
 	fs = append(fs, useGap...)
 	fs = append(fs, rest(in, judged, spared, len(fs)-len(useGap), missing)...)
-	if gap := unlisted(in); gap != nil && in.People.Missing() == nil {
-		fs = append(fs, check.Unknown(unlistedResource, gap.Reason, "it is not known whether every person has an account of their own: "+gap.Detail,
-			check.Evidence(in.ScimUsers.Source, "items", in.ScimUsers.Len())))
-	}
+	fs = append(fs, check.UnlistedAccounts(in, "it is not known whether every person has an account of their own")...)
 	return append(fs, sharedByWord(in)...)
 }

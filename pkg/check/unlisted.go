@@ -1,22 +1,21 @@
-package identity
+package check
 
 import (
 	"fmt"
 	"slices"
 
-	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
 
-// unlistedResource stands for the accounts that the people list may lack.
-var unlistedResource = finding.Resource{Type: "people", ID: "unlisted", Name: "accounts that are not listed"}
+// UnlistedResource stands for the accounts that the people list may lack.
+var UnlistedResource = finding.Resource{Type: "people", ID: "unlisted", Name: "accounts that are not listed"}
 
-// unlisted is why the people list may lack somebody who can sign in, although
+// Unlisted is why the people list may lack somebody who can sign in, although
 // it ended like a whole one; nil when the identity service shows nobody else.
 // That list alone shows what a page that was lost had on it, so that it must
 // have been read too.
-func unlisted(in *check.Input) *snapshot.Gap {
+func (in *Input) Unlisted() *snapshot.Gap {
 	people := make(map[string]bool, in.People.Len())
 	for _, p := range in.People.Items {
 		people[p.UUID] = p.UUID != ""
@@ -31,12 +30,23 @@ func unlisted(in *check.Input) *snapshot.Gap {
 	switch {
 	case missing > 0:
 		return &snapshot.Gap{Reason: snapshot.Truncated, Detail: fmt.Sprintf(
-			"the people list lacks %s that the identity service shows as active, so that others may be missing as well", check.Count(missing, "account"))}
+			"the people list lacks %s that the identity service shows as active, so that others may be missing as well", Count(missing, "account"))}
 	case gap != nil:
 		return &snapshot.Gap{Reason: gap.Reason, Detail: "only the accounts of the identity service show whether the people list is whole: " + gap.Detail}
 	default:
 		return nil
 	}
+}
+
+// UnlistedAccounts has an unknown finding where the people list may lack
+// somebody; open says what that leaves open. A list that broke off is the
+// engine's to tell of.
+func UnlistedAccounts(in *Input, open string) []finding.Finding {
+	gap := in.Unlisted()
+	if gap == nil || in.People.Missing() != nil {
+		return nil
+	}
+	return []finding.Finding{Unknown(UnlistedResource, gap.Reason, open+": "+gap.Detail, Evidence(in.ScimUsers.Source, "items", in.ScimUsers.Len()))}
 }
 
 // signsIn says whether the account may be somebody's who signs in. Rooms and
