@@ -31,6 +31,7 @@ func member(days int, change func(*snapshot.Person)) snapshot.Person {
 func organisation(people ...snapshot.Person) *check.Input {
 	s := &snapshot.Snapshot{}
 	s.People.Items = people
+	s.ScimUsers.Items = []snapshot.ScimUser{{UUID: "u", Active: snapshot.Yes, UserType: "user"}}
 	s.SignIns.Items, s.SignIns.Source.Since = []snapshot.SignIn{}, ago(125)
 	s.AdminAudit.Items, s.AdminAudit.Source.Since = []snapshot.AdminEvent{}, ago(365)
 	s.Licenses.Items = []snapshot.License{{ID: "messaging", Name: "Messaging"}, {ID: "calling", Name: "Webex Calling - Professional"}, {ID: "nameless"}}
@@ -92,6 +93,25 @@ func TestIdleAccounts(t *testing.T) {
 	}
 }
 
+// TestAccountsThatAreNotListed: a people list that lacks somebody says nothing
+// about them.
+func TestAccountsThatAreNotListed(t *testing.T) {
+	t.Parallel()
+	in := organisation(member(1, nil))
+	require.Equal(t, []finding.Status{finding.Pass}, statuses(inactive(in)))
+	in.ScimUsers.Items = append(in.ScimUsers.Items, snapshot.ScimUser{UUID: "v", Active: snapshot.Yes, UserType: "user"})
+	require.Equal(t, []finding.Status{finding.Pass, finding.Unknown}, statuses(inactive(in)))
+	in.ScimUsers = snapshot.Section[snapshot.ScimUser]{Gap: &snapshot.Gap{Reason: snapshot.Forbidden}}
+	require.Equal(t, []finding.Status{finding.Pass, finding.Unknown}, statuses(inactive(in)))
+}
+
+func statuses(fs []finding.Finding) (all []finding.Status) {
+	for _, f := range fs {
+		all = append(all, f.Status)
+	}
+	return all
+}
+
 // TestShareOfIdleAccounts: more than max_share_warn is a warning of its own.
 func TestShareOfIdleAccounts(t *testing.T) {
 	t.Parallel()
@@ -135,6 +155,12 @@ func TestMechanism(t *testing.T) {
 		"none, and nobody idle":    {attested("none", nil), twenty(1), nil, finding.Warn},
 		"none, and one idle":       {attested("none", nil), twenty(98), nil, finding.Fail},
 		"nobody could be judged":   {attested("automatic", map[string]any{"days": 60}), nil, nil, finding.Unknown},
+		"somebody is not listed": {attested("automatic", map[string]any{"days": 60}), twenty(1), func(in *check.Input) {
+			in.ScimUsers.Items = append(in.ScimUsers.Items, snapshot.ScimUser{UUID: "v", Active: snapshot.Yes, UserType: "user"})
+		}, finding.Unknown},
+		"somebody is not listed, and one idle": {attested("none", nil), twenty(98), func(in *check.Input) {
+			in.ScimUsers.Items = append(in.ScimUsers.Items, snapshot.ScimUser{UUID: "v", Active: snapshot.Yes, UserType: "user"})
+		}, finding.Fail},
 		"an option that is not there": {attested("automatic", map[string]any{"days": 60, "mechanism": siteRule}), twenty(1), func(in *check.Input) {
 			in.Licenses.Items = []snapshot.License{{ID: "messaging", Name: "Messaging", SiteURL: "a.webex.com", SiteType: "Control Hub managed site"}}
 		}, finding.Warn},

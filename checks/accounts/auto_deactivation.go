@@ -39,7 +39,7 @@ var AutoDeactivation = check.Check{
 		{Name: "max_age_days", Default: 365},
 	},
 	Scans:      []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName, snapshot.AdminAuditName},
-	Consults:   []snapshot.Name{snapshot.LicensesName},
+	Consults:   []snapshot.Name{snapshot.LicensesName, snapshot.ScimUsersName},
 	TimeBased:  true,
 	Statements: []check.Statement{deactivation},
 	Fields:     []string{"people.login_enabled", "people.last_activity"},

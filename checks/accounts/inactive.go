@@ -42,7 +42,7 @@ var Inactive = check.Check{
 		{Name: "max_share_warn", Default: 0.05},
 	},
 	Scans:     []snapshot.Name{snapshot.PeopleName, snapshot.SignInsName, snapshot.AdminAuditName},
-	Consults:  []snapshot.Name{snapshot.LicensesName},
+	Consults:  []snapshot.Name{snapshot.LicensesName, snapshot.ScimUsersName},
 	Fields:    []string{"people.type", "people.login_enabled", "people.invite_pending", "people.last_activity", "people.created"},
 	TimeBased: true,
 	Answers:   []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.NotApplicable, finding.Unknown},
@@ -70,5 +70,5 @@ func inactive(in *check.Input) []finding.Finding {
 			fmt.Sprintf("%d of %s that could be judged are idle, more than %.0f %%: nothing seems to deactivate them", idle, check.Count(judged, "account"), most*100),
 			check.Evidence(in.People.Source, "lastActivity", idle)))
 	}
-	return fs
+	return append(fs, check.UnlistedAccounts(in, "it is not known whether every account is in use")...)
 }

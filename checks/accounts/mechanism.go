@@ -32,6 +32,9 @@ func mechanism(in *check.Input, org finding.Resource, a check.Attestation) findi
 	case unclear > 0 || judged == 0:
 		return check.Unknown(org, snapshot.FieldAbsent, fmt.Sprintf("whether accounts are idle could not be told of %d: see accounts.inactive", unclear), ev)
 	}
+	if gap := in.Unlisted(); gap != nil && in.People.Missing() == nil {
+		return check.Unknown(org, gap.Reason, "whether accounts are idle is not known of all: "+gap.Detail, ev)
+	}
 	onSite := snapshot.No
 	if a.Word("mechanism") == siteRule {
 		onSite = controlHubOnly(in)
