@@ -44,6 +44,7 @@ func traces(in *check.Input, l line, licence signal) []signal {
 	case recordingStorage:
 		return []signal{
 			seen(&in.Recordings, len(in.Recordings.Items), 0, "recording"),
+			recordedMeetings(in),
 			seen(&in.CallFiles, len(in.CallFiles.Items), 0, "call recording").unlessBought(licensed(in, calling).signal),
 		}
 	case transcriptsAI:
@@ -53,6 +54,21 @@ func traces(in *check.Input, l line, licence signal) []signal {
 	default:
 		return nil
 	}
+}
+
+// recordedMeetings are those that were recorded, whatever became of the
+// recording.
+func recordedMeetings(in *check.Input) signal {
+	hits, doubts := 0, 0
+	for _, m := range in.EndedMeetings.Items {
+		switch m.HasRecording {
+		case snapshot.Yes:
+			hits++
+		case snapshot.Unknown:
+			doubts++
+		}
+	}
+	return seen(&in.EndedMeetings, hits, doubts, "recorded meeting")
 }
 
 func comingWebinars(in *check.Input) signal {

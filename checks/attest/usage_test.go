@@ -61,6 +61,10 @@ func TestUsage(t *testing.T) {
 			s.Meetings.Gap = forbidden
 		}, snapshot.Yes},
 		{"a recording", recordingStorage, func(s *snapshot.Snapshot) { s.Recordings = whole(snapshot.Recording{}) }, snapshot.Yes},
+		{"a meeting that was recorded, and the recording deleted", recordingStorage, func(s *snapshot.Snapshot) {
+			s.EndedMeetings = whole(snapshot.EndedMeeting{HasRecording: snapshot.No}, snapshot.EndedMeeting{HasRecording: snapshot.Yes})
+		}, snapshot.Yes},
+		{"a meeting that does not say whether it was recorded", recordingStorage, func(s *snapshot.Snapshot) { s.EndedMeetings = whole(snapshot.EndedMeeting{}) }, snapshot.Unknown},
 		{"a call recording", recordingStorage, func(s *snapshot.Snapshot) { s.CallFiles = whole(snapshot.CallFile{}) }, snapshot.Yes},
 		{"recordings not read", recordingStorage, func(s *snapshot.Snapshot) { s.Recordings = snapshot.Section[snapshot.Recording]{Gap: forbidden} }, snapshot.Unknown},
 		{"call recordings not bought", recordingStorage, func(s *snapshot.Snapshot) {
