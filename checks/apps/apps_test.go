@@ -157,7 +157,9 @@ func TestAuthorizations(t *testing.T) {
 	grants := func(role, action string, app ...snapshot.App) *snapshot.Snapshot {
 		s := &snapshot.Snapshot{}
 		s.Roles = snapshot.Section[snapshot.Role]{Source: api, Items: []snapshot.Role{{ID: "r1", Name: "Compliance Officer"}, {ID: "r2", Name: "Device Administrator"}, {ID: "r3", Name: "Full Administrator"}, {ID: "r4", Name: "id_full_admin"}, {ID: "r5", Name: "Beauftragter"}, {ID: "r6", Name: "User"}}}
-		s.People = snapshot.Section[snapshot.Person]{Source: api, Items: []snapshot.Person{{ID: "p", Email: "a@clinic.example", Roles: []string{role}}}}
+		s.People = snapshot.Section[snapshot.Person]{Source: api, Items: []snapshot.Person{{ID: "p", UUID: "u", Email: "a@clinic.example", Roles: []string{role}}}}
+		s.ScimUsers = snapshot.Section[snapshot.ScimUser]{Source: api, Items: []snapshot.ScimUser{{UUID: "u", Roles: []string{}}}}
+		s.ScimGroups = snapshot.Section[snapshot.ScimGroup]{Source: api, Items: []snapshot.ScimGroup{}}
 		s.Authorizations = snapshot.Section[snapshot.PersonApps]{Source: api, Items: []snapshot.PersonApps{{PersonID: "p", Email: "a@clinic.example", Apps: append([]snapshot.App{}, app...)}}}
 		if action != "" {
 			s.AppPolicy = snapshot.Record[snapshot.AppPolicy]{Source: api, Value: &snapshot.AppPolicy{Action: action}}
@@ -181,12 +183,29 @@ func TestAuthorizations(t *testing.T) {
 	portal := func(role string) *snapshot.Snapshot {
 		return grants(role, "deny", snapshot.App{ClientID: "C1", Name: "Webex Developer Portal", Created: recent})
 	}
+	group := func(s *snapshot.Snapshot, members ...string) *snapshot.Snapshot {
+		s.ScimGroups.Items = []snapshot.ScimGroup{{ID: "g", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: members}}
+		return s
+	}
+	inService := func(s *snapshot.Snapshot, change func(*snapshot.ScimUser)) *snapshot.Snapshot {
+		change(&s.ScimUsers.Items[0])
+		return s
+	}
+	noService := grants("r2", "deny", stranger)
+	noService.ScimUsers = snapshot.Section[snapshot.ScimUser]{Gap: cut}
 	for name, tt := range map[string]struct {
 		s      *snapshot.Snapshot
 		params check.Params
 		said   []check.Attestation
 		want   finding.Status
 	}{
+		"a full administrator's by group": {group(grants("r2", "deny", stranger), "u"), approved, nil, finding.Fail},
+		"a personal token, by group":      {group(portal("r2"), "u"), approved, nil, finding.Warn},
+		"somebody else's group":           {group(grants("r2", "deny", archive), "v"), approved, nil, finding.Unknown},
+		"a group that hides its members":  {group(grants("r2", "deny", stranger)), approved, nil, finding.Unknown},
+		"by the identity service":         {inService(grants("r2", "deny", stranger), func(u *snapshot.ScimUser) { u.Roles = []string{"id_full_admin"} }), approved, nil, finding.Fail},
+		"the service does not say":        {inService(grants("r2", "deny", stranger), func(u *snapshot.ScimUser) { u.Roles = nil }), approved, nil, finding.Unknown},
+		"the service was not read":        {noService, approved, nil, finding.Unknown},
 		"approved":                        {grants("r1", "deny", archive), approved, nil, finding.Pass},
 		"nothing authorised":              {grants("r1", "deny"), approved, nil, finding.Pass},
 		"an officer's, not approved":      {grants("r1", "deny", stranger), approved, nil, finding.Fail},

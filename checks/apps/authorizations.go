@@ -36,6 +36,7 @@ var Authorizations = check.Check{
 		"No pagination and one call per person: limit the population.",
 		"Cisco's own clients (Webex app, Developer Portal) appear here: seed the approved list with them, but a 'Developer Portal' personal token of a compliance officer deserves WARN.",
 		"Scopes are not in the answer: the power of a grant is unknown.",
+		"Applications are read of those who hold a role in the people list; a role that comes with a group is not in it.",
 	},
 	Remedy: "Control Hub ▸ Apps ▸ Integrations ▸ block; API: DELETE /authorizations (write).",
 	Params: []check.Param{
@@ -43,7 +44,7 @@ var Authorizations = check.Check{
 		{Name: "approved_client_ids", Default: []string{}},
 		{Name: "stale_days", Default: 180},
 	},
-	Scans:      []snapshot.Name{snapshot.AuthorizationsName},
+	Scans:      []snapshot.Name{snapshot.AuthorizationsName, snapshot.ScimUsersName, snapshot.ScimGroupsName},
 	Consults:   []snapshot.Name{snapshot.PeopleName, snapshot.RolesName, snapshot.AppPolicyName, snapshot.UsedAppsName},
 	Statements: []check.Statement{defaultPolicy},
 	Fields:     []string{"authorizations.apps.client_id", "authorizations.apps.created", "app_policy.action"},
@@ -63,6 +64,7 @@ func authorizations(in *check.Input) []finding.Finding {
 		fs = append(fs, check.Unknown(check.SettingResource("population"), snapshot.Error,
 			fmt.Sprintf("the parameter population can only be %q", population)))
 	}
+	granted := grantedIn(in)
 	for _, p := range in.Authorizations.Items {
 		if p.Gap != nil || p.Apps == nil {
 			res := finding.Resource{Type: "person", ID: cmp.Or(p.PersonID, "nobody"), Name: p.Email}
@@ -72,11 +74,12 @@ func authorizations(in *check.Input) []finding.Finding {
 				fs = append(fs, check.Unread(res, in.Authorizations.Source, p.Gap))
 			}
 		}
-		power := powerOf(in, p.PersonID)
+		power := powerOf(in, granted, p.PersonID)
 		for _, app := range p.Apps {
 			fs = append(fs, judgeGrant(in, p, power, app))
 		}
 	}
+	fs = append(fs, unasked(in, granted)...)
 	return append(fs, everybodyElse(in)...)
 }
 

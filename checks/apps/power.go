@@ -20,24 +20,27 @@ const (
 	unclear    power = ""
 )
 
-// powerOf looks up the roles of a person. One that is not recognised may be a
-// compliance officer's or a full administrator's, in another language.
-func powerOf(in *check.Input, personID string) power {
+// powerOf looks up the roles of a person, in the people list and in what the
+// identity service grants.
+func powerOf(in *check.Input, g granted, personID string) power {
 	i := slices.IndexFunc(in.People.Items, func(p snapshot.Person) bool { return p.ID == personID && personID != "" })
 	if i < 0 || in.People.Items[i].Roles == nil {
 		return unclear
 	}
-	result := ordinary
+	result := g.of(in.People.Items[i].UUID)
+	if result == privileged {
+		return privileged
+	}
 	for _, id := range in.People.Items[i].Roles {
 		r := slices.IndexFunc(in.Roles.Items, func(r snapshot.Role) bool { return r.ID == id && id != "" })
 		if r < 0 || in.Roles.Items[r].Name == "" {
 			result = unclear
 			continue
 		}
-		switch role := check.RoleOf(in.Roles.Items[r].Name); {
-		case role == check.FullAdmin, role == check.ComplianceOfficer:
+		switch powerOfRole(in.Roles.Items[r].Name) {
+		case privileged:
 			return privileged
-		case role != check.NoRole && role.Unclassified():
+		case unclear:
 			result = unclear
 		}
 	}
