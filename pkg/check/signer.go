@@ -37,7 +37,8 @@ func (in *Input) disqualified(r finding.Resource, st Statement, a Attestation) (
 
 // onlyAdministrator says whether the person behind an address is the only full
 // administrator who can sign in. Two of them settle it, whatever else is not
-// known; one that groups or the identity service add is not looked for.
+// known; one that groups or the identity service add is not looked for, and a
+// machine is nobody who could look over a shoulder.
 func (in *Input) onlyAdministrator(owner string) snapshot.Tri {
 	names := map[string]string{}
 	for _, r := range in.Roles.Items {
@@ -49,8 +50,8 @@ func (in *Input) onlyAdministrator(owner string) snapshot.Tri {
 		nameless := slices.ContainsFunc(p.Roles, func(id string) bool { return names[id] == "" })
 		full := slices.ContainsFunc(p.Roles, func(id string) bool { return strings.EqualFold(names[id], fullAdministrator) })
 		switch {
-		case p.LoginEnabled == snapshot.No || p.InvitePending == snapshot.Yes:
-		case full && p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No:
+		case p.LoginEnabled == snapshot.No || p.InvitePending == snapshot.Yes || p.Type == "bot" || p.Type == "appuser":
+		case full && p.Type == "person" && p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No:
 			able = append(able, p)
 		case full || nameless || p.Roles == nil:
 			whole = false

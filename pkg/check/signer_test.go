@@ -32,7 +32,7 @@ func signed(t *testing.T, owner string, people ...snapshot.Person) *check.Input 
 }
 
 func admin(email string, roles ...string) snapshot.Person {
-	return snapshot.Person{Email: email, Emails: []string{email}, Roles: append([]string{}, roles...), LoginEnabled: snapshot.Yes, InvitePending: snapshot.No}
+	return snapshot.Person{Email: email, Emails: []string{email}, Type: "person", Roles: append([]string{}, roles...), LoginEnabled: snapshot.Yes, InvitePending: snapshot.No}
 }
 
 func yes(check.Attestation) finding.Finding {
@@ -60,6 +60,8 @@ func TestSignerAboutAdministrators(t *testing.T) {
 		"somebody beside the only one":     {owner: "privacy@clinic.example", people: []snapshot.Person{ana}, want: finding.Pass},
 		"the other cannot sign in":         {owner: "ana@clinic.example", people: []snapshot.Person{ana, changed(bo, func(p *snapshot.Person) { p.LoginEnabled = snapshot.No })}, want: finding.Unknown, reason: snapshot.NotAttested},
 		"the other is only invited":        {owner: "ana@clinic.example", people: []snapshot.Person{ana, changed(bo, func(p *snapshot.Person) { p.InvitePending = snapshot.Yes })}, want: finding.Unknown, reason: snapshot.NotAttested},
+		"the other is a machine":           {owner: "ana@clinic.example", people: []snapshot.Person{ana, changed(bo, func(p *snapshot.Person) { p.Type = "appuser" })}, want: finding.Unknown, reason: snapshot.NotAttested},
+		"the other is nobody knows what":   {owner: "ana@clinic.example", people: []snapshot.Person{ana, changed(bo, func(p *snapshot.Person) { p.Type = "" })}, want: finding.Unknown, reason: snapshot.FieldAbsent},
 		"the other has a lesser role":      {owner: "ana@clinic.example", people: []snapshot.Person{ana, admin("bo@clinic.example", "r2")}, want: finding.Unknown, reason: snapshot.NotAttested},
 		"the roles of the other not shown": {owner: "ana@clinic.example", people: []snapshot.Person{ana, changed(bo, func(p *snapshot.Person) { p.Roles = nil })}, want: finding.Unknown, reason: snapshot.FieldAbsent},
 		"further addresses not shown":      {owner: "ruiz@clinic.example", people: []snapshot.Person{changed(ana, func(p *snapshot.Person) { p.Emails = nil })}, want: finding.Unknown, reason: snapshot.FieldAbsent},
