@@ -58,7 +58,7 @@ func TestRetentionByWord(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			o := attested(recordings.RetentionSetting, &snapshot.Snapshot{Licenses: tt.licenses, CallRecording: tt.calls}, nil, tt.entries...)
+			o := attested(recordings.RetentionSetting, &snapshot.Snapshot{Licenses: tt.licenses, CallRecording: tt.calls, AdminAudit: list[snapshot.AdminEvent]()}, nil, tt.entries...)
 			require.Equal(t, tt.want, o.Status, o.Message)
 		})
 	}

@@ -42,7 +42,7 @@ func meetingsPolicy(in *check.Input) finding.Finding {
 		ask += "; no licence is named Pro Pack, without which Webex keeps recordings 360 days at most"
 	}
 	return check.Beside(in.Attest(r, keepingStatement, "", 0, func(a check.Attestation) finding.Finding {
-		return keptMeetings(in, r, a, pro)
+		return unchanged(in, keptMeetings(in, r, a, pro), a.SignedOn)
 	}), ask, ev...)
 }
 

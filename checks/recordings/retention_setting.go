@@ -42,14 +42,16 @@ var RetentionSetting = check.Check{
 	Scans: []snapshot.Name{snapshot.LicensesName, snapshot.CallRecordingName},
 	Consults: []snapshot.Name{
 		snapshot.OrganizationName, snapshot.RecordingsName, snapshot.DeletedRecordingsName, snapshot.OldRecordingsName,
+		snapshot.AdminAuditName,
 	},
 	Statements: []check.Statement{keepingStatement, archiveStatement, recordingOffStatement},
-	Fields:     []string{"licenses.name", "call_recording.enabled", "call_recording.vendor"},
+	Fields:     []string{"licenses.name", "call_recording.enabled", "call_recording.vendor", "admin_audit"},
 	Answers:    []finding.Status{finding.Pass, finding.Fail, finding.Warn, finding.Unknown, finding.NotApplicable},
 	Run:        retentionSetting,
 }
 
-// Webex shows the retention of meetings nowhere.
+// Webex shows the retention of meetings nowhere; the audit log only shows that
+// something about it was done.
 func retentionSetting(in *check.Input) []finding.Finding {
 	return append(callStore(in), meetingsPolicy(in))
 }
