@@ -63,7 +63,7 @@ func contentAccessAllowList(in *check.Input) []finding.Finding {
 		return append(v.doubts, inventory(in, holders))
 	}
 
-	fs := v.doubts
+	fs := append(v.doubts, misnamedRoles(in)...)
 	seen := map[string]bool{}
 	for _, a := range holders {
 		entry, listed := list.find(a)
@@ -80,6 +80,19 @@ func contentAccessAllowList(in *check.Input) []finding.Finding {
 			fs = append(fs, check.Warn(finding.Resource{Type: "allow_list_entry", ID: fmt.Sprintf("authorised[%d]", i), Name: entry.who},
 				fmt.Sprintf("%s is approved, but holds no such role any more", entry.who),
 				check.Evidence(in.People.Source, "roles", 0)))
+		}
+	}
+	return fs
+}
+
+// misnamedRoles has an unknown finding for every word of content_roles that is no
+// role: with a misspelt one its holders would go unwatched.
+func misnamedRoles(in *check.Input) []finding.Finding {
+	var fs []finding.Finding
+	for _, name := range in.Params.Strings("content_roles") {
+		if r := check.RoleOf(name); r.Unclassified() && !recognised(in.Roles.Items, r) {
+			fs = append(fs, check.Unknown(check.SettingResource("content_roles."+name), snapshot.Error,
+				fmt.Sprintf("content_roles names %q, which is no role that is known or that Webex lists", name)))
 		}
 	}
 	return fs

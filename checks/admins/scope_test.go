@@ -89,7 +89,11 @@ func TestContentAccessAllowList(t *testing.T) {
 		"entry is malformed":      {s: organisation(), params: list("a@clinic.example|x"), want: finding.Unknown, says: "parameter authorised"},
 		"an unknown role":         {s: organisation(watch), params: list(a), want: finding.Unknown, says: "not known what it reaches (night watch)"},
 		"an unknown role, listed": {s: organisation(watch), params: list(a, "w@clinic.example|x|2026-10-01"), want: finding.Pass},
-		"no address":              {s: organisation(first(func(p *snapshot.Person) { p.Email = "" })), params: list(a), want: finding.Unknown, says: "no address"},
+		"a role that is none": {s: organisation(officer, clean), params: map[string]any{"authorised": []string{a}, "content_roles": []string{"Full Administrator", "Complience Officer"}},
+			want: finding.Unknown, says: `names "Complience Officer"`},
+		"a role of the organisation's own": {s: organisation(watch), params: map[string]any{"authorised": []string{a, "w@clinic.example|x|2026-10-01"}, "content_roles": []string{"Full Administrator", "night watch"}},
+			want: finding.Pass},
+		"no address": {s: organisation(first(func(p *snapshot.Person) { p.Email = "" })), params: list(a), want: finding.Unknown, says: "no address"},
 		"a site administrator": {s: organisation(func(s *snapshot.Snapshot) {
 			s.ScimUsers.Items[1].ManagedSites = []snapshot.ManagedScope{{ID: "clinic.webex.com", Role: "full_admin"}}
 		}), params: list(a), want: finding.Fail, says: "n@clinic.example can reach recordings or messages as site administrator"},
