@@ -16,12 +16,14 @@ import (
 // neither.
 type granted struct {
 	powers map[string]power
+	// groups are the accounts that have theirs through one.
+	groups map[string]bool
 	// doubt says that an account may hold more than is seen here.
 	doubt bool
 }
 
 func grantedIn(in *check.Input) granted {
-	g := granted{powers: map[string]power{}, doubt: in.ScimUsers.Missing() != nil || in.ScimGroups.Missing() != nil}
+	g := granted{powers: map[string]power{}, groups: map[string]bool{}, doubt: in.ScimUsers.Missing() != nil || in.ScimGroups.Missing() != nil}
 	for _, u := range in.ScimUsers.Items {
 		g.doubt = g.doubt || u.UUID == ""
 		g.note(u.UUID, powerOfRoles(u.Roles))
@@ -33,6 +35,7 @@ func grantedIn(in *check.Input) granted {
 		}
 		g.doubt = g.doubt || group.MemberUUIDs == nil || group.Gap != nil || group.GrantsRoles == nil
 		for _, uuid := range group.MemberUUIDs {
+			g.groups[uuid] = g.groups[uuid] || p == privileged && g.powers[uuid] != privileged
 			g.note(uuid, p)
 		}
 	}
@@ -104,8 +107,12 @@ func unasked(in *check.Input, g granted) []finding.Finding {
 			continue
 		}
 		res := finding.Resource{Type: "person", ID: cmp.Or(p.ID, uuid), Name: p.Email}
-		fs = append(fs, check.Unknown(res, snapshot.Error, fmt.Sprintf("%s is compliance officer or full administrator by a group or in the identity service alone, and what such people have authorised is not read",
-			cmp.Or(p.Email, "account "+uuid)), check.Evidence(in.ScimUsers.Source, "roles", string(privileged))))
+		by, ev := "in the identity service alone", check.Evidence(in.ScimUsers.Source, "roles", string(privileged))
+		if g.groups[uuid] {
+			by, ev = "through a group", check.Evidence(in.ScimGroups.Source, "inheritances", string(privileged))
+		}
+		fs = append(fs, check.Unknown(res, snapshot.Error, fmt.Sprintf("%s is compliance officer or full administrator %s, and what such people have authorised is not read",
+			cmp.Or(p.Email, "account "+uuid), by), ev))
 	}
 	return fs
 }
