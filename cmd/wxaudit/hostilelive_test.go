@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,23 +27,8 @@ import (
 // spoiler puts texts behind the names in the answers of an organisation.
 type spoiler struct {
 	next  http.Handler
-	text  func() string
-	every bool // every text, and not only names
-
-	mu   sync.Mutex
-	said map[string]string // what is alike stays alike
-}
-
-func (s *spoiler) spoilt(v string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.said == nil {
-		s.said = map[string]string{}
-	}
-	if s.said[v] == "" {
-		s.said[v] = v + s.text()
-	}
-	return s.said[v]
+	text  func(of string) string // what follows a name: always the same, so that what is alike stays alike
+	every bool                   // every text, and not only names
 }
 
 // names are the members of answers that somebody chose.
@@ -53,8 +38,11 @@ var names = []string{
 	"locationName", "companyName", "submissionDate", "notes", "sipAddress", "tags", "label", "reason", "comment", "provider", "groupName",
 }
 
+// calledByName are the lists whose names are judged: another name is another thing.
+var calledByName = []string{"/v1/classifications", "/v1/roles"}
+
 func (s *spoiler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/v1/classifications" && !s.every { // what they are called is judged
+	if slices.Contains(calledByName, r.URL.Path) && !s.every {
 		s.next.ServeHTTP(w, r)
 		return
 	}
@@ -91,7 +79,7 @@ func (s *spoiler) spoil(v any, member string) any {
 		}
 	case string:
 		if s.every || slices.Contains(names, member) {
-			return s.spoilt(v)
+			return v + s.text(v)
 		}
 	}
 	return v
@@ -149,7 +137,7 @@ func nothing(*webextest.Server) {}
 func TestHostileOrganization(t *testing.T) {
 	t.Parallel()
 	texts := hostiletest.Texts()
-	twin := auditAll(t, &spoiler{text: hostiletest.Always(hostiletest.Harmless)}, nothing)
+	twin := auditAll(t, &spoiler{text: always(hostiletest.Harmless)}, nothing)
 	require.Equal(t, 1, twin.code, string(twin.stderr))
 	step := 41
 	if underRace {
@@ -158,7 +146,7 @@ func TestHostileOrganization(t *testing.T) {
 	for n := 0; n < len(texts); n += step {
 		t.Run(fmt.Sprintf("from %d", n), func(t *testing.T) {
 			t.Parallel()
-			a := auditAll(t, &spoiler{text: inTurn(texts, n)}, nothing)
+			a := auditAll(t, &spoiler{text: shuffled(texts, n)}, nothing)
 			require.Equal(t, twin.code, a.code, string(a.stderr))
 			requireLooksNoBetter(t, twin.report, a.report)
 			for _, f := range formats {
@@ -168,12 +156,17 @@ func TestHostileOrganization(t *testing.T) {
 	}
 }
 
-// inTurn keeps texts short of what Webex would send in one answer.
-func inTurn(texts []hostiletest.Text, n int) func() string {
-	next := hostiletest.InTurn(texts, n)
-	return func() string {
-		s := next()
-		return s[:min(len(s), 3000)]
+func always(text string) func(string) string { return func(string) string { return text } }
+
+// shuffled has one of the texts for each name, another one for each n, and in
+// whatever order the names are asked for. It keeps them short of what Webex would
+// send in one answer.
+func shuffled(texts []hostiletest.Text, n int) func(string) string {
+	return func(of string) string {
+		sum := fnv.New32a()
+		sum.Write([]byte(of))
+		text := texts[(int(sum.Sum32())+n)%len(texts)].Text
+		return text[:min(len(text), 3000)]
 	}
 }
 
@@ -199,7 +192,7 @@ func TestHostileAnswers(t *testing.T) {
 			continue
 		}
 		o := synth.Clinic()
-		server := webextest.NewServer(&spoiler{next: o, text: hostiletest.Always(text.Text[:min(len(text.Text), 3000)]), every: true})
+		server := webextest.NewServer(&spoiler{next: o, text: always(text.Text[:min(len(text.Text), 3000)]), every: true})
 		sys, stdout, stderr := testSystem(o.Now, environment(server), "run", "-v", "--format", "ndjson")
 		code := run(context.Background(), sys)
 		server.Close()
