@@ -68,7 +68,12 @@ func patientConsent(in *check.Input) []finding.Finding {
 	if in.Recordings.Missing() != nil {
 		known = "no consent procedure is attested; the recordings of the last three months were not read to the end"
 	}
-	return []finding.Finding{check.Beside(in.Attest(r, consentStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
+	f := in.Attest(r, consentStatement, "", in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
 		return sampled(in, r, a, dated, dated+undated)
-	}), known, ev)}
+	})
+	if _, said := in.Attested(consentStatement, ""); said {
+		f.Evidence = append([]finding.Evidence{ev}, f.Evidence...)
+		return []finding.Finding{f}
+	}
+	return []finding.Finding{check.Beside(f, known, ev)}
 }
