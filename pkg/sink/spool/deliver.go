@@ -37,6 +37,12 @@ type Options struct {
 	SetAside func(run string, e sink.Event, reason string)
 }
 
+// understand says whether the receiver takes events in a form; one without a name
+// is good for all.
+func (o Options) understand(form string) bool {
+	return form == "" || o.Forms == nil || slices.Contains(o.Forms, form)
+}
+
 // Tally is what became of the events of one sink.
 type Tally struct {
 	Sent         int // offers of an event to the receiver, repeated ones too
@@ -195,7 +201,7 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 // changed since they were written.
 func (d *delivery) understood(items []item) error {
 	for _, it := range items {
-		if form := it.event.Form; form != "" && d.o.Forms != nil && !slices.Contains(d.o.Forms, form) {
+		if form := it.event.Form; !d.o.understand(form) {
 			return fmt.Errorf("its events were written as %.20s, and the sink takes %s now: deliver them with the settings of that time, under the same name",
 				form, strings.Join(d.o.Forms, " or "))
 		}

@@ -17,8 +17,9 @@ import (
 
 // Restored is what Restore did with the events that were set aside for a sink.
 type Restored struct {
-	Events int // in the spool again
-	Kept   int // still set aside, because their lines could not be read
+	Events  int // in the spool again
+	Kept    int // still set aside, because their lines could not be read
+	Foreign int // still set aside, because the sink takes other Options.Forms now
 }
 
 // restEnd ends the names of files of what stays set aside, while they are written.
@@ -27,7 +28,8 @@ const restEnd = ".rest"
 // Restore puts the events that were set aside for a sink back into the spool, with
 // the same ids, to be offered once more: for when its receiver has been mended. The
 // events of each run become a run of their own, which newRun names as RunName does.
-// Like Deliver it waits for another process that delivers to the same sink.
+// Like Deliver it waits for another process that delivers to the same sink. Events
+// in other forms than Options.Forms stay: in the spool they would only stand in the way.
 //
 // They are in the spool before they are taken from what was set aside, so that a
 // crash repeats events and loses none. What it returns is right with every error.
@@ -53,9 +55,10 @@ func (s *Spool) restore(ctx context.Context, name string, o Options, newRun func
 		return all, err
 	}
 	for _, run := range runs {
-		r, err := s.restoreRun(ctx, run, name, newRun)
+		r, err := s.restoreRun(ctx, run, name, o, newRun)
 		all.Events += r.Events
 		all.Kept += r.Kept
+		all.Foreign += r.Foreign
 		if err != nil {
 			return all, fmt.Errorf("run %s: %w", run, err)
 		}
@@ -63,13 +66,16 @@ func (s *Spool) restore(ctx context.Context, name string, o Options, newRun func
 	return all, nil
 }
 
-func (s *Spool) restoreRun(ctx context.Context, run, name string, newRun func() (string, error)) (r Restored, err error) {
+func (s *Spool) restoreRun(ctx context.Context, run, name string, o Options, newRun func() (string, error)) (r Restored, err error) {
 	path := s.asidePath(run, name)
 	if err := eachAside(path, func(_ []byte, a aside) error {
-		if a.whole() {
-			r.Events++
-		} else {
+		switch {
+		case !a.whole():
 			r.Kept += a.Count
+		case !o.understand(a.Event.Form):
+			r.Foreign++
+		default:
+			r.Events++
 		}
 		return nil
 	}); err != nil {
@@ -80,31 +86,35 @@ func (s *Spool) restoreRun(ctx context.Context, run, name string, newRun func() 
 	}
 	to, err := newRun()
 	if err == nil {
-		err = s.put(ctx, to, map[string]iter.Seq2[sink.Event, error]{name: asideEvents(path)})
+		err = s.put(ctx, to, map[string]iter.Seq2[sink.Event, error]{name: asideEvents(path, o)})
 	}
 	if err != nil {
-		return Restored{Kept: r.Kept + r.Events}, err
+		return Restored{Kept: r.Kept + r.Events, Foreign: r.Foreign}, err
 	}
-	return r, s.keepRest(path)
+	return r, s.keepRest(path, o)
 }
 
-// whole says whether the event can be offered once more.
+// whole says whether the event is there, and fits into a line of the spool wherever
+// it stands.
 func (a aside) whole() bool {
 	if a.Event == nil {
 		return false
 	}
-	_, err := encode(0, *a.Event)
+	_, err := encode(maxEvents-1, *a.Event)
 	return err == nil
 }
+
+// goesBack says whether the event can be offered once more.
+func (a aside) goesBack(o Options) bool { return a.whole() && o.understand(a.Event.Form) }
 
 // errEnough ends eachAside before the end.
 var errEnough = errors.New("enough")
 
 // asideEvents reads the events of a set-aside file that can be offered once more.
-func asideEvents(path string) iter.Seq2[sink.Event, error] {
+func asideEvents(path string, o Options) iter.Seq2[sink.Event, error] {
 	return func(yield func(sink.Event, error) bool) {
 		err := eachAside(path, func(_ []byte, a aside) error {
-			if a.whole() && !yield(*a.Event, nil) {
+			if a.goesBack(o) && !yield(*a.Event, nil) {
 				return errEnough
 			}
 			return nil
@@ -121,8 +131,8 @@ func eachAside(path string, each func(line []byte, a aside) error) error {
 }
 
 // keepRest takes from a set-aside file the events that are in the spool again.
-// Lines that nobody could read stay as they are.
-func (s *Spool) keepRest(path string) error {
+// The other lines stay as they are.
+func (s *Spool) keepRest(path string, o Options) error {
 	rest := strings.TrimSuffix(path, asideEnd) + restEnd
 	if err := os.Remove(rest); err != nil && !errors.Is(err, fs.ErrNotExist) { // a crash left it
 		return fmt.Errorf("remove %s: %w", rest, reason(err))
@@ -130,7 +140,7 @@ func (s *Spool) keepRest(path string) error {
 	n := 0
 	err := writeFile(rest, func(w *bufio.Writer) error {
 		return eachAside(path, func(line []byte, a aside) error {
-			if a.whole() || len(bytes.TrimSpace(line)) == 0 {
+			if a.goesBack(o) || len(bytes.TrimSpace(line)) == 0 {
 				return nil
 			}
 			n++

@@ -3,6 +3,7 @@ package spool_test
 import (
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,6 +118,83 @@ func TestWhatCannotBeSentAgainStays(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, spool.Restored{Kept: 1}, got)
 	require.Equal(t, before, tree(t, dir))
+}
+
+// The settings of the sink were changed meanwhile: what is in other words stays set
+// aside, where it keeps no delivery from ending.
+func TestWhatTheSinkNoLongerUnderstandsStaysSetAside(t *testing.T) {
+	t.Parallel()
+	s, dir := open(t)
+	both := func(yield func(sink.Event, error) bool) {
+		for i, form := range []string{"ocsf", "cef", ""} {
+			e := event(day1, i)
+			e.Form = form
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+	require.NoError(t, s.Put(t.Context(), day1, map[string]iter.Seq2[sink.Event, error]{"a": both}))
+	_, err := s.Deliver(t.Context(), "a", rejecting(0, 1, 2), options())
+	require.NoError(t, err)
+
+	o := options()
+	o.Forms = []string{"cef"}
+	got, err := s.Restore(t.Context(), "a", o, names())
+	require.NoError(t, err)
+	require.Equal(t, spool.Restored{Events: 2, Foreign: 1}, got)
+	to := &receiver{}
+	tally, err := s.Deliver(t.Context(), "a", to, o)
+	require.NoError(t, err)
+	require.Zero(t, tally.Left)
+	require.Equal(t, ids(day1, 1, 2), to.offered())
+	before := tree(t, dir)
+	got, err = s.Restore(t.Context(), "a", o, names())
+	require.NoError(t, err)
+	require.Equal(t, spool.Restored{Foreign: 1}, got)
+	require.Equal(t, before, tree(t, dir))
+
+	o.Forms = []string{"ocsf"}
+	got, err = s.Restore(t.Context(), "a", o, func() (string, error) { return spool.RunName(clock.AddDate(0, 0, 8), 1), nil })
+	require.NoError(t, err)
+	require.Equal(t, spool.Restored{Events: 1}, got)
+	to = &receiver{}
+	_, err = s.Deliver(t.Context(), "a", to, o)
+	require.NoError(t, err)
+	require.Equal(t, ids(day1, 0), to.offered())
+	require.Equal(t, empty, tree(t, dir))
+}
+
+// What was set aside of a run is sent again while the rest of the run waits, and
+// then a line of that event is damaged: the run comes to its end all the same.
+func TestARunEndsWithoutItsSetAsideFile(t *testing.T) {
+	t.Parallel()
+	s, dir := open(t)
+	put(t, s, day1, 5, "a")
+	_, err := s.Deliver(t.Context(), "a", &receiver{limits: sink.Limits{Events: 1}, answer: func(call int, _ sink.Batch) (sink.Result, error) {
+		if call > 0 {
+			return sink.Result{}, sink.Fatal(errors.New("closed"))
+		}
+		return sink.Result{Rejected: []sink.Rejection{{Index: 0, Reason: "bad field"}}}, nil
+	}}, options())
+	require.Error(t, err)
+	_, err = s.Restore(t.Context(), "a", options(), names())
+	require.NoError(t, err)
+	require.NoDirExists(t, filepath.Join(dir, "set-aside", "a"))
+	edit(t, filepath.Join(dir, "spool", day1, "a.ndjson"), func(b []byte) []byte {
+		split(b)[0][9] = '#'
+		return b
+	})
+
+	got := &receiver{}
+	tally, err := s.Deliver(t.Context(), "a", got, options())
+	require.NoError(t, err)
+	require.Zero(t, tally.Left)
+	require.ElementsMatch(t, ids(day1, 0, 1, 2, 3, 4), got.offered())
+	require.Equal(t, []string{"set-aside", "set-aside/a", "set-aside/a/" + day1 + ".damaged", "spool"}, tree(t, dir))
+	list, err := s.Pending()
+	require.NoError(t, err)
+	require.Empty(t, list)
 }
 
 func TestARestoreThatFails(t *testing.T) {

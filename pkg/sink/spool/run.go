@@ -239,9 +239,13 @@ func (r *run) remove() error {
 	path := r.spool.eventsPath(r.name, r.sink)
 	var err error
 	if r.damaged {
-		err = os.Rename(path, r.spool.damagedPath(r.name, r.sink))
+		kept := r.spool.damagedPath(r.name, r.sink)
+		err = makeDir(filepath.Dir(kept)) // what was set aside may have been sent again
 		if err == nil {
-			err = syncDir(filepath.Join(r.spool.aside, r.sink))
+			err = os.Rename(path, kept)
+		}
+		if err == nil {
+			err = syncDir(filepath.Dir(kept))
 		}
 	} else {
 		err = os.Remove(path)
