@@ -46,12 +46,12 @@ func (l line) resource() finding.Resource {
 // blank at the end asks for the whole word.
 var keywords = map[line][]string{
 	meetings:         {"meeting", "training center", "support center", "audio "},
-	messaging:        {"messag", "messenger", "jabber"},
+	messaging:        {"messag", "messenger", "jabber", "screen share "},
 	calling:          {"calling", "call on webex", "ucm", "unified communication", "attendant", "customer assist", "cx essentials", "customer experience essentials", "webex go ", "pstn"},
 	contactCenter:    {"contact cent", "wxcc"},
 	webinars:         {"webinar", "event ", "events "},
 	recordingStorage: {"storage"},
-	transcriptsAI:    {"assistant", "ai "},
+	transcriptsAI:    {"assistant", "ai ", "translation"},
 	platform:         {"device", "room ", "rooms", "board", "desk", "pro pack", "control hub", "hybrid"},
 	slido:            {"slido"},
 	vidcast:          {"vidcast"},

@@ -28,3 +28,20 @@ func TestKindsOfLicenses(t *testing.T) {
 		require.Equal(t, want, []bool{l.Calling(), l.Center()}, name)
 	}
 }
+
+// TestLicencesThatEverybodyHas: an organisation gives these to its people without
+// being asked, so that not to know one would leave its products in doubt
+// everywhere.
+func TestLicencesThatEverybodyHas(t *testing.T) {
+	t.Parallel()
+	var s snapshot.Snapshot
+	for _, name := range []string{
+		"Basic Messaging", "Free screen share", "Call on Webex (1:1 call, non-PSTN)", "Basic Space Meetings", "Hybrid - Exchange Calendar",
+		"Hybrid - Message", "Advanced Messaging", "Advanced Space Meetings", "Webex Meetings Suite", "Real-Time Translations", "Webex Room Kit",
+	} {
+		require.True(t, snapshot.License{Name: name}.Known(), name)
+		s.Licenses.Items = append(s.Licenses.Items, snapshot.License{ID: name, Name: name, Consumed: snapshot.Some(44)})
+	}
+	require.Equal(t, snapshot.No, s.LicenseInUse(snapshot.License.Calling))
+	require.Equal(t, snapshot.No, s.LicenseInUse(snapshot.License.Center))
+}

@@ -9,6 +9,7 @@ var licenseWords = []string{
 	"meeting", "training center", "support center", "event", "webinar", "audio", "messag", "messenger", "jabber", "calling", "call on webex",
 	"ucm", "unified communication", "attendant", "customer assist", "cx essentials", "customer experience", "webex go", "pstn",
 	"contact cent", "wxcc", "storage", "assistant", "device", "room", "board", "desk", "pro pack", "control hub", "hybrid", "slido", "vidcast",
+	"screen share", "translation",
 }
 
 // Known says whether the name of a licence tells its product.
