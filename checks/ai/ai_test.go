@@ -121,9 +121,16 @@ func TestFeaturesThatWereNotBought(t *testing.T) {
 		require.Equal(t, tt.contact, statusOf(fs, contactCenterAI), name)
 		require.Equal(t, finding.Unknown, statusOf(fs, meetingsAI), name)
 	}
-	s := organisation("Messaging")
-	s.UnlistedLicenses = 1 // somebody holds one that the list lacks
+	s := organisation("Basic Messaging", "Free screen share", "Contact Center Premium Agent", "Unified Communication Manager (UCM)", "Collaboration Flex Plan")
+	for i := range s.Licenses.Items {
+		s.Licenses.Items[i].Consumed = snapshot.Some(40 * max(0, 2-i)) // nobody has the last three
+	}
 	fs := vendorCoverage(&check.Input{Snapshot: s, Now: now, Today: finding.DayOf(now, time.UTC), Params: check.Defaults(VendorCoverage.Params)})
+	require.Equal(t, finding.NotApplicable, statusOf(fs, callingAI))
+	require.Equal(t, finding.NotApplicable, statusOf(fs, contactCenterAI))
+	s = organisation("Messaging")
+	s.UnlistedLicenses = 1 // somebody holds one that the list lacks
+	fs = vendorCoverage(&check.Input{Snapshot: s, Now: now, Today: finding.DayOf(now, time.UTC), Params: check.Defaults(VendorCoverage.Params)})
 	require.Equal(t, finding.Unknown, statusOf(fs, callingAI))
 	require.Equal(t, finding.Unknown, statusOf(fs, contactCenterAI))
 }

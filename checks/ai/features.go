@@ -67,14 +67,11 @@ func (f feature) resource() finding.Resource {
 	return finding.Resource{Type: "ai_feature", ID: f.scope, Name: f.scope}
 }
 
-// notBought says that the licences were read to their end, that what each is for
-// shows by its name, and that none is for the feature's product.
-func (f feature) notBought(in *check.Input) (bool, finding.Evidence) {
+// unlicensed says that nobody holds a licence for the feature's product: every
+// organisation lists some licences that nobody has.
+func (f feature) unlicensed(in *check.Input) (bool, finding.Evidence) {
 	licences := in.Licenses
-	if f.licence == nil || licences.Missing() != nil || len(licences.Items) == 0 || in.UnlistedLicenses > 0 {
-		return false, finding.Evidence{}
-	}
-	if slices.ContainsFunc(licences.Items, func(l snapshot.License) bool { return f.licence(l) || !l.Known() }) {
+	if f.licence == nil || len(licences.Items) == 0 || in.LicenseInUse(f.licence) != snapshot.No {
 		return false, finding.Evidence{}
 	}
 	return true, check.Evidence(licences.Source, "items", len(licences.Items))

@@ -52,8 +52,8 @@ const oldestDays = 365
 func vendorCoverage(in *check.Input) []finding.Finding {
 	var fs []finding.Finding
 	for _, f := range features {
-		if out, ev := f.notBought(in); out {
-			fs = append(fs, check.NotApplicable(f.resource(), fmt.Sprintf("no licence for %s was bought", f.product), ev))
+		if out, ev := f.unlicensed(in); out {
+			fs = append(fs, check.NotApplicable(f.resource(), fmt.Sprintf("nobody holds a licence for %s", f.product), ev))
 			continue
 		}
 		fs = append(fs, in.Attest(f.resource(), Coverage, f.scope, in.Params.Int("max_age_days"), func(a check.Attestation) finding.Finding {
