@@ -58,8 +58,7 @@ var PMRPatientUse = check.Check{
 
 func pmrPatientUse(in *check.Input) []finding.Finding {
 	back, forth, least := in.Params.Int("lookback_days"), in.Params.Int("lookahead_days"), in.Params.Int("min_external")
-	fs := check.Beyond("lookback_days", back, check.EndedBack)
-	fs = append(fs, check.Beyond("lookahead_days", forth, check.MeetingsAhead)...)
+	fs := check.BeyondBoth(back, check.EndedBack, forth, check.MeetingsAhead)
 	fs = append(fs, check.UnreadMeetings(in)...)
 
 	past := pastMeetings(in)

@@ -62,8 +62,7 @@ var LobbyForUninvited = check.Check{
 func lobbyForUninvited(in *check.Input) []finding.Finding {
 	back, forth := in.Params.Int("lookback_days"), in.Params.Int("lookahead_days")
 	allowed := in.Params.Strings("allowed")
-	fs := check.Beyond("lookahead_days", forth, check.MeetingsAhead)
-	fs = append(fs, check.Beyond("lookback_days", back, sampledDays)...)
+	fs := check.BeyondBoth(back, sampledDays, forth, check.MeetingsAhead)
 	judge := func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
 		return judgeLobby(m, subject, r, src, allowed)
 	}

@@ -74,11 +74,33 @@ const (
 // collected, or for none at all, in which nothing could be found. It is empty
 // otherwise.
 func Beyond(param string, asked, collected int) []finding.Finding {
-	switch r := SettingResource(param); {
-	case asked > collected:
-		return []finding.Finding{Unknown(r, snapshot.Truncated, fmt.Sprintf("%s is %d, but only %s are collected", param, asked, Count(collected, "day")))}
-	case asked <= 0:
-		return []finding.Finding{Unknown(r, snapshot.Error, fmt.Sprintf("%s is %d, so that nothing is looked at", param, asked))}
+	if asked == 0 {
+		return []finding.Finding{nothing(param, asked)}
 	}
-	return nil
+	return outOfReach(param, asked, collected)
+}
+
+// BeyondBoth is Beyond for a check that looks back over lookback_days and ahead
+// over lookahead_days. Whoever sets one of them to 0 wants to know of the other
+// direction only.
+func BeyondBoth(back, collectedBack, ahead, collectedAhead int) []finding.Finding {
+	if back == 0 && ahead == 0 {
+		return []finding.Finding{nothing("lookback_days", back), nothing("lookahead_days", ahead)}
+	}
+	return append(outOfReach("lookback_days", back, collectedBack), outOfReach("lookahead_days", ahead, collectedAhead)...)
+}
+
+func outOfReach(param string, asked, collected int) []finding.Finding {
+	switch {
+	case asked > collected:
+		return []finding.Finding{Unknown(SettingResource(param), snapshot.Truncated, fmt.Sprintf("%s is %d, but only %s are collected", param, asked, Count(collected, "day")))}
+	case asked < 0:
+		return []finding.Finding{nothing(param, asked)}
+	default:
+		return nil
+	}
+}
+
+func nothing(param string, asked int) finding.Finding {
+	return Unknown(SettingResource(param), snapshot.Error, fmt.Sprintf("%s is %d, so that nothing is looked at", param, asked))
 }
