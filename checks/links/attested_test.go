@@ -80,6 +80,8 @@ func TestRoomsDisabledByWord(t *testing.T) {
 	for _, c := range []check.Check{links.PMRPatientUse, links.PMRCustomURL} {
 		require.Equal(t, finding.NotApplicable, attested(c, roomy(unread), off).Status, c.ID)
 		require.Equal(t, finding.Unknown, attested(c, roomy(unread)).Status, c.ID)
+		unlicensed := snapshot.PersonalRoom{Gap: &snapshot.Gap{Reason: snapshot.NotLicensed, Detail: "not licensed"}}
+		require.Equal(t, finding.NotApplicable, attested(c, roomy(unlicensed), off).Status, c.ID)
 		throttled := snapshot.PersonalRoom{Gap: &snapshot.Gap{Reason: snapshot.Throttled, Detail: "throttled"}}
 		require.Equal(t, finding.Unknown, attested(c, roomy(throttled), off).Status, c.ID)
 		require.Equal(t, finding.Unknown, attested(c, roomy(unread), said("disabled", nil, "other.webex.com")).Status, c.ID)

@@ -73,5 +73,5 @@ func roomsOff(in *check.Input, site string) (finding.Evidence, bool) {
 // refuses says whether a gap may be how Webex answers for something that is
 // switched off.
 func refuses(g *snapshot.Gap) bool {
-	return g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound
+	return g.Reason == snapshot.Forbidden || g.Reason == snapshot.NotFound || g.Reason == snapshot.NotLicensed
 }
