@@ -42,7 +42,8 @@ func meetingsPolicy(in *check.Input) finding.Finding {
 		ask += "; no licence is named Pro Pack, without which Webex keeps recordings 360 days at most"
 	}
 	return check.Beside(in.Attest(r, keepingStatement, "", 0, func(a check.Attestation) finding.Finding {
-		return unchanged(in, keptMeetings(in, r, a, pro), a.SignedOn)
+		days, _ := a.Int("days")
+		return unchanged(in, keptMeetings(in, r, a, pro), a.SignedOn, days)
 	}), ask, ev...)
 }
 
