@@ -134,6 +134,16 @@ func TestWrittenPolicyByWord(t *testing.T) {
 	deleted := &snapshot.Snapshot{Recordings: none, DeletedRecordings: some}
 	require.Equal(t, finding.Fail, attested(recordings.WrittenPolicy, deleted, nil, word("prohibited")).Status, "made, and deleted")
 	require.Equal(t, finding.Pass, attested(recordings.WrittenPolicy, deleted, nil, word("permitted_with_consent")).Status)
+	since := func(days int) check.Attestation {
+		a := word("prohibited")
+		a.Details = map[string]any{"approved_on": today.Plus(-days)}
+		return a
+	}
+	old5 := &snapshot.Snapshot{Recordings: none, DeletedRecordings: list(snapshot.Recording{ID: "r", Recorded: now.AddDate(0, 0, -5)})}
+	require.Equal(t, finding.Fail, attested(recordings.WrittenPolicy, old5, nil, word("prohibited")).Status, "nobody said since when")
+	require.Equal(t, finding.Fail, attested(recordings.WrittenPolicy, old5, nil, since(5)).Status, "on the day")
+	require.Equal(t, finding.Pass, attested(recordings.WrittenPolicy, old5, nil, since(4)).Status, "before there was a policy")
+	require.Equal(t, finding.Fail, attested(recordings.WrittenPolicy, deleted, nil, since(4)).Status, "of no day")
 	unread := &snapshot.Snapshot{Recordings: none, DeletedRecordings: notRead[snapshot.Recording](refused)}
 	require.Equal(t, finding.Unknown, attested(recordings.WrittenPolicy, unread, nil, word("prohibited")).Status, "perhaps made, and deleted")
 	require.Equal(t, finding.Pass, attested(recordings.WrittenPolicy, unread, nil, word("permitted_with_consent")).Status)

@@ -2,6 +2,7 @@ package recordings
 
 import (
 	"fmt"
+	"time"
 
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/finding"
@@ -62,7 +63,8 @@ func writtenPolicy(in *check.Input) []finding.Finding {
 }
 
 // practised compares the policy with the recordings that there are, and where it
-// prohibits them with those in the recycle bin: they were made as well.
+// prohibits them with those in the recycle bin: they were made as well, unless
+// that was before the policy, whose first effect is that they are put there.
 func practised(in *check.Input, r finding.Resource, a check.Attestation, list string) finding.Finding {
 	recorded := len(in.Recordings.Items) > 0
 	local := "recordings on hosts' own computers are invisible to Webex"
@@ -70,15 +72,19 @@ func practised(in *check.Input, r finding.Resource, a check.Attestation, list st
 		local = "it does not name recordings on hosts' own computers, which are invisible to Webex"
 	}
 	code, approved := in.Params.String("purpose_tracking_code"), a.Day("approved_on")
-	bin := in.DeletedRecordings
+	bin, binned := in.DeletedRecordings, madeSince(in.DeletedRecordings.Items, approved)
+	age := " made since the policy was approved"
+	if approved.IsZero() {
+		age = "; with approved_on in the register those from before the policy do not count"
+	}
 	switch {
 	case approved.After(in.Today):
 		return check.NotAttested(r, fmt.Sprintf("the policy is to be approved on %s only, as attested", approved))
 	case a.Answer == "prohibited" && recorded:
 		return check.Fail(r, fmt.Sprintf("the policy prohibits recording, as attested, but there are %s", list))
-	case a.Answer == "prohibited" && len(bin.Items) > 0:
-		return check.Fail(r, fmt.Sprintf("the policy prohibits recording, as attested, but there are %s in the recycle bin", check.Count(len(bin.Items), "recording")),
-			some(bin.Source, bin.Items)...)
+	case a.Answer == "prohibited" && len(binned) > 0:
+		return check.Fail(r, fmt.Sprintf("the policy prohibits recording, as attested, but the recycle bin holds %s%s", check.Count(len(binned), "recording"), age),
+			some(bin.Source, binned)...)
 	case a.Answer == "prohibited" && bin.Missing() != nil:
 		return check.Unread(r, bin.Source, bin.Missing())
 	case a.Answer == "prohibited":
@@ -90,4 +96,16 @@ func practised(in *check.Input, r finding.Resource, a check.Attestation, list st
 	default:
 		return check.Pass(r, fmt.Sprintf("a written policy permits recording, as attested; %s; %s", list, local))
 	}
+}
+
+// madeSince leaves out recordings that were made before a day; one without a date
+// may be of any day, and the zero Day leaves out none.
+func madeSince(recordings []snapshot.Recording, day finding.Day) []snapshot.Recording {
+	var made []snapshot.Recording
+	for _, rec := range recordings {
+		if day.IsZero() || rec.Recorded.IsZero() || !finding.DayOf(rec.Recorded, time.UTC).Before(day) {
+			made = append(made, rec)
+		}
+	}
+	return made
 }
