@@ -1,8 +1,10 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
@@ -20,17 +22,17 @@ func (in *Input) Unlisted() *snapshot.Gap {
 	for _, p := range in.People.Items {
 		people[p.UUID] = p.UUID != ""
 	}
-	missing := 0
+	var missing []string
 	for _, u := range in.ScimUsers.Items {
 		if !people[u.UUID] && signsIn(u) {
-			missing++
+			missing = append(missing, cmp.Or(u.Email, u.UUID, "one without a name"))
 		}
 	}
 	gap := in.ScimUsers.Missing()
 	switch {
-	case missing > 0:
+	case len(missing) > 0:
 		return &snapshot.Gap{Reason: snapshot.Truncated, Detail: fmt.Sprintf(
-			"the people list lacks %s that the identity service shows as active, so that others may be missing as well", Count(missing, "account"))}
+			"the people list lacks %s that the identity service shows as active, so that others may be missing as well: %s", Count(len(missing), "account"), firstFew(missing))}
 	case gap != nil:
 		return &snapshot.Gap{Reason: gap.Reason, Detail: "only the accounts of the identity service show whether the people list is whole: " + gap.Detail}
 	default:
@@ -56,4 +58,16 @@ func signsIn(u snapshot.ScimUser) bool {
 		return false
 	}
 	return len(u.Roles) > 0 || !slices.Contains([]string{"room", "external_calling", "calling_service"}, u.UserType)
+}
+
+// firstFew names the first accounts, in an order that stays, so that somebody can
+// look for them in Control Hub.
+func firstFew(names []string) string {
+	const most = 3
+	slices.Sort(names)
+	list := strings.Join(names[:min(len(names), most)], ", ")
+	if more := len(names) - most; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
 }
