@@ -104,7 +104,7 @@ func (c changes) doubts(in *check.Input) []finding.Finding {
 	var fs []finding.Finding
 	for _, field := range slices.Sorted(maps.Keys(c.lacking)) {
 		fs = append(fs, check.Unknown(logResource(adminLogName), snapshot.FieldAbsent,
-			fmt.Sprintf("Webex did not return %s of %s, which may be of any family", field, check.Count(c.lacking[field], "event")), check.Evidence(src, field, nil)))
+			fmt.Sprintf("Webex did not return a usable %s of %s, which may be of any family", field, check.Count(c.lacking[field], "event")), check.Evidence(src, field, nil)))
 	}
 	for _, category := range slices.Sorted(maps.Keys(c.foreign)) {
 		fs = append(fs, check.Warn(finding.Resource{Type: "event_category", ID: category, Name: category},

@@ -28,8 +28,10 @@ func (w watch) judge(s snapshot.SignIn, days int) []finding.Finding {
 	switch held := within(w.in, days, s.Last); {
 	case s.ActorUUID == "":
 		return []finding.Finding{check.Absent(logResource(signInLogName), src, "actorId")}
-	case held == snapshot.Unknown:
+	case s.Last.IsZero():
 		return []finding.Finding{check.Absent(r, src, "created")}
+	case held == snapshot.Unknown:
+		return []finding.Finding{check.Unknown(r, snapshot.Schema, "Webex tells of a sign-in in the future, so that it is not known when it was", check.Evidence(src, "created", check.Date(s.Last)))}
 	case held == snapshot.No:
 		return nil
 	}
