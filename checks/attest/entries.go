@@ -60,7 +60,7 @@ func newest(in *check.Input, st check.Statement) []entry {
 		}
 		for _, name := range names {
 			key := strings.ToLower(name)
-			if old, known := by[key]; !known || !a.SignedOn.Before(old.SignedOn) {
+			if old, known := by[key]; !known || in.Replaces(a, old.Attestation) {
 				by[key] = entry{name, a}
 			}
 		}

@@ -13,7 +13,8 @@ const DueDays = 30
 
 // Attested returns the newest entry about that scope of a statement ("" is the
 // organisation as a whole), whatever its age. An entry that was signed after
-// today does not count yet.
+// today does not count yet, and one that takes effect after today replaces none
+// that is in effect: contracts are renewed before they end.
 func (in *Input) Attested(st Statement, scope string) (Attestation, bool) {
 	var newest Attestation
 	found := false
@@ -21,11 +22,20 @@ func (in *Input) Attested(st Statement, scope string) (Attestation, bool) {
 		if a.Statement != st.ID || !a.covers(scope) || a.SignedOn.After(in.Today) {
 			continue
 		}
-		if !found || !a.SignedOn.Before(newest.SignedOn) {
+		if !found || in.Replaces(a, newest) {
 			newest, found = a, true
 		}
 	}
 	return newest, found
+}
+
+// Replaces says whether an entry counts instead of an earlier one in the register
+// that is about the same.
+func (in *Input) Replaces(a, old Attestation) bool {
+	if begun := !a.Effective.After(in.Today); begun == old.Effective.After(in.Today) {
+		return begun
+	}
+	return !a.SignedOn.Before(old.SignedOn)
 }
 
 // Attest answers for a resource on a person's word. Nobody's word is unknown,

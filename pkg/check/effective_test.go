@@ -44,3 +44,26 @@ func TestWhatBeginsLater(t *testing.T) {
 		require.Contains(t, f.Message, "takes effect on 2026-11-21 only")
 	}
 }
+
+// TestRenewedInAdvance: the entry in effect counts until the next one begins.
+func TestRenewedInAdvance(t *testing.T) {
+	t.Parallel()
+	contract := check.Statement{ID: "area.check", Asks: "Is there a contract?", Answers: []string{"yes", "no"}}
+	in := signed(t, "ana@clinic.example")
+	old := in.Attestations[0]
+	old.SignedOn, old.Effective = in.Today.Plus(-300), in.Today.Plus(-300)
+	next := old
+	next.SignedOn, next.Effective, next.Owner = in.Today.Plus(-1), in.Today.Plus(1), "bob@clinic.example"
+	for _, register := range [][]check.Attestation{{old, next}, {next, old}} {
+		in.Attestations = register
+		a, _ := in.Attested(contract, "")
+		require.Equal(t, old.Owner, a.Owner)
+		require.Equal(t, finding.Pass, in.Attest(check.OrganizationResource(), contract, "", 0, yes).Status)
+	}
+	next.Effective = in.Today
+	for _, register := range [][]check.Attestation{{old, next}, {next, old}} {
+		in.Attestations = register
+		a, _ := in.Attested(contract, "")
+		require.Equal(t, next.Owner, a.Owner)
+	}
+}
