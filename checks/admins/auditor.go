@@ -37,7 +37,8 @@ func auditorItself(in *check.Input, v view, patterns []check.NamePattern, approv
 	case !machine && found && entry.reason != "" && !entry.expired(in.Now):
 		return check.Pass(res, fmt.Sprintf("this audit runs as a person who is not in the people list, and who is approved until %s", entry.date.Format(time.DateOnly)), ev...)
 	case !machine:
-		return check.Unknown(res, snapshot.FieldAbsent, "this audit runs as a person who is not in the people list, which would show whether the name is a service's; nobody approved the account", ev...)
+		return check.Unknown(res, snapshot.FieldAbsent, fmt.Sprintf(
+			"this audit runs as a person who is not in the people list, which would show whether the name is a service's; no entry of approved names the account by its id (%s), with an owner and a date to come", me.UUID), ev...)
 	case !found && len(approved) > 0 && !unlisted(in.People, me.UUID):
 		return check.Absent(res, in.People.Source, "emails") // it may be approved by address
 	case !found || entry.expired(in.Now):
