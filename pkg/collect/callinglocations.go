@@ -90,7 +90,7 @@ func callingLocations(ctx context.Context, r *run) {
 	s.Items, nameless = withoutEmpty(s.Items, func(l snapshot.CallingLocation) string { return l.ID })
 	s.Gap = firstGap(s.Gap, callingLocationsEndpoint.lacking(nameless, "id"))
 	if s.Gap == nil && len(s.Items) == 0 {
-		s.Gap = callingLocationsEndpoint.unshown("the list is empty, and every line of Webex Calling has a location")
+		s.Items, s.Gap = nil, callingLocationsEndpoint.hidden("licences for Webex Calling are in use, or may be, and every line has a location")
 	}
 	each(len(s.Items), func(i int) { r.callingLocation(ctx, &s.Items[i]) })
 }
