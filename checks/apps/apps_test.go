@@ -187,6 +187,10 @@ func TestAuthorizations(t *testing.T) {
 		s.ScimGroups.Items = []snapshot.ScimGroup{{ID: "g", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: members}}
 		return s
 	}
+	hiding := func(s *snapshot.Snapshot) *snapshot.Snapshot {
+		s.People.Items[0].Roles = nil
+		return s
+	}
 	inService := func(s *snapshot.Snapshot, change func(*snapshot.ScimUser)) *snapshot.Snapshot {
 		change(&s.ScimUsers.Items[0])
 		return s
@@ -200,6 +204,9 @@ func TestAuthorizations(t *testing.T) {
 		want   finding.Status
 	}{
 		"a full administrator's by group": {group(grants("r2", "deny", stranger), "u"), approved, nil, finding.Fail},
+		"approved, by group":              {group(grants("r2", "deny", archive), "u"), approved, nil, finding.Pass},
+		"by group, roles not shown":       {group(hiding(grants("r2", "deny", stranger)), "u"), approved, nil, finding.Fail},
+		"roles not shown":                 {hiding(grants("r2", "deny", stranger)), approved, nil, finding.Unknown},
 		"a personal token, by group":      {group(portal("r2"), "u"), approved, nil, finding.Warn},
 		"somebody else's group":           {group(grants("r2", "deny", archive), "v"), approved, nil, finding.Unknown},
 		"a group that hides its members":  {group(grants("r2", "deny", stranger)), approved, nil, finding.Unknown},

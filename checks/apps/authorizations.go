@@ -36,7 +36,7 @@ var Authorizations = check.Check{
 		"No pagination and one call per person: limit the population.",
 		"Cisco's own clients (Webex app, Developer Portal) appear here: seed the approved list with them, but a 'Developer Portal' personal token of a compliance officer deserves WARN.",
 		"Scopes are not in the answer: the power of a grant is unknown.",
-		"Applications are read of those who hold a role in the people list; a role that comes with a group is not in it.",
+		"The people list shows no role that comes with a group, or that the identity service alone knows; their holders are asked about as well, where the people list has them.",
 	},
 	Remedy: "Control Hub ▸ Apps ▸ Integrations ▸ block; API: DELETE /authorizations (write).",
 	Params: []check.Param{

@@ -90,8 +90,9 @@ func powerOfRole(name string) power {
 }
 
 // unasked has an unknown finding for everybody whose power comes with a group, or
-// is seen by the identity service alone: applications are read of those who hold
-// a role in the people list.
+// is seen by the identity service alone, and of whom no applications were asked
+// for: those that the people list lacks, and those beyond the most that are asked
+// about.
 func unasked(in *check.Input, g granted) []finding.Finding {
 	asked, people := map[string]bool{}, map[string]snapshot.Person{}
 	for _, p := range in.Authorizations.Items {
@@ -111,7 +112,7 @@ func unasked(in *check.Input, g granted) []finding.Finding {
 		if g.groups[uuid] {
 			by, ev = "through a group", check.Evidence(in.ScimGroups.Source, "inheritances", string(privileged))
 		}
-		fs = append(fs, check.Unknown(res, snapshot.Error, fmt.Sprintf("%s is compliance officer or full administrator %s, and what such people have authorised is not read",
+		fs = append(fs, check.Unknown(res, snapshot.Error, fmt.Sprintf("%s is compliance officer or full administrator %s, and what that account has authorised was not read",
 			cmp.Or(p.Email, "account "+uuid), by), ev))
 	}
 	return fs

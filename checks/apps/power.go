@@ -24,12 +24,15 @@ const (
 // identity service grants.
 func powerOf(in *check.Input, g granted, personID string) power {
 	i := slices.IndexFunc(in.People.Items, func(p snapshot.Person) bool { return p.ID == personID && personID != "" })
-	if i < 0 || in.People.Items[i].Roles == nil {
+	if i < 0 {
 		return unclear
 	}
 	result := g.of(in.People.Items[i].UUID)
-	if result == privileged {
+	switch {
+	case result == privileged:
 		return privileged
+	case in.People.Items[i].Roles == nil:
+		return unclear
 	}
 	for _, id := range in.People.Items[i].Roles {
 		r := slices.IndexFunc(in.Roles.Items, func(r snapshot.Role) bool { return r.ID == id && id != "" })
