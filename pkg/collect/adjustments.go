@@ -24,6 +24,8 @@ func (k *known) adjust(o *Outlook, look func(snapshot.Name) Outlook) {
 		if !k.seesMeetings {
 			o.Holes = append(o.Holes, Hole{Gap: k.ownMeetings(), Whole: true, Sure: true})
 		}
+	case snapshot.AuthorizationsName:
+		o.anyMember(look(snapshot.ScimGroupsName))
 	case snapshot.SpacesName:
 		k.everySpace(o, look)
 	case snapshot.DevicesName:
@@ -53,6 +55,15 @@ func (k *known) everySpace(o *Outlook, look func(snapshot.Name) Outlook) {
 	}
 	if !k.officerAsks && k.r.noOfficer == nil { // which the question says itself
 		o.Holes = append(o.Holes, Hole{Gap: *k.r.sweptByOthers(), Whole: true, Sure: true})
+	}
+}
+
+// anyMember takes into account that a group whose members cannot be read may
+// give a role to anybody.
+func (o *Outlook) anyMember(groups Outlook) {
+	for _, h := range groups.Holes {
+		h.Whole = true
+		o.Holes = append(o.Holes, h) // those of the whole list are there twice, until pruned
 	}
 }
 

@@ -36,7 +36,7 @@ var builtOn = map[snapshot.Name][]snapshot.Name{
 	snapshot.WebhooksName:          {snapshot.RolesName},
 	snapshot.SubscriptionsName:     {snapshot.LicensesName},
 	snapshot.LinkedFoldersName:     {snapshot.SpacesName},
-	snapshot.AuthorizationsName:    {snapshot.PeopleName},
+	snapshot.AuthorizationsName:    {snapshot.PeopleName, snapshot.ScimUsersName, snapshot.ScimGroupsName},
 	snapshot.GeneratedName:         {snapshot.PeopleName, snapshot.RolesName, snapshot.ScimUsersName},
 	snapshot.TranscriptsName:       {snapshot.SitesName, snapshot.RolesName, snapshot.PeopleName},
 	snapshot.SessionTypesName:      {snapshot.SitesName},

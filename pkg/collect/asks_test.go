@@ -68,7 +68,7 @@ func unseen() map[edge]string {
 		{snapshot.PastSeriesName, snapshot.PeopleName}:   "only a series that keeps out whom it does not invite",
 	}
 	for section, below := range builtOn {
-		if slices.Contains(below, snapshot.ScimUsersName) {
+		if slices.Contains(below, snapshot.ScimUsersName) && section != snapshot.AuthorizationsName {
 			rare[edge{section, snapshot.ScimUsersName}] = "only the address of a room device, which any list of people may hold"
 		}
 	}

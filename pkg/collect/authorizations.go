@@ -28,26 +28,15 @@ type wireAuthorization struct {
 // authorizationLists is of how many role holders the applications are read.
 const authorizationLists = 500
 
-// authorizations reads which applications each holder of a role has authorised:
-// one request a person, and so not for everybody.
+// authorizations reads which applications each holder of a role has authorised,
+// wherever the role comes from: one request a person, and so not for everybody.
 func authorizations(ctx context.Context, r *run) {
-	r.section(ctx, snapshot.PeopleName)
+	holders, gap := r.roleHolders(ctx)
 	s := &r.s.Authorizations
-	s.Source, s.Gap = authorizationsEndpoint.source(), r.s.People.Missing()
+	s.Source, s.Gap = authorizationsEndpoint.source(), gap
 	if r.s.People.Items == nil {
 		return
 	}
-	var holders []snapshot.Person
-	unshown := 0
-	for _, p := range r.s.People.Items {
-		switch {
-		case p.Roles == nil:
-			unshown++
-		case len(p.Roles) > 0:
-			holders = append(holders, p)
-		}
-	}
-	s.Gap = firstGap(s.Gap, peopleEndpoint.lacking(unshown, "roles"))
 	if len(holders) > authorizationLists {
 		s.Gap = firstGap(s.Gap, &snapshot.Gap{Reason: snapshot.Truncated,
 			Detail: fmt.Sprintf("GET %s: %d people are asked about, of %d who hold a role", authorizationsEndpoint.Path, authorizationLists, len(holders))})

@@ -58,6 +58,13 @@ func (k *known) hosts() (hosts, seatCount Estimate) {
 	return between(largest, sum), between(low, sum)
 }
 
+// groupMembers is how many hold a role through a group, by the size of the first
+// that grants one; they may hold one of their own as well.
+func (k *known) groupMembers() Estimate {
+	groups := len(k.roleGroups)
+	return Estimate{0, groups * max(1, upToMost(k.memberTotal)), groups > 1}
+}
+
 // windows is how many requests the time since then takes on each site.
 func (k *known) windows(back int) int {
 	return len(webex.Windows(k.r.now().AddDate(0, 0, -back), k.r.now(), maxSpan))
@@ -82,7 +89,7 @@ func (k *known) costOfAccounts(name snapshot.Name) (Estimate, bool) {
 	case snapshot.SiteSettingsName, snapshot.SessionTypesName:
 		return sites, true
 	case snapshot.AuthorizationsName:
-		return k.scaled(len(k.roleHolders())).upTo(authorizationLists), true
+		return k.scaled(len(k.roleHolders())).and(k.groupMembers()).upTo(authorizationLists), true
 	default:
 		return Estimate{}, false
 	}

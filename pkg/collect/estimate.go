@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"time"
 
 	"wxaudit/pkg/snapshot"
@@ -87,7 +88,9 @@ func (k *known) estimate(want []snapshot.Name) Estimate {
 	for _, name := range want {
 		wanted[name] = true
 	}
-	for _, name := range Foundation(want...) {
+	below := Foundation(want...)
+	wanted[snapshot.ScimUsersName] = wanted[snapshot.ScimUsersName] || slices.Contains(below, snapshot.AuthorizationsName)
+	for _, name := range below {
 		if !wanted[name] && (name == snapshot.ScimUsersName || name == snapshot.RolesName) {
 			continue
 		}

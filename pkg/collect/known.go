@@ -28,7 +28,8 @@ type known struct {
 	unlisted   map[string]bool // sites that seem to be somebody else's
 
 	groupTotal   snapshot.Opt[int]
-	roleGroups   []string // ids of those that grant roles
+	roleGroups   []string          // ids of those that grant roles
+	memberTotal  snapshot.Opt[int] // of the first of them
 	rooms        []string
 	roomsMore    bool
 	devices      page[wireHardware]

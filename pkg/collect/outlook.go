@@ -56,7 +56,7 @@ var ties = map[snapshot.Name][]tie{
 	snapshot.TranscriptsName:       {{snapshot.SitesName, true}},
 	snapshot.SessionTypesName:      {{snapshot.SitesName, true}},
 	snapshot.LinkedFoldersName:     {{snapshot.SpacesName, true}},
-	snapshot.AuthorizationsName:    {{snapshot.PeopleName, true}},
+	snapshot.AuthorizationsName:    {{snapshot.PeopleName, true}, {snapshot.ScimUsersName, false}, {snapshot.ScimGroupsName, false}},
 	snapshot.RecordedLinesName:     {{snapshot.CallingLocationsName, false}},
 	snapshot.VoicemailName:         {{snapshot.LicensesName, false}, {snapshot.PeopleName, false}, {snapshot.WorkspacesName, false}},
 	snapshot.DeviceSettingsName:    {{snapshot.DevicesName, true}},

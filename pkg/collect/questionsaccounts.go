@@ -34,7 +34,11 @@ func accountQuestions() []*question {
 				}
 				return verdict{}
 			})},
-		{ask: scimMembersEndpoint, parts: names(snapshot.ScimGroupsName), wave: 2, read: plain[wireScimMembers](),
+		{ask: scimMembersEndpoint, parts: names(snapshot.ScimGroupsName), wave: 2,
+			read: answers(func(k *known, w wireScimMembers, _ bool) verdict {
+				k.memberTotal = w.size()
+				return verdict{}
+			}),
 			with: func(k *known) (url.Values, []string, *excuse) {
 				if len(k.roleGroups) > 0 {
 					return url.Values{"startIndex": {"1"}, "count": {"1"}}, []string{k.r.orgUUID(), k.roleGroups[0]}, nil

@@ -37,9 +37,19 @@ type wireInheritance struct {
 
 type wireScimMembers struct {
 	TotalResults looseInt     `json:"totalResults"`
+	MemberSize   looseInt     `json:"memberSize"`
 	ItemsPerPage looseInt     `json:"itemsPerPage"`
 	StartIndex   looseInt     `json:"startIndex"`
 	Members      []wireMember `json:"members"`
+}
+
+// size is how many members there are. Webex's document calls the number
+// memberSize in its example, and totalResults in its schema.
+func (w wireScimMembers) size() snapshot.Opt[int] {
+	if n := w.TotalResults.amount(); n.Known() {
+		return n
+	}
+	return w.MemberSize.amount()
 }
 
 type wireMember struct {
