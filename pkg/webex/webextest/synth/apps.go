@@ -129,6 +129,7 @@ func spoilApps(o *Organization) {
 	o.use("Visit Notes Helper", 7)
 	o.authorize(o.staff[37], "Visit Notes Helper", -30) // the compliance officer among the administrators
 	o.authorize(o.staff[4], "Visit Notes Helper", -300)
+	o.authorize(o.staff[36], "Visit Notes Helper", -45) // full administrator through a group
 }
 
 // webhookTo makes a webhook with a secret.
