@@ -1,6 +1,7 @@
 package messaging
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func wantedLevels(entries []string) (wanted map[string]level, fs []finding.Findi
 		}
 		if !ok {
 			fs = append(fs, check.Unknown(check.SettingResource("require_block"), snapshot.Error,
-				"the parameter require_block holds an entry that is not such as web:BLOCK_UPLOAD"))
+				fmt.Sprintf("the parameter require_block holds %q, which is not such as web:BLOCK_UPLOAD or whiteboard:BLOCK", e)))
 			continue
 		}
 		wanted[name] = max(wanted[name], l)
