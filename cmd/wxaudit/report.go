@@ -30,7 +30,7 @@ report says.`,
 		Example: `  wxaudit report --from report.json --format html > report.html
   wxaudit report --from report.json --format markdown --output csv=findings.csv
   gunzip -c report.json.gz | wxaudit report --from - --format text`,
-		Args: cobra.NoArgs,
+		Args: noReport,
 		RunE: func(*cobra.Command, []string) error {
 			if from == "" {
 				return usage(errors.New("there is no --from"), "name a report that was saved with --output json=FILE, or - for standard input")

@@ -26,6 +26,7 @@ func strict(root *cobra.Command) {
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}
 	}
+	nameArguments(root)
 }
 
 // isCommand refuses words that lead to no command.
