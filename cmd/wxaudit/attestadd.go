@@ -68,7 +68,7 @@ func (o *attestAddOptions) run(sys *system, id string) error {
 		}
 	}
 	if missing != nil {
-		return usage(fmt.Errorf("%s is missing", strings.Join(missing, ", ")), "wxaudit attest show "+st.ID+" says what the statement takes")
+		return usage(errors.New("still to be given: "+strings.Join(missing, ", ")), "wxaudit attest show "+st.ID+" says what the statement takes")
 	}
 	if st.Named && len(o.scope) == 0 {
 		return usage(fmt.Errorf("--scope is missing: an entry about %s names each %s", st.ID, st.Per), "wxaudit attest show "+st.ID+" says which there are")
@@ -83,7 +83,7 @@ func (o *attestAddOptions) run(sys *system, id string) error {
 	}
 	grown, err := policy.Append(o.file, data, entry, policy.Statements(checks.All()))
 	if err != nil {
-		return usage(err, "wxaudit attest show "+st.ID+" says what it takes")
+		return usage(err, "nothing was written; wxaudit attest show "+st.ID+" says what it takes, and what stands in the file you change there")
 	}
 	if err := file.Write(o.file, grown); err != nil {
 		return unfinished(err, "nothing was written")
