@@ -109,7 +109,7 @@ func (d *delivery) sendTo(ctx context.Context, t target) error {
 		}
 		return nil
 	case err == nil:
-		err = fmt.Errorf("sink %s: %s delivered, %d set aside because it will never take them", t.Name, check.Count(tally.Acknowledged, "event"), tally.SetAside)
+		err = fmt.Errorf("sink %s: %s delivered, %d set aside because it will never take them: see wxaudit deliver --list", t.Name, check.Count(tally.Acknowledged, "event"), tally.SetAside)
 	default:
 		err = fmt.Errorf("sink %s: %s delivered, %d left in the spool: %w", t.Name, check.Count(tally.Acknowledged, "event"), tally.Left, err)
 	}

@@ -56,6 +56,9 @@ func (o *sinkOptions) choose(p *policy.Policy, standing bool) ([]policy.Sink, er
 			chosen = append(chosen, s)
 		default:
 			i := slices.IndexFunc(known, func(s policy.Sink) bool { return s.Name == flag })
+			if i < 0 && p == nil {
+				return nil, usage(fmt.Errorf("--sink %.60q names a sink of the policy, and there is no --policy", flag), "name the file with --policy, or give settings such as type=file,path=/var/lib/wxaudit/events")
+			}
 			if i < 0 {
 				return nil, usage(fmt.Errorf("--sink %.60q is no sink of the policy", flag), "name one of its sinks, or give settings such as type=file,path=/var/lib/wxaudit/events")
 			}
