@@ -34,6 +34,7 @@ var Inactive = check.Check{
 		"Same lastActivity traps as admins.dormant.",
 		"Calling-only staff (desk phone) never sign in: use call records or a licence filter before failing.",
 		"Parental leave etc.: exceptions with expiry.",
+		"An account that the identity service shows as active and the people list lacks has no activity to judge: the check stays unknown and names it.",
 	},
 	Remedy: "Control Hub ▸ Users ▸ set inactive/remove; API: PUT /people/{personId} loginEnabled=false or SCIM PATCH active=false (write).",
 	Params: []check.Param{

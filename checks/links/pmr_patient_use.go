@@ -32,6 +32,7 @@ var PMRPatientUse = check.Check{
 		"Ended Personal Room sessions are reported as scheduledType=meeting: the filter finds only the scheduled ones. The usage-report match (same host, number equal to telephony.accessCode or title equal to topic) is a heuristic and must be labelled so.",
 		"Many participants/invitee endpoints do not support the id of a scheduled Personal Room meeting — expect 400, that is not an error of the tenant.",
 		"Staff-only huddles in Personal Rooms are fine: needs an external participant.",
+		"With lookback_days or lookahead_days at 0 it looks one way only.",
 	},
 	Remedy: "Schedule a normal meeting per visit; disable Personal Rooms for clinical users: Control Hub ▸ Users ▸ (user) ▸ Meetings ▸ (site) ▸ Personal Room off. Retire a leaked room address with POST /admin/meetingPreferences/personalMeetingRoom/refreshId (write API).",
 	Params: []check.Param{

@@ -35,6 +35,7 @@ var LobbyForUninvited = check.Check{
 		"'Not on the invite' includes an invited patient who is not signed in: the lobby will hold them. That is wanted, not a false alarm.",
 		"This says nothing about Personal Rooms: their admission rule is a site setting that has no API (links.pmr-site-policy).",
 		"Cisco documents three participant classes (internal, verified external, unverified) set separately in the site UI; the meeting API only exposes one value.",
+		"With lookback_days or lookahead_days at 0 it looks one way only.",
 	},
 	Remedy: "Control Hub ▸ Services ▸ Meeting ▸ Sites ▸ (site) ▸ Settings ▸ Security ▸ 'When a meeting is unlocked' = guests wait in the lobby. Per meeting: Schedule ▸ Advanced ▸ Unlocked meetings. API: PATCH /meetings/{meetingId} unlockedMeetingJoinSecurity=allowJoinWithLobby.",
 	Params: []check.Param{

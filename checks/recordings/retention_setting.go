@@ -33,6 +33,7 @@ var RetentionSetting = check.Check{
 		"Since March 2023 the default is 360 days without Pro Pack and 1095 days with it (help nwiba54); the older FAQ WBX000027059 still says 'indefinite'. An organisation that never touched the setting is probably deleting at one or three years.",
 		"Multi-site organisations have one common policy; legacy Site Admin auto-deletion may run as well.",
 		"'All newest recording is N days old' is not evidence of retention N.",
+		"A change of retention that the audit log shows after the value was attested asks for a new look. Automatic deletions contradict the value only as long as the organisation is younger than it.",
 	},
 	Remedy: "Control Hub ▸ Organization Settings ▸ Retention ▸ Webex Meetings ▸ Custom ▸ 2220 days or more (needs Pro Pack); place clinical recordings in the record system before expiry.",
 	Params: []check.Param{

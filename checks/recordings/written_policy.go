@@ -34,6 +34,7 @@ var WrittenPolicy = check.Check{
 	Traps: []string{
 		"A tracking code proves labelling, not purpose.",
 		"Local recordings on a computer are invisible to the API — the policy must name them; say so in the result.",
+		"Recordings in the recycle bin were made as well; those from before approved_on in the register do not count.",
 	},
 	Remedy: "Write/approve the policy; if prohibited, disable recording for clinical users: Control Hub ▸ Users ▸ (user) ▸ Meetings ▸ (site) ▸ user privileges / session type without recording.",
 	Params: []check.Param{
