@@ -84,10 +84,10 @@ func (o *deliverOptions) run(ctx context.Context, sys *system) error {
 	if o.again {
 		restored = d.restore(ctx)
 	}
-	if err := errors.Join(restored, d.send(ctx)); err != nil {
+	if err := errors.Join(restored, d.send(ctx), d.tellRest()); err != nil {
 		return undelivered(err, "what is left stays in the spool; run it again when the receiver is back")
 	}
-	return d.tellRest()
+	return nil
 }
 
 func (o *deliverOptions) sinks() ([]policy.Sink, error) {
@@ -110,11 +110,14 @@ func (d *delivery) restore(ctx context.Context) error {
 		switch {
 		case r.Events > 0:
 			d.tell("sink %s: sending %s again that had been set aside", t.Name, check.Count(r.Events, "event"))
-		case r.Kept == 0 && err == nil:
+		case r.Kept+r.Foreign == 0 && err == nil:
 			d.tell("sink %s: nothing was set aside", t.Name)
 		}
 		if r.Kept > 0 && err == nil {
 			d.tell("warning: sink %s: %s set aside cannot be sent again, because the disk or somebody changed them", t.Name, check.Count(r.Kept, "event"))
+		}
+		if r.Foreign > 0 {
+			d.tell("warning: sink %s: %s set aside cannot be sent again, because it had another type or payload then; name it with the settings of that time", t.Name, check.Count(r.Foreign, "event"))
 		}
 		switch {
 		case err != nil && t.Optional:
@@ -132,12 +135,12 @@ func (d *delivery) restore(ctx context.Context) error {
 func (d *delivery) tellRest() error {
 	all, err := d.spool.Pending()
 	if err != nil {
-		return unfinished(err, "")
+		return err
 	}
 	for _, b := range all {
 		named := slices.ContainsFunc(d.targets, func(t target) bool { return t.Name == b.Sink })
 		if b.Left > 0 && !named {
-			d.tell("warning: %s left for the sink %s, which is not named here; if nobody delivers to it any more, wxaudit deliver --forget %s drops them",
+			d.tell("warning: %s left for the sink %s, which is not named here; if nobody delivers to it any more, wxaudit deliver --policy FILE --forget %s drops them",
 				check.Count(b.Left, "event"), b.Sink, b.Sink)
 		}
 		if b.SetAside > 0 {

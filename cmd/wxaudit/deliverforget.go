@@ -19,20 +19,20 @@ func (o *deliverOptions) forgetSinks(ctx context.Context, sys *system, dir strin
 	if o.policy == "" && !o.force {
 		return usage(errors.New("--forget without --policy cannot tell which sinks are still in use"), "name the policy with --policy, or pass --force as well")
 	}
-	s, err := spool.Open(dir)
+	s, all, err := backlog(dir)
 	if err != nil {
-		return usage(err, "name another place with --state-dir")
-	}
-	all, err := s.Pending()
-	if err != nil {
-		return unfinished(err, "")
+		return err
 	}
 	for _, name := range o.forget {
 		if err := o.mayForget(name, sinks); err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(all, func(b spool.Backlog) bool { return b.Sink == name }) {
-			return usage(fmt.Errorf("--forget %.60q: nothing waits for a sink of that name", name), "wxaudit deliver --list has the names")
+		told, err := sinkHistories(dir, name)
+		if err != nil {
+			return unfinished(fmt.Errorf("read the history: %w", err), "")
+		}
+		if len(told) == 0 && !slices.ContainsFunc(all, func(b spool.Backlog) bool { return b.Sink == name }) {
+			return usage(fmt.Errorf("--forget %.60q: nothing waits for a sink of that name, and none was ever told anything", name), "wxaudit deliver --list has the names")
 		}
 	}
 	for _, name := range o.forget {

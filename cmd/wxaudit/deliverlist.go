@@ -16,13 +16,9 @@ import (
 // listBacklog says what lies in the state directory, and what can be done about
 // it. Where the policy or sinks are named, it also tells those that are not.
 func (o *deliverOptions) listBacklog(sys *system, dir string, sinks []policy.Sink) error {
-	s, err := spool.Open(dir)
+	s, all, err := backlog(dir)
 	if err != nil {
-		return usage(err, "name another place with --state-dir")
-	}
-	all, err := s.Pending()
-	if err != nil {
-		return unfinished(err, "")
+		return err
 	}
 	if len(all) == 0 {
 		fmt.Fprintf(sys.stdout, "Nothing is left to deliver in %s\n", dir)
@@ -44,10 +40,23 @@ func (o *deliverOptions) listBacklog(sys *system, dir string, sinks []policy.Sin
 	}
 	for _, b := range all {
 		if !slices.ContainsFunc(sinks, func(s policy.Sink) bool { return s.Name == b.Sink }) {
-			fmt.Fprintf(sys.stdout, "\nNo sink here is called %s. To drop what waits for it: wxaudit deliver --forget %s\n", b.Sink, b.Sink)
+			fmt.Fprintf(sys.stdout, "\nNo sink here is called %s. To drop what waits for it: wxaudit deliver --policy FILE --forget %s\n", b.Sink, b.Sink)
 		}
 	}
 	return nil
+}
+
+// backlog opens the spool, and says what lies in it.
+func backlog(dir string) (*spool.Spool, []spool.Backlog, error) {
+	s, err := spool.Open(dir)
+	if err != nil {
+		return nil, nil, usage(err, "name another place with --state-dir")
+	}
+	all, err := s.Pending()
+	if err != nil {
+		return nil, nil, unfinished(err, "")
+	}
+	return s, all, nil
 }
 
 // mostReasons bounds those that are listed for a sink: some name sizes, and differ
@@ -56,6 +65,9 @@ const mostReasons = 10
 
 // listReasons says why events were set aside.
 func listReasons(out io.Writer, s *spool.Spool, all []spool.Backlog) error {
+	if !slices.ContainsFunc(all, func(b spool.Backlog) bool { return b.SetAside > 0 }) {
+		return nil
+	}
 	again := false
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "\nSET ASIDE FOR\tEVENTS\tLAST\tBECAUSE")
@@ -73,9 +85,6 @@ func listReasons(out io.Writer, s *spool.Spool, all []spool.Backlog) error {
 		if more := len(reasons) - mostReasons; more > 0 {
 			fmt.Fprintf(w, "%s\t\t\tand %s in set-aside/%s of the state directory\n", b.Sink, check.Count(more, "more reason"), b.Sink)
 		}
-	}
-	if !slices.ContainsFunc(all, func(b spool.Backlog) bool { return b.SetAside > 0 }) {
-		return nil
 	}
 	if err := w.Flush(); err != nil {
 		return err

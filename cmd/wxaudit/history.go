@@ -138,21 +138,31 @@ func forgetSink(ctx context.Context, dir, sink string) error {
 	if lock.fault != nil {
 		return lock.fault
 	}
-	entries, err := os.ReadDir(historyDir(dir))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	paths, err := sinkHistories(dir, sink)
 	if err != nil {
-		return plainPathError(err)
+		return err
 	}
 	var failed []error
-	for _, e := range entries {
-		if !e.IsDir() {
-			continue
-		}
-		if err := os.Remove(filepath.Join(historyDir(dir), e.Name(), sink+".json")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	for _, path := range paths {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			failed = append(failed, plainPathError(err))
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// sinkHistories are the files of what a sink was told, one for each organisation.
+func sinkHistories(dir, sink string) ([]string, error) {
+	entries, err := os.ReadDir(historyDir(dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, plainPathError(err)
+	}
+	var paths []string
+	for _, e := range entries {
+		path := filepath.Join(historyDir(dir), e.Name(), sink+".json")
+		if _, err := os.Lstat(path); e.IsDir() && err == nil {
+			paths = append(paths, path)
+		}
+	}
+	return paths, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
+	"wxaudit/pkg/sink/spool"
 )
 
 // state is what a run takes from earlier ones and leaves to later ones. Its parts
@@ -46,7 +47,7 @@ func (o *runOptions) state(sys *system, p *policy.Policy) (*state, error) {
 	if live || o.stateNamed() {
 		st.dir = dir
 	}
-	if len(sinks) > 0 {
+	if len(sinks) > 0 || live && spool.Used(dir) { // without sinks it only tells what waits
 		if st.delivery, err = newDelivery(sys, dir, sinks); err != nil {
 			return nil, err
 		}
@@ -81,15 +82,12 @@ func (s *state) put(ctx context.Context, rep *report.Report) error {
 	return s.delivery.put(ctx, rep)
 }
 
-// send delivers what the spool holds.
+// send delivers what the spool holds, and tells what stays there.
 func (s *state) send(ctx context.Context) error {
 	if s.delivery == nil {
 		return nil
 	}
-	if err := s.delivery.send(ctx); err != nil {
-		return err
-	}
-	return s.delivery.tellRest()
+	return errors.Join(s.delivery.send(ctx), s.delivery.tellRest())
 }
 
 // close lets connections go.

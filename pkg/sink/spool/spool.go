@@ -33,6 +33,12 @@ func Open(dir string) (*Spool, error) {
 	return s, nil
 }
 
+// Used says whether a state directory has a spool, without making one.
+func Used(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, "spool"))
+	return err == nil && info.IsDir()
+}
+
 func (s *Spool) eventsPath(run, name string) string {
 	return filepath.Join(s.spool, run, name+eventsEnd)
 }
