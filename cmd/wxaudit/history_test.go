@@ -24,14 +24,16 @@ func TestTwoAuditsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sys, _, stderr := testSystem(time.Now(), nil)
 		first := recall(t.Context(), sys, dir, pastReport("one"), []string{"siem"})
+		kept := make(chan error, 1)
 		go func() {
 			time.Sleep(20 * time.Second)
-			require.NoError(t, first.keep())
+			kept <- first.keep()
 			first.release()
 		}()
 		rep := pastReport("two")
 		second := recall(t.Context(), sys, dir, rep, []string{"siem"})
 		defer second.release()
+		require.NoError(t, <-kept)
 		require.NotNil(t, rep.History)
 		require.Equal(t, "one", rep.History.PreviousRun)
 		require.Equal(t, "one", second.of("siem").History.PreviousRun)

@@ -32,7 +32,9 @@ func TestLosingTheOfficersNameImprovesNothing(t *testing.T) {
 		for _, status := range []int{http.StatusServiceUnavailable, http.StatusTooManyRequests, http.StatusForbidden} {
 			less := judge(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if r.Header.Get("Authorization") == "Bearer officer" {
-					require.Equal(t, "/v1/people/me", r.URL.Path)
+					if r.URL.Path != "/v1/people/me" {
+						t.Errorf("the officer who has no name asked for %s", r.URL.Path)
+					}
 					w.WriteHeader(status)
 					return
 				}
