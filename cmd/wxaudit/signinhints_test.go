@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/webex"
 	"wxaudit/pkg/webex/auth"
 )
 
@@ -74,4 +76,19 @@ func TestHintsOfARenewalThatFailed(t *testing.T) {
 		}
 		require.Contains(t, e.hint, want.hint, kind)
 	}
+}
+
+func TestHintsOfAnswersThatSayNothing(t *testing.T) {
+	t.Parallel()
+	for kind, hint := range map[webex.Kind]string{
+		webex.Unauthorized: "sign in again with wxaudit login",
+		webex.Forbidden:    "the token lacks a scope",
+		webex.Schema:       notWebex,
+		webex.Unavailable:  "HTTPS_PROXY",
+		webex.Timeout:      "HTTPS_PROXY",
+	} {
+		require.Contains(t, refusedHint(fmt.Errorf("read: %w", &webex.Error{Kind: kind})), hint)
+	}
+	require.Empty(t, refusedHint(&webex.Error{Kind: webex.Budget}))
+	require.Empty(t, refusedHint(errors.New("a disk")))
 }

@@ -242,16 +242,25 @@ func cannotRead(err error) error {
 	return unfinished(err, refusedHint(err))
 }
 
-// refusedHint says what to do about a token that Webex refuses.
+// refusedHint says what to do about an answer without which nothing can be read.
 func refusedHint(err error) string {
 	var we *webex.Error
 	if errors.As(err, &we) && we.Kind == webex.Unauthorized {
 		return "the token is wrong, expired or revoked: sign in again with wxaudit login, or set WXAUDIT_ACCESS_TOKEN anew"
 	}
-	if we != nil && (we.Kind == webex.Unavailable || we.Kind == webex.Timeout) {
-		return "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL"
+	if we == nil {
+		return ""
 	}
-	return ""
+	switch we.Kind {
+	case webex.Unavailable, webex.Timeout:
+		return "check the network, the proxy (HTTPS_PROXY) and WXAUDIT_API_URL"
+	case webex.Forbidden:
+		return "the token lacks a scope, or its account a role: sign in again, with all the scopes that the README lists for it"
+	case webex.Schema:
+		return notWebex
+	default:
+		return ""
+	}
 }
 
 func serviceURLs(sys *system, p *policy.Policy) (map[webex.Alias]string, error) {
