@@ -85,7 +85,7 @@ func (o *deliverOptions) run(ctx context.Context, sys *system) error {
 		restored = d.restore(ctx)
 	}
 	if err := errors.Join(restored, d.send(ctx), d.tellRest()); err != nil {
-		return undelivered(err, "what is left stays in the spool; run it again when the receiver is back")
+		return undelivered(err, "wxaudit deliver --list says what is left and what was set aside; deliver again when the receiver is back or mended")
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func listReasons(out io.Writer, s *spool.Spool, all []spool.Backlog) error {
 		return err
 	}
 	if again {
-		fmt.Fprintln(out, "\nWhen the receiver has been mended: wxaudit deliver --retry-set-aside")
+		fmt.Fprintln(out, "\nWhen the receiver has been mended: wxaudit deliver --policy FILE --retry-set-aside")
 	}
 	return nil
 }
