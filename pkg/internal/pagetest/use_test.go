@@ -88,6 +88,8 @@ func TestNarrowScreens(t *testing.T) {
 	for name, r := range map[string]*report.Report{"fixtures": fixtures(t), "remembered": reporttest.Remembered(), "empty": reporttest.Empty()} {
 		t.Run(name, func(t *testing.T) {
 			b, _ := opened(t, r)
+			b.Do("a wide screen", chromedp.EmulateViewport(1400, 800))
+			require.Empty(t, eval[[]string](b, `[...document.querySelectorAll("#overview .scroll")].filter((el) => el.scrollWidth > el.clientWidth).map((el) => el.getAttribute("aria-labelledby"))`))
 			for _, width := range []int64{1280, 768, 390, 360} {
 				b.Do("a screen", chromedp.EmulateViewport(width, 800))
 				for range 2 { // folded and unfolded
