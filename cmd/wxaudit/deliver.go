@@ -60,6 +60,12 @@ func (o *deliverOptions) run(ctx context.Context, sys *system) error {
 	if o.force && len(o.forget) == 0 {
 		return usage(errors.New("--force goes with --forget alone"), "leave it out")
 	}
+	if dir := o.missing(sys); dir != "" { // misspelt, perhaps
+		fmt.Fprintf(sys.stderr, "the state directory %s does not exist: no audit has left anything there\n", dir)
+		if o.list {
+			return nil
+		}
+	}
 	dir, err := o.makeStateDir(sys)
 	if err != nil {
 		return usage(err, "name another place with --state-dir")

@@ -30,6 +30,18 @@ func (o *stateOptions) stateDir(sys *system) (string, error) {
 	return sys.stateHome()
 }
 
+// missing is the directory when it does not exist.
+func (o *stateOptions) missing(sys *system) string {
+	dir, err := o.stateDir(sys)
+	if err != nil {
+		return ""
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		return ""
+	}
+	return dir
+}
+
 // makeStateDir makes the directory, readable by its user only. One that somebody
 // else could have filled is an *untrusted error: whoever writes there chooses what
 // the program takes for its own, and what is sent to the sinks.
