@@ -82,7 +82,7 @@ func TestCheckReferenceIsCurrent(t *testing.T) {
 
 // The schemas for editors are shipped as files, too: make golden.
 func TestSchemasAreCurrent(t *testing.T) {
-	for what, name := range map[string]string{"policy": "wxaudit.schema.json", "attestations": "wxaudit-attestations.schema.json"} {
+	for what, name := range map[string]string{"policy": "wxaudit.schema.json", "attestations": "wxaudit-attestations.schema.json", "preflight": "wxaudit-preflight.schema.json"} {
 		text, err := schemaOf([]string{what})
 		require.NoError(t, err)
 		golden(t, filepath.Join("..", "..", "docs", name), text)

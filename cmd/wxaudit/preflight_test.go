@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -131,9 +129,7 @@ func TestPreflightExits(t *testing.T) {
 
 func TestPreflightJSON(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "wxaudit-preflight.schema.json"))
-	require.NoError(t, err)
-	schema := schematest.Compile(t, text, "")
+	schema := schematest.Compile(t, preflightSchema, "")
 	for name, o := range map[string]*synth.Organization{"clean": synth.Clean(), "clinic": synth.Clinic()} {
 		s := webextest.NewServer(o)
 		defer s.Close()

@@ -17,7 +17,7 @@ import (
 const preflightVersion = "1.0.0"
 
 // preflightJSON is what wxaudit preflight --format json writes;
-// docs/wxaudit-preflight.schema.json describes it.
+// preflight.schema.json describes it.
 type preflightJSON struct {
 	SchemaVersion string         `json:"schema_version"`
 	Tool          namedVersion   `json:"tool"`
