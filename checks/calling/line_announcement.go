@@ -13,14 +13,8 @@ import (
 func lineAnnounces(in *check.Input, l snapshot.RecordedLine) finding.Finding {
 	r, src := lineResource(l), own(l.Source, in.RecordedLines.Source)
 	who := subject(l.Kind, r)
-	records, field := recordsCalls(l)
-	switch {
-	case l.Gap != nil:
-		return check.Unread(r, src, l.Gap)
-	case records == snapshot.Unknown:
-		return check.Absent(r, src, field)
-	case records == snapshot.No:
-		return check.NotApplicable(r, who+" is not recorded", check.Evidence(src, "record", word(string(l.Record))))
+	if f, done := unrecorded(l, r, src, who); done {
+		return f
 	}
 	mode := check.Evidence(src, "record", word(string(l.Record)))
 	its := check.Evidence(src, "startStopAnnouncement.pstnCallsEnabled", l.PSTNAnnounced.Any())

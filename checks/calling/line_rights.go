@@ -13,15 +13,11 @@ import (
 func lineRights(in *check.Input, l snapshot.RecordedLine) finding.Finding {
 	r, src := lineResource(l), own(l.Source, in.RecordedLines.Source)
 	who := subject(l.Kind, r)
-	records, field := recordsCalls(l)
+	if f, done := unrecorded(l, r, src, who); done {
+		return f
+	}
 	vendor := effectiveVendor(in, l.Location)
 	switch {
-	case l.Gap != nil:
-		return check.Unread(r, src, l.Gap)
-	case records == snapshot.Unknown:
-		return check.Absent(r, src, field)
-	case records == snapshot.No:
-		return check.NotApplicable(r, who+" is not recorded", check.Evidence(src, "record", word(string(l.Record))))
 	case vendor.why != nil:
 		return check.Unknown(r, vendor.why.Reason, "which vendor records "+who+" was not learnt: "+vendor.why.Detail)
 	case !isWebex(vendor.value):
@@ -34,15 +30,7 @@ func lineRights(in *check.Input, l snapshot.RecordedLine) finding.Finding {
 	faults.Warn(l.MayDownload == snapshot.Yes && !in.Params.Bool("allow_download"), "may download its recordings")
 	faults.Warn(l.Summary == snapshot.Yes && !covered(in), "has its calls summed up by AI that is not shown to be covered")
 	faults.Warn(l.Transcript == snapshot.Yes && !covered(in), "has its calls transcribed by AI that is not shown to be covered")
-	field, lacking := check.FirstAbsent(ev)
-	switch {
-	case faults.Failed(), faults.Any() && !lacking:
-		return faults.Finding(r, who, ev...)
-	case lacking:
-		return check.Absent(r, src, field)
-	default:
-		return check.Pass(r, who+" gives its user no right to recordings but to listen", ev...)
-	}
+	return faults.Judge(r, src, who, "gives its user no right to recordings but to listen", ev...)
 }
 
 // rightsEvidence is what decides about the rights of a line's user: of AI only

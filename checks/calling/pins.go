@@ -63,13 +63,5 @@ func pins(in *check.Input, r finding.Resource, who string, p snapshot.PinRules, 
 	faults.Warn(p.BlockRepeated == snapshot.No, "takes PINs of repeated digits")
 	faults.Warn(p.BlockContiguous == snapshot.No, "takes PINs of digits in a row")
 	faults.Warn(p.BlockPatterns == snapshot.No, "takes PINs of repeated patterns")
-	field, lacking := check.FirstAbsent(ev)
-	switch {
-	case faults.Failed(), faults.Any() && !lacking:
-		return faults.Finding(r, who, ev...)
-	case lacking:
-		return check.Absent(r, src, field)
-	default:
-		return check.Pass(r, fmt.Sprintf("%s takes PINs of %d digits or more, without simple ones", who, length), ev...)
-	}
+	return faults.Judge(r, src, who, fmt.Sprintf("takes PINs of %d digits or more, without simple ones", length), ev...)
 }

@@ -2,6 +2,7 @@ package calling
 
 import (
 	"wxaudit/pkg/check"
+	"wxaudit/pkg/finding"
 	"wxaudit/pkg/snapshot"
 )
 
@@ -17,6 +18,22 @@ func recordsCalls(l snapshot.RecordedLine) (records snapshot.Tri, field string) 
 		return snapshot.Unknown, "record"
 	default:
 		return snapshot.Yes, ""
+	}
+}
+
+// unrecorded answers about a line of which nothing more is asked: it was not read,
+// or it is not recorded as far as is known.
+func unrecorded(l snapshot.RecordedLine, r finding.Resource, src snapshot.Source, who string) (f finding.Finding, done bool) {
+	records, field := recordsCalls(l)
+	switch {
+	case l.Gap != nil:
+		return check.Unread(r, src, l.Gap), true
+	case records == snapshot.Unknown:
+		return check.Absent(r, src, field), true
+	case records == snapshot.No:
+		return check.NotApplicable(r, who+" is not recorded", check.Evidence(src, "record", word(string(l.Record)))), true
+	default:
+		return finding.Finding{}, false
 	}
 }
 

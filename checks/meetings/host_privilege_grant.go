@@ -72,14 +72,5 @@ func judgeGrants(m snapshot.Meeting, subject string, r finding.Resource, src sna
 	faults.Fail(m.AnyUserCoHost == snapshot.Yes, "makes anyone with a host account on the site a cohost")
 	faults.Warn(m.FirstUserCoHost == snapshot.Yes, "makes the first person with a host account on the site a cohost")
 	faults.Warn(m.AuthenticatedDevices == snapshot.Yes, "lets video devices of the organisation start it (fine for staffed rooms)")
-	if faults.Failed() {
-		return faults.Finding(r, subject, ev...)
-	}
-	if field, absent := check.FirstAbsent(ev); absent {
-		return check.Absent(r, src, field)
-	}
-	if faults.Any() {
-		return faults.Finding(r, subject, ev...)
-	}
-	return check.Pass(r, subject+" gives nobody host rights by itself", ev...)
+	return faults.Judge(r, src, subject, "gives nobody host rights by itself", ev...)
 }

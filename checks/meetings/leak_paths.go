@@ -76,14 +76,5 @@ func judgeLeaks[T any](leaks []leak[T], of T, subject string, r finding.Resource
 		faults.Fail(on == snapshot.Yes && l.fails, l.opens)
 		faults.Warn(on == snapshot.Yes && !l.fails, l.opens)
 	}
-	if faults.Failed() {
-		return faults.Finding(r, subject, ev...)
-	}
-	if field, absent := check.FirstAbsent(ev); absent {
-		return check.Absent(r, src, field)
-	}
-	if faults.Any() {
-		return faults.Finding(r, subject, ev...)
-	}
-	return check.Pass(r, subject+" has no such way open for content", ev...)
+	return faults.Judge(r, src, subject, "has no such way open for content", ev...)
 }

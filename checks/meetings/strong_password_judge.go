@@ -30,17 +30,8 @@ func judgePasswordRule(s snapshot.SiteSettings, r finding.Resource, src snapshot
 	}
 
 	faults := passwordFaults(s, minLength, dynamic)
-	if faults.Failed() {
-		return faults.Finding(r, s.Site, ev...)
-	}
-	if field, absent := check.FirstAbsent(ev); absent {
-		return check.Absent(r, src, field)
-	}
-	if faults.Any() {
-		return faults.Finding(r, s.Site, ev...)
-	}
 	length, _ := s.PasswordMinLength.Get()
-	return check.Pass(r, fmt.Sprintf("%s asks for strong meeting passwords of at least %s", s.Site, check.Count(length, "character")), ev...)
+	return faults.Judge(r, src, s.Site, "asks for strong meeting passwords of at least "+check.Count(length, "character"), ev...)
 }
 
 // passwordFaults are the faults that are known, whatever else is not.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wxaudit/pkg/finding"
+	"wxaudit/pkg/snapshot"
 )
 
 // Faults gathers everything that is wrong with one resource, so that one
@@ -39,6 +40,21 @@ func (f *Faults) Finding(r finding.Resource, subject string, ev ...finding.Evide
 		return Fail(r, msg, ev...)
 	}
 	return Warn(r, msg, ev...)
+}
+
+// Judge answers about a resource of which the evidence is all that decides. What
+// fails it does so whatever is not known; a value that Webex did not return outranks
+// a warning; and without either it passes, of which the last clause tells.
+func (f *Faults) Judge(r finding.Resource, src snapshot.Source, subject, passes string, ev ...finding.Evidence) finding.Finding {
+	field, lacking := FirstAbsent(ev)
+	switch {
+	case f.Failed(), f.Any() && !lacking:
+		return f.Finding(r, subject, ev...)
+	case lacking:
+		return Absent(r, src, field)
+	default:
+		return Pass(r, subject+" "+passes, ev...)
+	}
 }
 
 // List joins clauses as English does: "a", "a and b", "a, b and c".
