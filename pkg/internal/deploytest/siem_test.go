@@ -71,9 +71,9 @@ func TestCronMailsWhatIsWrong(t *testing.T) {
 	_, _, command := crontab(t, read(t, "deploy/cron/wxaudit-deliver"))
 	for code, mail := range map[string]string{"0": "", "3": "", "2": "wxaudit: error: no\nwxaudit deliver ended with 2: nothing was sent again\n", "130": "wxaudit: error: no\nwxaudit deliver ended with 130: nothing was sent again\n"} {
 		dir := t.TempDir()
-		stub := writeFile(t, filepath.Join(dir, "stub"), "#!"+sh+"\necho report; echo 'wxaudit: error: no' >&2; exit "+code+"\n")
-		require.NoError(t, os.Chmod(stub, 0o700))
-		said, err := exec.Command(sh, "-c", strings.NewReplacer("/usr/local/bin/wxaudit", stub, "/var/lib/wxaudit", dir).Replace(command)).CombinedOutput()
+		program := writeFile(t, filepath.Join(dir, "program"), "#!"+sh+"\necho report; echo 'wxaudit: error: no' >&2; exit "+code+"\n")
+		require.NoError(t, os.Chmod(program, 0o700))
+		said, err := exec.Command(sh, "-c", strings.NewReplacer("/usr/local/bin/wxaudit", program, "/var/lib/wxaudit", dir).Replace(command)).CombinedOutput()
 		require.NoError(t, err)
 		require.Equal(t, mail, string(said), code)
 		requirePrivate(t, filepath.Join(dir, "last-deliver.log"))
