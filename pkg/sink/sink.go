@@ -67,9 +67,11 @@ type Batch struct {
 	// Run names the run in the spool: it differs even for two replays of the same
 	// recording, and is a safe name for a file.
 	Run string
-	// First counts the events of the run before this batch, Total all of them.
-	First, Total int
-	Events       []Event
+	// Places says which of all events of the run each of these is, counted from 0:
+	// those in between may have arrived earlier. Total counts all of the run.
+	Places []int
+	Total  int
+	Events []Event
 }
 
 // Limits bound the batches that a sink wants.

@@ -129,7 +129,7 @@ func (c *delivery) deliver() int {
 	p := c.start("deliver")
 	code := p.wait()
 	if code != 0 {
-		require.Contains(c.t, p.stderr.String(), " set aside because it will never take them")
+		require.Contains(c.t, p.stderr.String(), " set aside because it will never take them", "the receiver complains: %q", c.to.complaints())
 	}
 	return code
 }

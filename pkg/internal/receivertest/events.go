@@ -29,5 +29,9 @@ func IDs(events []sink.Event) []string {
 
 // Batch is events as the whole of a run, which is not the run that they name.
 func Batch(events []sink.Event) sink.Batch {
-	return sink.Batch{Run: "spooled", Total: len(events), Events: events}
+	b := sink.Batch{Run: "spooled", Total: len(events), Events: events}
+	for place := range events {
+		b.Places = append(b.Places, place)
+	}
+	return b
 }

@@ -42,9 +42,9 @@ func event(n int) sink.Event {
 
 // events is a batch of those from the first up to the last, without it.
 func events(run string, first, last int) sink.Batch {
-	b := sink.Batch{Run: run, First: first, Total: last}
+	b := sink.Batch{Run: run, Total: last}
 	for n := first; n < last; n++ {
-		b.Events = append(b.Events, event(n))
+		b.Places, b.Events = append(b.Places, n), append(b.Events, event(n))
 	}
 	return b
 }

@@ -22,7 +22,8 @@ type message struct {
 
 type data struct {
 	Run string `json:"run"` // metadata.correlation_uid of the events
-	// First counts the events of the run before these, Total all of them.
+	// First is the place of the first of these among all events of the run, from 0;
+	// Total counts all.
 	First    int               `json:"first"`
 	Total    int               `json:"total"`
 	Findings []json.RawMessage `json:"findings"`

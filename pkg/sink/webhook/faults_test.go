@@ -2,7 +2,10 @@ package webhook_test
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -34,6 +37,41 @@ func TestPoison(t *testing.T) {
 	require.Equal(t, []int{7, 8, 60}, indexes)
 	require.Len(t, r.Arrived(), 58)
 	require.Empty(t, r.Complaints(), "each part is counted within its run")
+}
+
+// A part keeps its place in the run when events before it have arrived already,
+// so that a message is the same, with its id, before and after a restart.
+func TestPlacesOfParts(t *testing.T) {
+	t.Parallel()
+	all := events(5)
+	b := receivertest.Batch(all)
+	b.Events, b.Places = append(b.Events[:2:2], b.Events[4:]...), append(b.Places[:2:2], b.Places[4:]...)
+	var ids []string
+	var firsts []int
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var message struct {
+			Data struct {
+				First    int
+				Findings []json.RawMessage
+			}
+		}
+		if json.NewDecoder(r.Body).Decode(&message) != nil || len(message.Data.Findings) > 2 {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			return
+		}
+		firsts, ids = append(firsts, message.Data.First), append(ids, r.Header.Get("Webhook-Id"))
+	}))
+	defer server.Close()
+	s := open(t, webhook.Options{URL: server.URL, Secret: sink.NewSecret(newKey)})
+	for range 2 {
+		got, err := s.Send(t.Context(), b)
+		require.NoError(t, err)
+		require.Empty(t, got)
+		b.Events, b.Places = b.Events[2:], b.Places[2:] // the first part was recorded, and then the power went
+	}
+	require.Equal(t, []int{0, 4, 4}, firsts)
+	require.NotEqual(t, ids[0], ids[1])
+	require.Equal(t, ids[1], ids[2])
 }
 
 // Whatever the network does, a batch without an error has arrived.

@@ -71,12 +71,9 @@ func (k keys) sign(id string, at time.Time, body []byte) string {
 // timestamp is webhook-timestamp: seconds since 1970.
 func timestamp(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }
 
-// messageID is webhook-id: the same for the same events, after a restart too, so
-// that a receiver can drop what it has.
-func messageID(events []sink.Event) string {
-	sum := sha256.New()
-	for _, e := range events {
-		sum.Write([]byte(e.ID + "\n"))
-	}
-	return "msg_" + hex.EncodeToString(sum.Sum(nil)[:16])
+// messageID is webhook-id: the same for the same body, which the same part of a
+// run has after a restart too, so that a receiver can drop what it has.
+func messageID(body []byte) string {
+	sum := sha256.Sum256(body)
+	return "msg_" + hex.EncodeToString(sum[:16])
 }

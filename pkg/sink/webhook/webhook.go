@@ -83,9 +83,8 @@ func (s *Sink) Send(ctx context.Context, b sink.Batch) (sink.Result, error) {
 	if len(b.Events) == 0 {
 		return sink.Result{}, nil
 	}
-	first := b.First
-	return s.divider.Send(ctx, b.Events, func(ctx context.Context, offset int, events []sink.Event) (sink.Verdict, error) {
-		return s.post(ctx, first+offset, b.Total, events)
+	return s.divider.Send(ctx, b.Events, func(ctx context.Context, from int, events []sink.Event) (sink.Verdict, error) {
+		return s.post(ctx, b.Places[from], b.Total, events)
 	})
 }
 
@@ -98,7 +97,7 @@ func (s *Sink) post(ctx context.Context, first, total int, events []sink.Event) 
 		}
 		kind = "application/json"
 	}
-	header, at, id := s.headers.Header(), s.now(), messageID(events)
+	header, at, id := s.headers.Header(), s.now(), messageID(body)
 	header.Set("Webhook-Id", id)
 	header.Set("Webhook-Timestamp", timestamp(at))
 	if len(s.keys) > 0 {

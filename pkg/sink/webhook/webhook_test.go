@@ -154,7 +154,7 @@ func TestTheMessage(t *testing.T) {
 	s := open(t, webhook.Options{URL: server.URL, Secret: sink.NewSecret(newKey)})
 	all := events(2)
 	all[1] = sink.Event{ID: "x", Run: "run-1", Time: reporttest.Now, Text: "CEF:0|a\"b"}
-	_, err := s.Send(t.Context(), sink.Batch{Run: "spooled", First: 7, Total: 10, Events: all})
+	_, err := s.Send(t.Context(), sink.Batch{Run: "spooled", Places: []int{7, 8, 9}, Total: 10, Events: all})
 	require.NoError(t, err)
 	require.Equal(t, `application/json {"type":"wxaudit.findings.v1","timestamp":"2026-03-01T02:00:00Z","data":{"run":"run-1","first":7,"total":10,"findings":[`+
 		`{"class_uid":2003,"metadata":{"uid":"00000000-0000-5000-8000-000000000000"},"message":"a \u202e <b>"},"CEF:0|a\"b",`+
