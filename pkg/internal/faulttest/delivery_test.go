@@ -102,18 +102,10 @@ func (c *delivery) run(kills int) {
 	c.to.trouble(c.dice)
 	calm := c.storm()
 	c.strike("run", c.early(time.Second)) // perhaps before anything is in the spool
-	for !c.spooled() && len(c.to.arrived()) == 0 {
-		c.strike("run", c.share(kills+1))
-	}
-	for i := range kills {
-		command, due := "deliver", c.share(kills-i)
-		if c.kind.atOnce || c.dice.below(4) == 0 {
-			due = c.early(400 * time.Millisecond)
-		}
-		if c.kind.atOnce && !c.spooled() {
-			command = "run" // nothing is left to kill a delivery of
-		}
-		c.strike(command, due)
+	if c.kind.atOnce {
+		c.strikeAtOnce(kills)
+	} else {
+		c.strikeInBetween(kills)
 	}
 	calm()
 	c.to.calm()
@@ -121,6 +113,32 @@ func (c *delivery) run(kills int) {
 		require.Zero(c.t, c.deliver())
 	}
 	c.t.Logf("killed wxaudit %d times, %d of them with events left in the spool, and the receiver %d times; %s", c.kills, c.met, c.downs, c.repeated())
+}
+
+// strikeInBetween kills deliveries of which parts arrive one after another.
+func (c *delivery) strikeInBetween(kills int) {
+	for !c.spooled() && len(c.to.arrived()) == 0 {
+		c.strike("run", c.share(kills+1))
+	}
+	for i := range kills {
+		due := c.share(kills - i)
+		if c.dice.below(4) == 0 {
+			due = c.early(400 * time.Millisecond)
+		}
+		c.strike("deliver", due)
+	}
+}
+
+// strikeAtOnce kills deliveries that are over in a moment, and goes on until it
+// has caught one.
+func (c *delivery) strikeAtOnce(kills int) {
+	for i := 0; i < kills || c.met == 0 && i < 100; i++ {
+		command := "deliver"
+		if !c.spooled() {
+			command = "run" // nothing is left to kill a delivery of
+		}
+		c.strike(command, c.begun())
+	}
 }
 
 // deliver sends what is left, when nothing stands in the way.
@@ -149,13 +167,32 @@ func (c *delivery) early(limit time.Duration) func() bool {
 	return func() bool { return time.Now().After(at) }
 }
 
+// begun is when there is something to deliver, or soon after.
+func (c *delivery) begun() func() bool {
+	if c.dice.below(2) == 0 {
+		return c.spooled
+	}
+	return c.soonAfter(c.spooled)
+}
+
+// soonAfter is up to 20 milliseconds after something has happened.
+func (c *delivery) soonAfter(happened func() bool) func() bool {
+	var at time.Time
+	return func() bool {
+		if at.IsZero() && happened() {
+			at = time.Now().Add(c.dice.upTo(20 * time.Millisecond))
+		}
+		return !at.IsZero() && time.Now().After(at)
+	}
+}
+
 // share is when about one part of so many of what is left has arrived, or when
 // that takes too long.
 func (c *delivery) share(parts int) func() bool {
 	had := len(c.to.arrived())
 	enough := had + 1 + c.dice.below(2*(len(c.ids)-had)/(parts+1)+1)
 	at := time.Now().Add(20*time.Second + c.dice.upTo(time.Second))
-	return func() bool { return len(c.to.arrived()) >= enough || time.Now().After(at) }
+	return c.soonAfter(func() bool { return len(c.to.arrived()) >= enough || time.Now().After(at) })
 }
 
 // strike kills a process when it is time, or finds that it has ended well.
@@ -167,10 +204,9 @@ waiting:
 		select {
 		case <-p.ended:
 			break waiting
-		case <-time.After(10 * time.Millisecond):
+		case <-time.After(2 * time.Millisecond):
 		}
 	}
-	time.Sleep(c.dice.upTo(20 * time.Millisecond))
 	c.kills++
 	if !p.kill() {
 		c.ended(p)
