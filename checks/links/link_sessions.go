@@ -105,7 +105,7 @@ func (s sessions) all() outsiders {
 }
 
 // sameEveryTime says whether every session with outsiders had the same ones.
-// Nobody can tell whether a caller is the same.
+// Nobody can tell whether a caller is the same, or a guest called Guest.
 func (s sessions) sameEveryTime() bool {
 	var first *outsiders
 	for _, o := range s.read {
@@ -113,7 +113,7 @@ func (s sessions) sameEveryTime() bool {
 		case o.count() == 0:
 		case first == nil:
 			first = &o
-		case o.callers > 0 || first.callers > 0 || !maps.Equal(first.keys, o.keys) || !maps.Equal(first.names, o.names):
+		case o.nobody > 0 || first.nobody > 0 || !maps.Equal(first.keys, o.keys) || !maps.Equal(first.names, o.names):
 			return false
 		}
 	}

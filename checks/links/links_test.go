@@ -60,6 +60,13 @@ func guest(name string) snapshot.Participant {
 	return p
 }
 
+// namesake has a name that many have.
+func namesake() snapshot.Participant {
+	p := came(snapshot.Party{Kind: snapshot.Anonymous})
+	p.CommonName = true
+	return p
+}
+
 func caller() snapshot.Participant {
 	p := came(snapshot.Party{Kind: snapshot.Anonymous})
 	p.Phone = snapshot.Yes
@@ -112,6 +119,8 @@ func TestSharedAcrossPatients(t *testing.T) {
 		"name on one side":                      {ended: []snapshot.EndedMeeting{session(5, a), session(6, guest("n"))}, want: finding.Warn},
 		"names on both sides":                   {ended: []snapshot.EndedMeeting{session(5, guest("m")), session(6, guest("n"))}, want: finding.Warn},
 		"same name":                             {ended: []snapshot.EndedMeeting{session(5, guest("n")), session(6, guest("n"))}, want: finding.Pass},
+		"two called Guest":                      {ended: []snapshot.EndedMeeting{session(5, namesake()), session(6, namesake())}, want: finding.Warn},
+		"a mother and somebody called Guest":    {ended: []snapshot.EndedMeeting{session(5, a, namesake()), session(6, a)}, want: finding.Pass},
 		"telephone one week":                    {ended: []snapshot.EndedMeeting{session(5, a), session(6, caller())}, want: finding.Warn},
 		"address and an unknown guest":          {ended: []snapshot.EndedMeeting{session(5, a), session(6, b, guest("n"))}, want: finding.Warn},
 		"staff only":                            {ended: []snapshot.EndedMeeting{session(5), session(6)}, want: finding.NotApplicable},

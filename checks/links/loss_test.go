@@ -111,7 +111,10 @@ func randomSnapshot(r *rand.Rand) *snapshot.Snapshot {
 			if large {
 				p.Party, p.Joined = outsider(n+5*r.IntN(2)), snapshot.Yes
 			} else if yes(4) {
-				p.Party, p.Phone, p.NameKey = snapshot.Party{Kind: snapshot.Anonymous}, tri(3), fmt.Sprint("name", r.IntN(2))
+				p.Party, p.Phone, p.CommonName = snapshot.Party{Kind: snapshot.Anonymous}, tri(3), yes(4)
+				if !p.CommonName {
+					p.NameKey = fmt.Sprint("name", r.IntN(2))
+				}
 			}
 			m.Participants.People = append(m.Participants.People, p)
 		}

@@ -12,8 +12,8 @@ import (
 // to the organisation or to a partner of it.
 type outsiders struct {
 	keys    map[string]bool // identified by an e-mail address
-	names   map[string]bool // by nothing but a display name
-	callers int             // on the telephone, by nothing at all
+	names   map[string]bool // by nothing but a display name of their own
+	nobody  int             // by nothing at all: on the telephone, or under a name such as Guest
 	domains map[string]bool
 	missing string // a field that was absent, so that somebody could not be placed
 }
@@ -52,9 +52,11 @@ func present(m snapshot.EndedMeeting, partners []string) outsiders {
 		case p.Kind == snapshot.Outsider:
 			o.address(p.Party, partners)
 		case p.Phone == snapshot.Yes:
-			o.callers++
+			o.nobody++
 		case p.Phone == snapshot.Unknown:
 			o.missing = "devices.audioType"
+		case p.CommonName:
+			o.nobody++
 		case p.NameKey == "":
 			o.missing = "displayName"
 		default:
@@ -78,10 +80,10 @@ func (o *outsiders) address(p snapshot.Party, partners []string) {
 }
 
 // count is how many there are for certain.
-func (o outsiders) count() int { return len(o.keys) + len(o.names) + o.callers }
+func (o outsiders) count() int { return len(o.keys) + len(o.names) + o.nobody }
 
 // identified says whether every one of them has an e-mail address.
-func (o outsiders) identified() bool { return len(o.names) == 0 && o.callers == 0 }
+func (o outsiders) identified() bool { return len(o.names) == 0 && o.nobody == 0 }
 
 // meets says whether two sessions have somebody in common.
 func (o outsiders) meets(other outsiders) bool {
@@ -99,7 +101,7 @@ func (o *outsiders) add(other outsiders) {
 	for d := range other.domains {
 		o.domains[d] = true
 	}
-	o.callers += other.callers
+	o.nobody += other.nobody
 }
 
 // String counts them, and never names them.

@@ -26,7 +26,7 @@ var SharedAcrossPatients = check.Check{
 	Logic: check.Logic{
 		Pass:          "fewer than two ended instances, or the external participant sets of all instances are the same, or every two of them overlap and hold fewer than group_visit_min_external people in all (same patient/family every time).",
 		Fail:          "≥ min_disjoint_pairs pairs of instances whose external sets are non-empty, identified by e-mail, and have no member in common.",
-		Warn:          "disjoint only by display name (no e-mails), or in fewer than min_disjoint_pairs pairs; or every two sets overlap, but the people are too many for a family (one interpreter with different patients); or series invitee list holds ≥2 unrelated external addresses although sessions so far had one; or meeting tied to a space (roomId set) with externals; or sessions left out of the participants sample.",
+		Warn:          "disjoint only by display name (no e-mails; names such as Guest or iPhone are nobody's), or in fewer than min_disjoint_pairs pairs; or every two sets overlap, but the people are too many for a family (one interpreter with different patients); or series invitee list holds ≥2 unrelated external addresses although sessions so far had one; or meeting tied to a space (roomId set) with externals; or sessions left out of the participants sample.",
 		NotApplicable: "internal-only links; webinars; instances with ≥ group_visit_min_external externals in every session (group visit/training) → report as INFO.",
 		Unknown:       "participants of any session unreadable, unless the others fail already.",
 	},

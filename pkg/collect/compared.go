@@ -21,13 +21,16 @@ func (c *compared) UnmarshalJSON(b []byte) error {
 	case b[0] == '"':
 		var s string
 		if json.Unmarshal(b, &s) == nil {
-			c.text = strings.ToLower(strings.Join(strings.Fields(s), " "))
+			c.text = normal(s)
 		}
 	case json.Unmarshal(b, &n) == nil:
 		c.text = n.String()
 	}
 	return nil
 }
+
+// normal is a text whatever its case and blanks.
+func normal(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 // key is the keyed hash of the text, whatever its case and blanks; empty when
 // there was none.

@@ -29,7 +29,7 @@ var participantsEndpoint = Endpoint{
 // wireParticipant has no field for phone numbers.
 type wireParticipant struct {
 	Email       *mail        `json:"email"`
-	DisplayName compared     `json:"displayName"`
+	DisplayName guestName    `json:"displayName"`
 	Invitee     looseBool    `json:"invitee"`
 	Host        looseBool    `json:"host"`
 	State       enum         `json:"state"`
@@ -150,6 +150,7 @@ func (w wireParticipant) participant(ctx context.Context, r *run) snapshot.Parti
 		Phone:   phoneOnly(w.Devices),
 		NameKey: w.DisplayName.key(r),
 	}
+	_, p.CommonName = w.DisplayName.common()
 	var address string
 	if w.Email != nil {
 		address = w.Email.value()

@@ -194,8 +194,11 @@ type Participant struct {
 	// Phone says that the person joined by telephone only.
 	Phone Tri `json:"phone,omitzero"`
 	// NameKey is the keyed hash of the display name, to tell unnamed guests
-	// apart; empty when there was none.
+	// apart; empty when there was none, and for a common one.
 	NameKey string `json:"name_key,omitempty"`
+	// CommonName says that many people go by the display name, such as Guest or
+	// iPhone, so that it tells nobody apart.
+	CommonName bool `json:"common_name,omitempty"`
 }
 
 // UsageRow is one ended meeting or webinar in the usage report of a site
