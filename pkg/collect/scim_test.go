@@ -85,16 +85,19 @@ func TestScimGroups(t *testing.T) {
 			group("g6", `null`),
 			group("g7", `{"inheritances":[{"type":"role","value":"id_full_admin"},{"type":"role"}]}`),
 			group("g8", `{"inheritances":[{"value":null}]}`),
-			group("g9", `{"inheritances":[{"type":"license"}]}`))},
+			group("g9", `{"inheritances":[{"type":"license"}]}`),
+			group("g10", `{"inheritances":[{"type":"Role","value":"id_full_admin"}]}`))},
 		groupsPath + "/g3/Members":                   {body: scimList("members", `{"type":"user","value":"`+testUUID(2)+`","display":"Jane"}`, `{"type":"user","value":"`+testUUID(1)+`"}`, `{"type":"group","value":"`+testUUID(50)+`"}`)},
 		groupsPath + "/g4/Members":                   {body: scimList("members", `{"type":"group","value":"`+testUUID(50)+`"}`, `{"type":"user","value":"`+testUUID(1)+`"}`)},
 		groupsPath + "/" + testUUID(50) + "/Members": {body: scimList("members", `{"type":"user","value":"`+testUUID(3)+`"}`, `{"type":"group","value":"`+testUUID(50)+`"}`)},
 		groupsPath + "/g5/Members":                   {status: http.StatusForbidden},
+		// Webex's own schema writes the types with a capital, its examples without.
+		groupsPath + "/g10/Members": {body: scimList("members", `{"type":"Group","value":"`+testUUID(50)+`"}`, `{"type":"User","value":"`+testUUID(2)+`"}`)},
 	})
 	snap := s.collect(t, snapshot.ScimGroupsName)
 	require.Nil(t, snap.ScimGroups.Missing())
 	got := snap.ScimGroups.Items
-	require.Len(t, got, 10)
+	require.Len(t, got, 11)
 	require.Equal(t, snapshot.ScimGroup{ID: "g0"}, got[0], "not described: unknown")
 	require.Equal(t, snapshot.ScimGroup{ID: "g1", GrantsRoles: []string{}}, got[1])
 	require.Equal(t, snapshot.ScimGroup{ID: "g2", GrantsRoles: []string{}}, got[2])
@@ -106,6 +109,7 @@ func TestScimGroups(t *testing.T) {
 	require.Equal(t, snapshot.ScimGroup{ID: "g7"}, got[7], "a role that is not named: unknown")
 	require.Equal(t, snapshot.ScimGroup{ID: "g8"}, got[8], "perhaps a role, and not named: unknown")
 	require.Equal(t, snapshot.ScimGroup{ID: "g9", GrantsRoles: []string{}}, got[9])
+	require.Equal(t, snapshot.ScimGroup{ID: "g10", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: []string{testUUID(2), testUUID(3)}}, got[10])
 	for _, p := range s.paths() {
 		require.NotContains(t, p, "/g1/", "members of groups without roles are nobody's business")
 	}

@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"wxaudit/pkg/snapshot"
@@ -56,6 +57,10 @@ type wireMember struct {
 	Type  enum     `json:"type"`
 	Value uuidText `json:"value"`
 }
+
+// isGroup says whether the member is a group. Webex's schema (GET
+// /Schemas/SCIM2/Group) has "Group", and its examples have "group".
+func (m wireMember) isGroup() bool { return strings.EqualFold(string(m.Type), "group") }
 
 // scimGroups reads the groups, and the members of those that grant an
 // administrator role or that the PHI scope names.
@@ -117,7 +122,7 @@ func (w wireScimGroup) reachesNested() bool {
 // grantsRole says whether the inheritance is about a role. One without a type
 // counts: it may be.
 func (in wireInheritance) grantsRole() bool {
-	return in.Type == "role" || in.Type == ""
+	return strings.EqualFold(in.Type, "role") || in.Type == ""
 }
 
 // members fills in who belongs to a group, through the groups inside it as far
@@ -139,7 +144,7 @@ func (r *run) members(ctx context.Context, g *snapshot.ScimGroup, nested bool) (
 			switch uuid := string(m.Value); {
 			case uuid == "":
 				g.Gap = scimMembersEndpoint.misshapen("a member has no id")
-			case m.Type != "group":
+			case !m.isGroup():
 				g.MemberUUIDs = append(g.MemberUUIDs, uuid)
 			case nested && !seen[uuid]:
 				seen[uuid] = true
