@@ -203,6 +203,15 @@ func TestWatch(t *testing.T) {
 			cidrs("198.51.100.0/24")(in)
 			in.ScimGroups.Items = []snapshot.ScimGroup{{ID: "g", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: []string{"u"}}}
 		}, finding.Fail},
+		"one who holds what everybody does": {staff(nil), signIn(nil), func(in *check.Input) {
+			cidrs("198.51.100.0/24")(in)
+			in.ScimUsers.Items[0].Roles = []string{"id_user"}
+			in.ScimGroups.Items = []snapshot.ScimGroup{{ID: "g", GrantsRoles: []string{"id_user"}, MemberUUIDs: []string{"u"}}}
+		}, finding.Pass},
+		"an administrator by the identity service": {staff(nil), signIn(nil), func(in *check.Input) {
+			cidrs("198.51.100.0/24")(in)
+			in.ScimUsers.Items[0].Roles = []string{"id_user", "id_readonly_admin"}
+		}, finding.Fail},
 		"a list that is no list": {staff(admin), signIn(nil), cidrs("the office"), finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
