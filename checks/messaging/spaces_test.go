@@ -68,6 +68,8 @@ func TestSpaceExposure(t *testing.T) {
 	unread.Members, unread.Gap = nil, &snapshot.Gap{Reason: snapshot.NotFound, Detail: "404"}
 	nobody := staff
 	nobody.PersonOrg = ""
+	free := patient
+	free.PersonOrg = "consumer"
 	for name, tt := range map[string]struct {
 		s      *snapshot.Snapshot
 		params check.Params
@@ -78,6 +80,7 @@ func TestSpaceExposure(t *testing.T) {
 		"none visible":                         {inSpaces(visible), nil, finding.Unknown},
 		"clinical and public":                  {inSpaces(visible, aSpace("phi", snapshot.Yes, staff)), nil, finding.Fail},
 		"clinical with a patient":              {inSpaces(nil, aSpace("phi", snapshot.No, staff, patient)), nil, finding.Fail},
+		"clinical with a free account":         {inSpaces(nil, aSpace("phi", snapshot.No, staff, free)), nil, finding.Fail},
 		"a bot is no outsider":                 {inSpaces(nil, aSpace("phi", snapshot.No, staff, bot)), nil, finding.Pass},
 		"a partner":                            {inSpaces(nil, aSpace("phi", snapshot.No, patient)), check.Params{"partner_domains": []string{"MAIL.example"}}, finding.Pass},
 		"a domain that ends alike":             {inSpaces(nil, aSpace("phi", snapshot.No, patient)), check.Params{"partner_domains": []string{"example", "x.mail.example"}}, finding.Fail},

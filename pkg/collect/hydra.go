@@ -15,6 +15,16 @@ var uuidShape = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 // with or without padding, in either alphabet; some services write the base64
 // of the bare UUID, or the bare UUID.
 func uuidOf(id string) string {
+	// Licence ids have a tail: <uuid>:<offer>_<n>.
+	u, _, _ := strings.Cut(insideOf(id), ":")
+	if !uuidShape.MatchString(u) {
+		return ""
+	}
+	return u
+}
+
+// insideOf returns what a public Webex id stands for, lower case, or "".
+func insideOf(id string) string {
 	id = strings.TrimSpace(id)
 	if u := strings.ToLower(id); uuidShape.MatchString(u) {
 		return u
@@ -27,13 +37,20 @@ func uuidOf(id string) string {
 		}
 	}
 	u := strings.ToLower(string(text))
-	u = u[strings.LastIndexByte(u, '/')+1:]
-	// Licence ids have a tail: <uuid>:<offer>_<n>.
-	u, _, _ = strings.Cut(u, ":")
-	if !uuidShape.MatchString(u) {
-		return ""
+	return u[strings.LastIndexByte(u, '/')+1:]
+}
+
+// consumer stands in the place of a UUID for the organisation of everybody who
+// has a free account, and of whoever was invited without having any.
+const consumer = "consumer"
+
+// orgOf returns the UUID inside the id of an organisation, or consumer; "" when
+// there is neither.
+func orgOf(id string) string {
+	if insideOf(id) == consumer {
+		return consumer
 	}
-	return u
+	return uuidOf(id)
 }
 
 // uuidText is an id of which only the UUID inside is held; empty when it was
@@ -47,5 +64,19 @@ func (u *uuidText) UnmarshalJSON(data []byte) error {
 		s = ""
 	}
 	*u = uuidText(uuidOf(s))
+	return nil
+}
+
+// orgText is the id of an organisation, of which only what orgOf returns is
+// held.
+type orgText string
+
+// UnmarshalJSON never fails: a value of another type is absent.
+func (o *orgText) UnmarshalJSON(data []byte) error {
+	var s string
+	if json.Unmarshal(data, &s) != nil {
+		s = ""
+	}
+	*o = orgText(orgOf(s))
 	return nil
 }

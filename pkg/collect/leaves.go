@@ -106,6 +106,13 @@ func (uuidText) redact(v any, _ *Pseudonyms) any {
 	return marker(v)
 }
 
+func (orgText) redact(v any, _ *Pseudonyms) any {
+	if s, ok := v.(string); ok && (s == "" || orgOf(s) != "") {
+		return v
+	}
+	return marker(v)
+}
+
 func (phrase) redact(v any, _ *Pseudonyms) any {
 	if s, ok := v.(string); ok {
 		return auditText(s)

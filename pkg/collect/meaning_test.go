@@ -20,6 +20,7 @@ func TestRedactionKeepsTheMeaning(t *testing.T) {
 		reflect.TypeFor[stamp]():     {"2026-01-02T03:04:05.678Z", "2026-01-02T03:04:05+08:00", "1970-01-01T00:00:00Z", "", nil, "soon"},
 		reflect.TypeFor[words]():     {"a,b", []any{"a", "b"}, []any{}, "", nil},
 		reflect.TypeFor[uuidText]():  {testMeUUID, hydra("PEOPLE", testMeUUID), "", nil, "Jane"},
+		reflect.TypeFor[orgText]():   {testOrgUUID, hydra("ORGANIZATION", testOrgUUID), hydra("ORGANIZATION", "consumer"), "", nil, "Jane"},
 		reflect.TypeFor[enum]():      {"allowJoin", "", nil, "two words"},
 		reflect.TypeFor[rule]():      {"FREQ=WEEKLY;COUNT=3", "", nil},
 		reflect.TypeFor[phrase]():    {"An Admin logged in", "", nil, "jane@clinic.example did it", json.Number("1")},

@@ -26,7 +26,7 @@ type wireMembership struct {
 	RoomType    enum      `json:"roomType"`
 	PersonID    uuidText  `json:"personId"`
 	PersonEmail *mail     `json:"personEmail"`
-	PersonOrgID uuidText  `json:"personOrgId"`
+	PersonOrgID orgText   `json:"personOrgId"`
 	IsModerator looseBool `json:"isModerator"`
 }
 

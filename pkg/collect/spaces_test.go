@@ -158,6 +158,28 @@ func TestSpaceMembers(t *testing.T) {
 	}
 }
 
+// Patients have free accounts, or none: Webex puts them into one organisation
+// that has a name and no UUID.
+func TestSpaceMembersWithFreeAccounts(t *testing.T) {
+	t.Parallel()
+	const room = `{"items":[{"roomId":"a","personOrgId":"Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9jb25zdW1lcg"},{"roomId":"a","personOrgId":"Jane"}]}`
+	r := inSpaces(&ward{handlers: map[string]func(url.Values) reply{
+		roomsEndpoint.Path: roomLists(rows(), rows(aRoom("a", ""))),
+		membershipsEndpoint.Path: always(rows(
+			aMember("a", "audit@clinic.example", meUUID, ownOrg), aMember("a", "canary.patient@mail.example", testUUID(5), "consumer"))),
+	}})
+	r.section(t.Context(), snapshot.SpacesName)
+	members := r.s.Spaces.Items[0].Members
+	require.Len(t, members, 2)
+	require.Equal(t, "mail.example", members[0].Person.Domain)
+	require.Equal(t, "consumer", members[0].PersonOrg, "it is known not to be the organisation")
+	require.Equal(t, ownOrg, members[1].PersonOrg)
+
+	out := redactJSON(t, testRedactor(), membershipsEndpoint.Path, nil, room)
+	require.Contains(t, out, "L09SR0FOSVpBVElPTi9jb25zdW1lcg", "a replay sees the same")
+	require.NotContains(t, out, "Jane")
+}
+
 func TestTooManySpaces(t *testing.T) {
 	t.Parallel()
 	var many []string

@@ -37,7 +37,7 @@ func (s Space) ItemGap() *Gap { return s.Gap }
 // SpaceMember is one member of a space (GET /memberships).
 type SpaceMember struct {
 	Person    Party  `json:"person"`
-	PersonOrg string `json:"person_org,omitempty"` // UUID of the member's organisation
+	PersonOrg string `json:"person_org,omitempty"` // UUID of the member's organisation; "consumer" for a free account
 	Moderator Tri    `json:"moderator,omitzero"`
 	Bot       Tri    `json:"bot,omitzero"` // the address is one of webex.bot or sparkbot.io
 	// BotName is the address of a bot, which names no person.
