@@ -133,6 +133,10 @@ func (c *Client) exchange(req *http.Request) (*Answer, error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		// What follows is the bare connection, which no context ends.
+		return &Answer{Status: resp.StatusCode, Header: resp.Header}, nil
+	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
 		return nil, err

@@ -229,6 +229,21 @@ func TestStalls(t *testing.T) {
 	}
 }
 
+func TestAConnectionThatIsHandedOver(t *testing.T) {
+	t.Parallel()
+	done := make(chan struct{})
+	at := listentest.Serve(t, func(conn net.Conn) {
+		_, _ = conn.Read(make([]byte, 4096))
+		_, _ = io.WriteString(conn, "HTTP/1.1 101 "+canary+"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+		<-done
+	})
+	t.Cleanup(func() { close(done) })
+	c := client(t, post.Options{URL: "http://" + at})
+	answer, err := c.Do(t.Context(), request())
+	require.NoError(t, err)
+	fails(t, c.Classify("it", answer), sink.Permanent, "it answered 101 Switching Protocols")
+}
+
 func TestSettingsThatNoWaitingMends(t *testing.T) {
 	t.Parallel()
 	c := client(t, post.Options{URL: "http://127.0.0.1:1/"})
