@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -93,4 +94,17 @@ func TestThroughAProxy(t *testing.T) {
 	require.Equal(t, "Splunk "+canary, string(answer.Body))
 	require.Equal(t, "siem.example:443", asked.Load())
 	require.NoError(t, c.Close())
+}
+
+func TestNoProxyWithoutTLS(t *testing.T) {
+	t.Parallel()
+	proxy, err := url.Parse(serve(t, func(_ http.ResponseWriter, r *http.Request) { t.Errorf("the proxy saw %v", r.Header) }))
+	require.NoError(t, err)
+	target := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) })
+	for _, host := range []string{"localhost", "LOCALHOST", "127.0.0.1"} {
+		address := strings.Replace(target, "127.0.0.1", host, 1)
+		answer, err := client(t, post.Options{URL: address, Proxy: http.ProxyURL(proxy)}).Do(t.Context(), request())
+		require.NoError(t, err, host)
+		require.Equal(t, http.StatusAccepted, answer.Status, host)
+	}
 }
