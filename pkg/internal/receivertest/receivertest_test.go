@@ -217,3 +217,13 @@ func TestFaults(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, s.Complaints())
 }
+
+// Killed a moment after it was started, it gives the port back at once.
+func TestKilledAtOnce(t *testing.T) {
+	t.Parallel()
+	s := receivertest.NewWebhook(t, receivertest.WebhookOptions{})
+	for range 100 {
+		s.Kill()
+		s.Restart()
+	}
+}

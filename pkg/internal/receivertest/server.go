@@ -32,6 +32,7 @@ type Server struct {
 
 	mu         sync.Mutex
 	running    *http.Server
+	listener   net.Listener
 	killed     chan struct{}
 	plan       func(request int) Fault
 	requests   int
@@ -83,6 +84,7 @@ func (s *Server) Kill() {
 		return
 	}
 	close(s.killed)
+	_ = s.listener.Close() // which the server does not know yet when it was started a moment ago
 	_ = s.running.Close()
 	s.running = nil
 }
@@ -98,7 +100,7 @@ func (s *Server) Restart() {
 	}
 	l, err := net.Listen("tcp", s.address)
 	must(s.tb, err)
-	s.address = l.Addr().String()
+	s.listener, s.address = l, l.Addr().String()
 	s.killed = make(chan struct{})
 	if s.forget != nil {
 		s.forget()
