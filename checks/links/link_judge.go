@@ -45,7 +45,7 @@ func judgeLink(l link, inv invitation, src snapshot.Source, rule rules) finding.
 		return check.Warn(r, fmt.Sprintf("%s was used for %s, and names and telephone calls do not prove that its outsiders were the same", subject, check.Count(n, "meeting")), ev...)
 	case l.inSpace() == snapshot.Yes && (all.count() > 0 || s.skipped > 0):
 		return check.Warn(r, subject+" belongs to a Webex space, so that it stays open to the members of the space", append(ev, check.Evidence(src, "roomId", true))...)
-	case inv.outsiders.count() > 1 && all.count() < 2:
+	case inv.outsiders.count() > 1 && all.certain() < 2:
 		return check.Warn(r, fmt.Sprintf("the series behind %s invites %s who were not seen together", subject, inv.outsiders), ev...)
 	case n == 1:
 		return check.Pass(r, subject+" was used once", ev...)

@@ -85,10 +85,11 @@ func undersampled(l link, r finding.Resource, src snapshot.Source) (finding.Find
 	return finding.Finding{}, false
 }
 
-// everyHas says whether every session that was read had at least n outsiders.
+// everyHas says whether every session that was read had at least n outsiders for
+// certain.
 func (s sessions) everyHas(n int) bool {
 	for _, o := range s.read {
-		if o.count() < n {
+		if o.certain() < n {
 			return false
 		}
 	}

@@ -79,8 +79,12 @@ func (o *outsiders) address(p snapshot.Party, partners []string) {
 	}
 }
 
-// count is how many there are for certain.
+// count is how many there were, going by the list.
 func (o outsiders) count() int { return len(o.keys) + len(o.names) + o.nobody }
+
+// certain is how many there were at least. Webex lists somebody who comes back
+// once more, so that callers, and guests called Guest, may all be one.
+func (o outsiders) certain() int { return len(o.keys) + len(o.names) + min(o.nobody, 1) }
 
 // identified says whether every one of them has an e-mail address.
 func (o outsiders) identified() bool { return len(o.names) == 0 && o.nobody == 0 }
