@@ -56,7 +56,7 @@ func (r *run) internalDomains(ctx context.Context) []string {
 // the accounts were not all read, or some account there does not show whether
 // it is active. Call it after internalDomains.
 func (r *run) perhapsInternal(domain string) bool {
-	if len(r.o.InternalDomains) > 0 || consumerDomains[domain] {
+	if len(r.o.InternalDomains) > 0 || ConsumerDomain(domain) {
 		return false
 	}
 	return r.s.People.Missing() != nil || slices.Contains(r.doubtfulDomains, domain) || slices.Contains(r.doubtfulDomains, "*")
@@ -84,7 +84,7 @@ func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 		d := domainOf(p.Email)
 		inactive := p.LoginEnabled == snapshot.No || p.InvitePending == snapshot.Yes
 		switch {
-		case inactive || consumerDomains[d] || p.Type == "bot" || p.Type == "appuser":
+		case inactive || ConsumerDomain(d) || p.Type == "bot" || p.Type == "appuser":
 		case d == "":
 			doubtful = append(doubtful, "*")
 		case p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No && p.Type == "person":
@@ -94,27 +94,4 @@ func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 		}
 	}
 	return normalDomains(internal), normalDomains(doubtful)
-}
-
-// ConsumerDomain says whether anybody can get a mailbox in that domain: it is
-// nobody's own, and whoever called it internal would take patients for staff.
-func ConsumerDomain(domain string) bool { return consumerDomains[strings.ToLower(domain)] }
-
-// consumerDomains are mailbox providers that anybody can sign up with; an
-// account there does not make the domain the organisation's own.
-var consumerDomains = map[string]bool{
-	"126.com": true, "163.com": true, "aim.com": true, "aol.com": true, "att.net": true,
-	"bellsouth.net": true, "btinternet.com": true, "charter.net": true, "comcast.net": true,
-	"cox.net": true, "duck.com": true, "earthlink.net": true, "fastmail.com": true,
-	"free.fr": true, "gmail.com": true, "gmx.com": true, "gmx.de": true, "gmx.net": true,
-	"googlemail.com": true, "hey.com": true, "hotmail.co.uk": true, "hotmail.com": true,
-	"hotmail.de": true, "hotmail.fr": true, "hushmail.com": true, "icloud.com": true,
-	"laposte.net": true, "libero.it": true, "live.com": true, "mac.com": true, "mail.com": true,
-	"mail.ru": true, "me.com": true, "msn.com": true, "naver.com": true, "optonline.net": true,
-	"orange.fr": true, "outlook.com": true, "outlook.de": true, "pm.me": true, "proton.me": true,
-	"protonmail.com": true, "qq.com": true, "rocketmail.com": true, "roadrunner.com": true,
-	"sbcglobal.net": true, "sparkbot.io": true, "sky.com": true, "t-online.de": true, "tuta.io": true,
-	"tutanota.com": true, "verizon.net": true, "web.de": true, "webex.bot": true, "wanadoo.fr": true,
-	"yahoo.ca": true, "yahoo.co.uk": true, "yahoo.com": true, "yahoo.de": true, "yahoo.fr": true,
-	"yandex.com": true, "yandex.ru": true, "ymail.com": true, "zoho.com": true,
 }

@@ -135,6 +135,9 @@ func TestStaffDomains(t *testing.T) {
 		{"type not shown", "", "a@clinic.example", yes, no, nil, []string{"clinic.example"}},
 		{"bot", "bot", "a@clinic.example", yes, no, nil, nil},
 		{"consumer", "person", "a@gmail.com", unknown, no, nil, nil},
+		{"consumer abroad", "person", "a@yahoo.co.in", yes, no, nil, nil},
+		{"consumer of a region", "person", "a@nc.rr.com", yes, no, nil, nil},
+		{"clinic with such a name", "person", "a@yahoo-clinic.example", yes, no, []string{"yahoo-clinic.example"}, nil},
 		{"no address", "person", "", yes, no, nil, []string{"*"}},
 		{"no address, disabled", "person", "", no, no, nil, nil},
 	} {

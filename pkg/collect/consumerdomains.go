@@ -1,0 +1,39 @@
+package collect
+
+import (
+	"slices"
+	"strings"
+)
+
+// ConsumerDomain says whether anybody can get a mailbox in that domain: it is
+// nobody's own, and whoever called it internal would take patients for staff.
+func ConsumerDomain(domain string) bool {
+	domain = strings.ToLower(domain)
+	brand, land, _ := strings.Cut(domain, ".")
+	return consumerDomains[domain] || worldwide[brand] && isLand(land) || strings.HasSuffix(domain, ".rr.com")
+}
+
+// consumerDomains are mailbox providers that anybody can sign up with; an
+// account there does not make the domain the organisation's own.
+var consumerDomains = setOf(strings.Fields(`
+	126.com 163.com aim.com ameritech.net aol.com att.net bellsouth.net btinternet.com cableone.net centurylink.net
+	centurytel.net charter.net comcast.net cox.net duck.com earthlink.net email.com embarqmail.com fastmail.com free.fr frontier.com
+	frontiernet.net gmail.com gmx.com gmx.net googlemail.com hey.com hotmail.com hushmail.com icloud.com inbox.com juno.com laposte.net
+	libero.it live.com mac.com mail.com mail.de mail.ru me.com mindspring.com msn.com naver.com netscape.net netzero.net optimum.net
+	optonline.net orange.fr outlook.com pacbell.net passport.com pm.me privaterelay.appleid.com prodigy.net proton.me protonmail.ch
+	protonmail.com q.com qq.com roadrunner.com rocketmail.com rogers.com sbcglobal.net shaw.ca sky.com snet.net sparkbot.io spectrum.net
+	suddenlink.net swbell.net sympatico.ca t-online.de tds.net telus.net tuta.io tutamail.com tutanota.com twc.com usa.net verizon.net
+	wanadoo.fr web.de webex.bot windowslive.com windstream.net wowway.com yahoo.com yandex.com ymail.com zoho.com`))
+
+// worldwide are providers with a domain in many lands, such as yahoo.co.in.
+var worldwide = setOf([]string{"aol", "gmx", "hotmail", "live", "msn", "outlook", "yahoo", "yandex"})
+
+// isLand says whether what follows a name is the ending of a land. Some of two
+// letters are everybody's.
+func isLand(ending string) bool {
+	for _, trade := range []string{"com.", "co."} {
+		ending = strings.TrimPrefix(ending, trade)
+	}
+	return len(ending) == 2 && strings.Trim(ending, hostLetters) == "" &&
+		!slices.Contains([]string{"ai", "co", "fm", "gg", "io", "ly", "me", "to", "tv"}, ending)
+}
