@@ -51,12 +51,17 @@ func asideLine(a aside) ([]byte, error) {
 	if err := enc.Encode(a); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return seal(bytes.TrimSuffix(b.Bytes(), []byte("}\n"))), nil
 }
 
+// unreadable stands for a line that says nothing any more: of an event, of which
+// nobody knows which.
+var unreadable = aside{Index: -1, Count: 1, Reason: "the line cannot be read: the disk or somebody changed it"}
+
 // asideLines reads the lines of a set-aside file as they are, and what they say:
-// nothing when they cannot be read. A line is nil that is too long, or that the
-// file ends in; the event of the second is still in the spool.
+// unreadable for a damaged one, nothing for an empty one. A line is nil that is too
+// long, or that the file ends in, and says nothing; the event of the second is
+// still in the spool.
 func asideLines(r io.Reader, each func(line []byte, a aside) error) error {
 	for l := newLines(r); ; {
 		line, whole, err := l.next()
@@ -67,8 +72,10 @@ func asideLines(r io.Reader, each func(line []byte, a aside) error) error {
 			return err
 		}
 		var a aside
-		if !whole || json.Unmarshal(line, &a) != nil || !a.valid() {
-			a = aside{}
+		switch {
+		case !whole, len(bytes.TrimSpace(line)) == 0:
+		case !sealed(line) || json.Unmarshal(line, &a) != nil || !a.valid():
+			a = unreadable
 		}
 		if err := each(line, a); err != nil {
 			return err
@@ -76,7 +83,7 @@ func asideLines(r io.Reader, each func(line []byte, a aside) error) error {
 	}
 }
 
-// readAside reads what was set aside; lines that cannot be read are left out.
+// readAside reads what was set aside.
 func readAside(r io.Reader, each func(aside)) error {
 	return asideLines(r, func(_ []byte, a aside) error {
 		if a.Count > 0 {

@@ -205,6 +205,58 @@ func TestACrashBehindTheSetAsideFile(t *testing.T) {
 	}
 }
 
+// One bit of a set-aside file names another event, or changes one: what it says
+// is not believed, and nobody forgets that something was there.
+func TestDamagedSetAside(t *testing.T) {
+	t.Parallel()
+	for name, flip := range map[string][2]string{
+		"the index":    {`"index":1,"count"`, `"index":3,"count"`},
+		"the count":    {`"count":1`, `"count":3`},
+		"a text":       {`"text":"<&>"`, `"text":"<.>"`},
+		"the id":       {day1 + `/1","kind"`, day1 + `/3","kind"`},
+		"the checksum": {`"crc32c":"`, `"crc32b":"`},
+		"all of it":    {`{"index"`, `#"index"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, dir := open(t)
+			put(t, s, day1, 4, "a")
+			ack := filepath.Join(dir, "spool", day1, "a.ack")
+			before, err := os.ReadFile(ack)
+			require.NoError(t, err)
+			stops := func(call int, _ sink.Batch) (sink.Result, error) {
+				if call > 0 {
+					return sink.Result{}, sink.Fatal(errors.New("stop"))
+				}
+				return sink.Result{Rejected: []sink.Rejection{{Index: 1, Reason: "bad field"}}, Again: []int{0, 2, 3}}, nil
+			}
+			o := options()
+			o.Random = func() float64 { return 0 }
+			_, err = s.Deliver(t.Context(), "a", &receiver{answer: stops}, o)
+			require.ErrorContains(t, err, "stop")
+			require.NoError(t, os.WriteFile(ack, before, 0o600)) // a crash came before the acknowledgement
+			edit(t, filepath.Join(dir, "set-aside", "a", day1+".ndjson"), func(b []byte) []byte {
+				require.Equal(t, 1, bytes.Count(b, []byte(flip[0])), "%s", b)
+				return bytes.Replace(b, []byte(flip[0]), []byte(flip[1]), 1)
+			})
+
+			to := &receiver{}
+			_, err = s.Deliver(t.Context(), "a", to, o)
+			require.NoError(t, err)
+			require.Equal(t, ids(day1, 0, 1, 2, 3), to.offered())
+			list, err := s.Pending()
+			require.NoError(t, err)
+			require.Equal(t, []spool.Backlog{{Sink: "a", SetAside: 1}}, list)
+			reasons, err := s.Reasons("a")
+			require.NoError(t, err)
+			require.Equal(t, []spool.Reason{{Text: "the line cannot be read: the disk or somebody changed it", Events: 1, Lost: 1}}, reasons)
+			got, err := s.Restore(t.Context(), "a", options(), names())
+			require.NoError(t, err)
+			require.Equal(t, spool.Restored{Kept: 1}, got)
+		})
+	}
+}
+
 // A crash between the removal of the events and that of their acknowledgement.
 func TestACrashWhileARunIsRemoved(t *testing.T) {
 	t.Parallel()

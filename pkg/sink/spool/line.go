@@ -21,8 +21,20 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// sumLen is the length of the end of each line of events: ,"crc32c":"01234567"}
+// sumLen is the length of the end of each line of JSON: ,"crc32c":"01234567"}
 const sumLen = len(`,"crc32c":"01234567"}`)
+
+// seal ends an object that lacks its brace with the checksum of all before, and
+// the line.
+func seal(line []byte) []byte {
+	return fmt.Appendf(line, `,"crc32c":"%08x"}`+"\n", crc32.Checksum(line, castagnoli))
+}
+
+// sealed says whether a line, without its end, is as seal left it.
+func sealed(line []byte) bool {
+	cut := len(line) - sumLen
+	return cut >= 0 && string(line[cut:]) == fmt.Sprintf(`,"crc32c":"%08x"}`, crc32.Checksum(line[:cut], castagnoli))
+}
 
 // encode writes an event as a line, with its index in the file and the checksum
 // of all that is before it. The payload stays as it is, byte for byte.
@@ -44,7 +56,7 @@ func encode(index int, e sink.Event) ([]byte, error) {
 		line = append(append(line, `,"body":`...), body...)
 	}
 	line = fmt.Appendf(line, `,"index":%d`, index)
-	line = fmt.Appendf(line, `,"crc32c":"%08x"}`+"\n", crc32.Checksum(line, castagnoli))
+	line = seal(line)
 	if len(line) > maxEvent {
 		return nil, fmt.Errorf("it has %d bytes; %d are the most", len(line), maxEvent)
 	}
@@ -55,8 +67,7 @@ var errDamaged = errors.New("the line is damaged")
 
 // decode reads a line of encode, without its end.
 func decode(line []byte) (index int, e sink.Event, err error) {
-	cut := len(line) - sumLen
-	if cut < 0 || string(line[cut:]) != fmt.Sprintf(`,"crc32c":"%08x"}`, crc32.Checksum(line[:cut], castagnoli)) {
+	if !sealed(line) {
 		return 0, e, errDamaged
 	}
 	var l struct {

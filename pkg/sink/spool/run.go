@@ -56,6 +56,9 @@ func (s *Spool) openRun(name, sinkName string) (*run, error) {
 func (r *run) adopt() error {
 	var late []int
 	err := readAsideFile(r.spool.asidePath(r.name, r.sink), func(a aside) {
+		if a.Index < 0 {
+			return // unreadable; the event comes again
+		}
 		for i := a.Index; i < min(a.Index+a.Count, r.state.total); i++ {
 			if !r.state.done(i) {
 				late = append(late, i)
