@@ -149,9 +149,10 @@ func TestSharedAcrossPatients(t *testing.T) {
 		"two invited, one seen":                 {ended: []snapshot.EndedMeeting{session(5, a)}, series: series(two), want: finding.Warn},
 		"two invited, seen together":            {ended: []snapshot.EndedMeeting{session(5, a, b)}, series: series(two), want: finding.Pass},
 		"invitees refused":                      {ended: []snapshot.EndedMeeting{session(5, a)}, series: series(&snapshot.Invitees{Gap: broken}), want: finding.Unknown},
-		"two series, one number":                {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5", NumberKey: "n"}, {MeetingID: "I6", NumberKey: "n"}}, want: finding.Fail},
-		"two series, two numbers":               {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5", NumberKey: "n"}, {MeetingID: "I6", NumberKey: "m"}}, want: finding.Pass},
-		"number not reported":                   {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5"}, {MeetingID: "I6", NumberKey: "n"}}, want: finding.Unknown},
+		"two series, one number":                {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5", Site: site, NumberKey: "n"}, {MeetingID: "I6", Site: site, NumberKey: "n"}}, want: finding.Fail},
+		"one number on two sites":               {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5", Site: site, NumberKey: "n"}, {MeetingID: "I6", Site: "rehab.webex.com", NumberKey: "n"}}, want: finding.Pass},
+		"two series, two numbers":               {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5", Site: site, NumberKey: "n"}, {MeetingID: "I6", Site: site, NumberKey: "m"}}, want: finding.Pass},
+		"number not reported":                   {ended: []snapshot.EndedMeeting{with(session(5, a), other("S1")), with(session(6, b), other("S2"))}, usage: []snapshot.UsageRow{{MeetingID: "I5"}, {MeetingID: "I6", Site: site, NumberKey: "n"}}, want: finding.Unknown},
 		"refused participants":                  {ended: []snapshot.EndedMeeting{session(5, a), with(session(6), func(m *snapshot.EndedMeeting) { m.Participants = &snapshot.Participants{Gap: broken} })}, want: finding.Unknown},
 		"a hit is a hit":                        {ended: []snapshot.EndedMeeting{session(5, a), session(6, b), with(session(7), func(m *snapshot.EndedMeeting) { m.Participants = &snapshot.Participants{Gap: broken} })}, want: finding.Fail},
 		"the 90th day counts":                   {ended: []snapshot.EndedMeeting{session(5, a), session(90, b)}, want: finding.Fail},
@@ -284,6 +285,26 @@ func TestPMRPatientUse(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestRoomsOfOneNameOnTwoSites: the title of a room is the host's name unless it
+// was changed, on whichever site.
+func TestRoomsOfOneNameOnTwoSites(t *testing.T) {
+	t.Parallel()
+	const rehab = "rehab.webex.com"
+	row := snapshot.UsageRow{MeetingID: "I5", Host: host, Site: site, Start: now.AddDate(0, 0, -5), Participants: snapshot.Some(2), NumberKey: "n1", TopicKey: "t"}
+	s := &snapshot.Snapshot{
+		Hosts: section(api, snapshot.Host{PersonID: "P1", Email: host, Sites: []string{site, rehab}}),
+		PersonalRooms: section(api,
+			snapshot.PersonalRoom{PersonID: "P1", Host: host, Site: site, Exists: snapshot.Yes, NumberKey: "n1", TopicKey: "t"},
+			snapshot.PersonalRoom{PersonID: "P1", Host: host, Site: rehab, Exists: snapshot.Yes, NumberKey: "n2", TopicKey: "t"}),
+		Meetings:      section(api, snapshot.HostMeetings{PersonID: "P1", Host: host, Meetings: []snapshot.Meeting{}}),
+		Usage:         section(api, row),
+		EndedMeetings: section(api, session(5, came(outsider(1)))),
+	}
+	o := evaluate(t, links.PMRPatientUse, s, nil)
+	require.Equal(t, finding.Warn, o.Status)
+	require.Contains(t, o.Message, "1 past meeting of")
 }
 
 func TestRoomsOfEveryHostAndSite(t *testing.T) {

@@ -2,7 +2,8 @@ package links
 
 import "wxaudit/pkg/snapshot"
 
-// meetingNumbers are the keys of the meeting numbers in the usage report.
+// meetingNumbers are the keys of the meeting numbers in the usage report, with
+// their sites: each site numbers its own meetings.
 type meetingNumbers struct {
 	byMeeting map[string]string
 	// lost says that a meeting which is not there may have been in a row that
@@ -14,7 +15,10 @@ func meetingNumbersOf(usage snapshot.Section[snapshot.UsageRow]) meetingNumbers 
 	n := meetingNumbers{byMeeting: map[string]string{}, lost: usage.Missing() != nil}
 	for _, row := range usage.Items {
 		n.lost = n.lost || row.MeetingID == ""
-		n.byMeeting[row.MeetingID] = row.NumberKey
+		n.byMeeting[row.MeetingID] = ""
+		if row.NumberKey != "" && row.Site != "" {
+			n.byMeeting[row.MeetingID] = row.Site + " " + row.NumberKey
+		}
 	}
 	return n
 }

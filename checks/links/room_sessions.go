@@ -80,15 +80,15 @@ func (u *roomUse) meet(o outsiders, here, held snapshot.Tri, least int, usage, p
 	}
 }
 
-// inRoom says whether a past meeting looks like one in the room: the same host,
-// and the number or the title of the room. It is ruled out only when both are
+// inRoom says whether a past meeting looks like one in the room: the same host
+// and site, and the number or the title of the room. It is ruled out only when both are
 // known on both sides.
 func inRoom(room snapshot.PersonalRoom, row snapshot.UsageRow) snapshot.Tri {
 	sameNumber, sameTopic := same(room.NumberKey, row.NumberKey), same(room.TopicKey, row.TopicKey)
 	recognised := either(sameNumber, sameTopic)
 	host := sameHost(room, row)
 	switch {
-	case host == snapshot.No || recognised == snapshot.No:
+	case host == snapshot.No || recognised == snapshot.No || same(room.Site, row.Site) == snapshot.No:
 		return snapshot.No
 	case host == snapshot.Yes && recognised == snapshot.Yes:
 		return snapshot.Yes
