@@ -41,10 +41,6 @@ func thisSystem() *system {
 	// A reader that goes away (| head) ends the writing, and not the program, which
 	// has events to deliver.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
-	width, _, err := term.GetSize(int(os.Stdout.Fd()))
-	if err != nil {
-		width = 0
-	}
 	t := newTerminal(os.Stdin)
 	getenv := takeEnvironment()
 	return &system{
@@ -64,9 +60,19 @@ func thisSystem() *system {
 		stdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		stdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		stderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
-		width:          width,
+		width:          columns(os.Stdout),
+		stderrWidth:    columns(os.Stderr),
 		version:        buildVersion(),
 	}
+}
+
+// columns is the width of a terminal, or 0 when it is not known.
+func columns(f *os.File) int {
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // openBrowser opens the user's browser. What that prints is none of ours.

@@ -117,7 +117,7 @@ func (o *sourceOptions) openReplay(sys *system, p *policy.Policy) (*source, erro
 	// The recording is its own key: its addresses are pseudonyms already, and
 	// two replays must give the same bytes.
 	sum := rec.Sum()
-	src := o.source(sys, p, rec, nil)
+	src := o.source(sys, p, rec, o.logger(sys))
 	src.mode, src.asOf, src.key, src.edited = "replay", rec.Now(), sum[:], len(rec.Edited())
 	src.now = rec.Now
 	src.officer = rec.Answers(webex.Officer)
@@ -179,7 +179,7 @@ func (o *sourceOptions) openLive(ctx context.Context, sys *system, p *policy.Pol
 }
 
 func (o *sourceOptions) source(sys *system, p *policy.Policy, chain webex.Exchanger, log *slog.Logger) *source {
-	bar := newProgress(sys)
+	bar := newProgress(sys, o.verbose)
 	return &source{
 		client:         webex.New(webex.Options{Exchanger: chain, MaxRequests: o.maxRequests, Logger: log, Progress: bar.request}),
 		documentedOnly: o.documentedOnly,

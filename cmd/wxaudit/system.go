@@ -31,6 +31,7 @@ type system struct {
 	stdoutTerminal bool
 	stderrTerminal bool
 	width          int // columns of stdout; 0 when it is not known
+	stderrWidth    int // the same of stderr
 	version        string
 	requests       float64 // a second, at most; 0 means the client's default
 }
