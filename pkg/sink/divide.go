@@ -30,7 +30,8 @@ type Divider struct {
 	// Reason is that of every Rejection.
 	Reason string
 
-	works bool // the receiver has read something
+	works  bool // the receiver has read something
+	unread int  // single events that it refused, before it has
 }
 
 const (
@@ -65,7 +66,6 @@ func (d *Divider) Send(ctx context.Context, events []Event, offer Offer) (Result
 			result.Rejected = append(result.Rejected, Rejection{Index: event, Reason: d.Reason})
 		}
 	}
-	unread := 0
 	for offers := 0; len(left) > 0; offers++ {
 		if offers == maxOffers {
 			again()
@@ -90,13 +90,13 @@ func (d *Divider) Send(ctx context.Context, events []Event, offer Offer) (Result
 		case verdict == RefusedAll, single:
 			refuse(p)
 			if verdict == RefusedRequest {
-				unread++
+				d.unread++
 			}
 		default:
 			middle := p.from + (p.to-p.from)/2
 			left = append(left, part{middle, p.to}, part{p.from, middle})
 		}
-		if unread == doubtful && !d.works {
+		if d.unread >= doubtful && !d.works {
 			return Result{}, Fatal(fmt.Errorf("%w: %s", errTakesNothing, d.Reason))
 		}
 	}

@@ -155,6 +155,14 @@ func TestDividerDoubtsTheSettings(t *testing.T) {
 	r, err = fresh.Send(t.Context(), numbered(15), p.offer)
 	require.NoError(t, err)
 	require.Len(t, r.Rejected, 15)
+
+	// But not what is left of one run after another.
+	_, err = fresh.Send(t.Context(), numbered(15), p.offer)
+	kind, _ = sink.KindOf(err)
+	require.Equal(t, sink.Permanent, kind)
+	p.poison = nil
+	_, err = fresh.Send(t.Context(), numbered(15), p.offer)
+	require.NoError(t, err)
 }
 
 func TestDividerKeepsWhatIsKnown(t *testing.T) {

@@ -65,10 +65,11 @@ const (
 
 // Sink is one data stream.
 type Sink struct {
-	client *post.Client
-	auth   sink.Secret // the value of Authorization
-	plain  bool
-	works  bool // the cluster has taken something
+	client  *post.Client
+	auth    sink.Secret // the value of Authorization
+	plain   bool
+	works   bool // the cluster has taken something
+	refused int  // events that it will never take
 }
 
 // New makes a sink. It opens no connection. Its errors quote no secret.

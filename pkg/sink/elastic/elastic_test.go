@@ -110,6 +110,13 @@ func TestAClusterThatRefusesEverything(t *testing.T) {
 	result, err := s.Send(t.Context(), receivertest.Batch(all))
 	require.NoError(t, err)
 	require.Len(t, result.Rejected, 39)
+
+	// Nor in small batches, such as what is left of one run after another.
+	s, _ = started(t, receivertest.ElasticOptions{Poison: func(string) bool { return true }}, Options{})
+	_, err = s.Send(t.Context(), receivertest.Batch(all[:10]))
+	require.NoError(t, err)
+	_, err = s.Send(t.Context(), receivertest.Batch(all[10:20]))
+	fails(t, err, sink.Permanent, "refuses every event")
 }
 
 // A line break in a document would make its rest an action.
