@@ -81,6 +81,9 @@ type delivery struct {
 	tally  Tally
 	faults map[string]error // by run: what kept it from being read or finished
 	order  []error          // the same, in the order of time
+	held   []aside          // of this run: too large, while the receiver has taken nothing
+	large  int              // events that were too large
+	asked  time.Duration    // how long the receiver wants to be left alone after it took everything
 	suspicion
 }
 
@@ -159,6 +162,7 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 		return 0, d.fault(name, err)
 	}
 	defer r.close()
+	d.held = nil
 	d.tally.SetAside += r.adopted
 	d.tally.Left -= r.adopted
 	if err := r.openAck(); err != nil {
@@ -184,6 +188,9 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 		if err := d.offer(ctx, r, items); err != nil {
 			return 0, err
 		}
+	}
+	if err := d.release(r); err != nil {
+		return 0, err
 	}
 	if left := r.state.left(); left > 0 {
 		return left, nil

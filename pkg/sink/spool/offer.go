@@ -44,14 +44,46 @@ func sizeOf(items []item) (n int) {
 	return n
 }
 
-// tooLarge sets aside an event that is too large by itself.
+// doubtful is how many events a receiver that never took anything may refuse as too
+// large before its settings are to blame, such as the limit of a proxy.
+const doubtful = 16
+
+var errTakesNothing = errors.New("the receiver refuses every event as too large, which is more likely a matter of its settings than of the events")
+
+// tooLarge sets aside an event that is too large by itself: once the receiver has
+// taken another, or at the end of the run.
 func (d *delivery) tooLarge(r *run, it item, why error) error {
-	reason := fmt.Sprintf("the event of %d bytes is too large: %s", it.size(), why)
-	if err := d.record(r, nil, []aside{d.asideOf(it, reason)}); err != nil {
-		return err
+	d.held = append(d.held, d.asideOf(it, fmt.Sprintf("the event of %d bytes is too large: %s", it.size(), why)))
+	d.large++
+	switch {
+	case d.tally.Acknowledged > 0:
+		if err := d.release(r); err != nil {
+			return err
+		}
+	case d.large >= doubtful:
+		return sink.Fatal(fmt.Errorf("%w: %w", errTakesNothing, why))
 	}
 	d.taken()
 	return nil
+}
+
+// release sets aside what was held back while the receiver had taken nothing.
+func (d *delivery) release(r *run) error {
+	held := d.held
+	d.held = nil
+	return d.record(r, nil, held)
+}
+
+var errPause = errors.New("the receiver took everything and asks for a pause")
+
+// comply waits as long as a receiver asked that took everything.
+func (d *delivery) comply(ctx context.Context) error {
+	asked := d.asked
+	d.asked = 0
+	if asked <= 0 || d.o.RetryFor <= 0 {
+		return nil
+	}
+	return d.pause(ctx, errPause, asked)
 }
 
 func (d *delivery) asideOf(it item, reason string) aside {
@@ -65,6 +97,9 @@ func (d *delivery) insist(ctx context.Context, r *run, items []item) (tooLarge, 
 	for {
 		if ctx.Err() != nil {
 			return nil, stopped(ctx)
+		}
+		if err := d.comply(ctx); err != nil {
+			return nil, err
 		}
 		took, refusal, err := d.send(ctx, r, items)
 		if err != nil {
@@ -133,7 +168,14 @@ func (d *delivery) send(ctx context.Context, r *run, items []item) (took bool, r
 	if err := d.record(r, acked, set); err != nil {
 		return false, nil, err
 	}
-	if len(result.Again) > 0 {
+	if len(acked) > 0 {
+		if err := d.release(r); err != nil {
+			return false, nil, err
+		}
+	}
+	if len(result.Again) == 0 {
+		d.asked = result.After
+	} else {
 		refusal = sink.Retry(fmt.Errorf("the receiver did not take %d of %d events now", len(result.Again), len(items)), result.After)
 	}
 	return len(acked)+len(set) > 0, refusal, nil

@@ -72,6 +72,9 @@ func TestWaits(t *testing.T) {
 				return sink.Result{}, nil
 			}
 		}, nil, 8, []time.Duration{time.Second, 5*time.Second + 1}},
+		"as long as is asked by a receiver that took everything": {func(call int, b sink.Batch) (sink.Result, error) {
+			return sink.Result{After: time.Duration(call) * time.Second}, nil
+		}, nil, 13, seconds(0, 1, 2)},
 		"all events again is nothing taken": {func(call int, b sink.Batch) (sink.Result, error) {
 			if call < 2 {
 				return sink.Result{Again: []int{0, 1, 2, 3}}, nil
