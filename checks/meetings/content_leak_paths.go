@@ -64,7 +64,11 @@ func contentLeakPaths(in *check.Input) []finding.Finding {
 	}
 	if onMeeting := leaksNamed(meetingLeaks, fail, warn); len(onMeeting) > 0 {
 		fs = append(fs, eachMeeting(in, ahead(in.Now), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
-			f := judgeLeaks(onMeeting, m, subject, r, src)
+			leaks := meetingLeaksOf(m.ScheduledType, onMeeting)
+			if len(leaks) == 0 {
+				return check.NotApplicable(r, subject+" has no privileges of attendees", check.Evidence(src, "scheduledType", webinar))
+			}
+			f := judgeLeaks(leaks, m, subject, r, src)
 			if f.Status == finding.Fail {
 				f.Severity = finding.High // the copy leaves the meeting while it runs
 			}

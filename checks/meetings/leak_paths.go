@@ -17,6 +17,9 @@ type leak[T any] struct {
 	opens string // what it does when on
 	value func(T) snapshot.Tri
 	fails bool // on is a failure, not a warning
+	// privilege says that it is one of the attendees' privileges, which Webex
+	// does not have for webinars (GET /v1/meetings, attendeePrivileges).
+	privilege bool
 }
 
 var siteLeaks = []leak[snapshot.SiteSettings]{
@@ -28,11 +31,11 @@ var meetingLeaks = []leak[snapshot.Meeting]{
 	{name: "enabledLiveStream", field: "enabledLiveStream", opens: "is streamed live",
 		value: func(m snapshot.Meeting) snapshot.Tri { return m.LiveStream }},
 	{name: "enabledRemoteControl", field: "attendeePrivileges.enabledRemoteControl", opens: "lets attendees control a shared screen",
-		value: func(m snapshot.Meeting) snapshot.Tri { return m.RemoteControl }},
+		value: func(m snapshot.Meeting) snapshot.Tri { return m.RemoteControl }, privilege: true},
 	{name: "enabledFileTransfer", field: "meetingOptions.enabledFileTransfer", opens: "lets files be transferred",
 		value: func(m snapshot.Meeting) snapshot.Tri { return m.FileTransfer }},
 	{name: "enabledSaveDocument", field: "attendeePrivileges.enabledSaveDocument", opens: "lets attendees save shared documents",
-		value: func(m snapshot.Meeting) snapshot.Tri { return m.SaveDocument }},
+		value: func(m snapshot.Meeting) snapshot.Tri { return m.SaveDocument }, privilege: true},
 }
 
 // leaksNamed returns those of all that the policy names, failures first.
@@ -48,6 +51,22 @@ func leaksNamed[T any](all []leak[T], fail, warn []string) []leak[T] {
 		}
 	}
 	return append(failing, warning...)
+}
+
+// meetingLeaksOf returns those that a meeting of that type can have. Without the
+// type it is not known whether it has privileges at all.
+func meetingLeaksOf(scheduledType string, leaks []leak[snapshot.Meeting]) []leak[snapshot.Meeting] {
+	var its []leak[snapshot.Meeting]
+	for _, l := range leaks {
+		switch {
+		case l.privilege && scheduledType == webinar:
+			continue
+		case l.privilege && scheduledType == "":
+			l.field, l.value = "scheduledType", func(snapshot.Meeting) snapshot.Tri { return snapshot.Unknown }
+		}
+		its = append(its, l)
+	}
+	return its
 }
 
 // misnamedLeaks has an unknown finding for every name in a parameter that is

@@ -162,6 +162,11 @@ func TestMeetings(t *testing.T) {
 			m.JoinBeforeHost, m.JoinBeforeHostMinutes, m.UnlockedJoin = snapshot.Yes, snapshot.Some(minutes), lobby
 		}
 	}
+	unprivileged := func(scheduledType string) func(*snapshot.Meeting) {
+		return func(m *snapshot.Meeting) {
+			m.ScheduledType, m.RemoteControl, m.SaveDocument = scheduledType, snapshot.Unknown, snapshot.Unknown
+		}
+	}
 	early := check.Params{"max_early_minutes": 10}
 	invitees := func(kinds ...string) *snapshot.Invitees {
 		inv := &snapshot.Invitees{People: []snapshot.Party{}}
@@ -227,7 +232,13 @@ func TestMeetings(t *testing.T) {
 		"files, policy says failure":   {meetings.ContentLeakPaths, func(m *snapshot.Meeting) { m.FileTransfer = snapshot.Yes }, check.Params{"fail_on": []string{"enabledFileTransfer"}}, finding.Fail},
 		"files, privileges unknown":    {meetings.ContentLeakPaths, func(m *snapshot.Meeting) { m.FileTransfer, m.SaveDocument = snapshot.Yes, snapshot.Unknown }, nil, finding.Unknown},
 		"files, not named":             {meetings.ContentLeakPaths, func(m *snapshot.Meeting) { m.FileTransfer = snapshot.Yes }, check.Params{"warn_on": []string{"enabledSaveDocument"}}, finding.Pass},
-		"misspelt name":                {meetings.ContentLeakPaths, nil, check.Params{"warn_on": []string{"enabledFileTransfers"}}, finding.Unknown},
+		"a webinar, no privileges":     {meetings.ContentLeakPaths, unprivileged("webinar"), nil, finding.Pass},
+		"a meeting, no privileges":     {meetings.ContentLeakPaths, unprivileged("meeting"), nil, finding.Unknown},
+		"nobody knows what, no rights": {meetings.ContentLeakPaths, unprivileged(""), nil, finding.Unknown},
+		"a webinar, nothing to look at": {meetings.ContentLeakPaths, unprivileged("webinar"),
+			check.Params{"fail_on": []string{"enabledRemoteControl"}, "warn_on": []string{}}, finding.NotApplicable},
+		"a webinar that is streamed": {meetings.ContentLeakPaths, func(m *snapshot.Meeting) { unprivileged("webinar")(m); m.LiveStream = snapshot.Yes }, nil, finding.Fail},
+		"misspelt name":              {meetings.ContentLeakPaths, nil, check.Params{"warn_on": []string{"enabledFileTransfers"}}, finding.Unknown},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
