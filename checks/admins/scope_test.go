@@ -93,6 +93,11 @@ func TestContentAccessAllowList(t *testing.T) {
 			want: finding.Unknown, says: `names "Complience Officer"`},
 		"a role of the organisation's own": {s: organisation(watch), params: map[string]any{"authorised": []string{a, "w@clinic.example|x|2026-10-01"}, "content_roles": []string{"Full Administrator", "night watch"}},
 			want: finding.Pass},
+		"an agent and a supervisor of the Contact Center": {s: organisation(func(s *snapshot.Snapshot) {
+			s.People.Items = append(s.People.Items, account("s"))
+			s.ScimUsers.Items[1].Roles = []string{"cjp.premium_agent"}
+			s.ScimUsers.Items = append(s.ScimUsers.Items, identity("s", "cjp.standard_agent", "cjp.supervisor"))
+		}), params: list(a), want: finding.Pass},
 		"no address": {s: organisation(first(func(p *snapshot.Person) { p.Email = "" })), params: list(a), want: finding.Unknown, says: "no address"},
 		"a site administrator": {s: organisation(func(s *snapshot.Snapshot) {
 			s.ScimUsers.Items[1].ManagedSites = []snapshot.ManagedScope{{ID: "clinic.webex.com", Role: "full_admin"}}

@@ -1,6 +1,10 @@
 package check
 
-import "strings"
+import (
+	"strings"
+
+	"wxaudit/pkg/snapshot"
+)
 
 // Role is the name of an administrator role in one spelling: Webex writes the
 // same role as "Full Administrator", "id_full_admin" and "Full_Admin", and role
@@ -14,7 +18,12 @@ const (
 	ComplianceOfficer Role = "compliance officer"
 )
 
-// NoRole is held by every account and gives nothing.
+// CenterSupervisor leads agents of the Contact Center and hears their calls; what
+// its holder does is in no audit log of administrators.
+const CenterSupervisor Role = "contact center supervisor"
+
+// NoRole is held by every account and gives nothing; the roles of the Contact
+// Center's agents count as it.
 const NoRole Role = "user"
 
 // knownRoles are the roles whose reach is documented. Others are reported as
@@ -34,6 +43,7 @@ var knownRoles = map[Role]bool{
 	"group admin":             true,
 	"calling admin":           true,
 	"contact center admin":    true,
+	CenterSupervisor:          true,
 	"webinar admin":           true,
 	"partner admin":           true,
 	"partner full admin":      true,
@@ -48,12 +58,18 @@ var roleSpelling = strings.NewReplacer("administrator", "admin", "readonly", "re
 // where they differ by more than spelling, so that one role of somebody does not
 // read like two.
 var controlHubRoles = map[string]Role{
-	"id_user_admin": "user and device admin",
+	"id_user_admin":        "user and device admin",
+	"cjp.admin":            "contact center admin",
+	"cjp.supervisor":       CenterSupervisor,
+	"atlas-portal.support": "support admin",
 }
 
 // RoleOf reads the name of a role, as the list of roles or the identity service
 // writes it.
 func RoleOf(name string) Role {
+	if snapshot.EverydayRole(name) {
+		return NoRole
+	}
 	if r, ok := controlHubRoles[strings.ToLower(strings.TrimSpace(name))]; ok {
 		return r
 	}

@@ -29,6 +29,12 @@ func TestRoleOf(t *testing.T) {
 		"location_admin":                      "location admin",
 		"  Support   Administrator ":          "support admin",
 		"User":                                check.NoRole,
+		"id_user":                             check.NoRole,
+		"cjp.premium_agent":                   check.NoRole,
+		"cjp.standard_agent":                  check.NoRole,
+		"cjp.supervisor":                      check.CenterSupervisor,
+		"cjp.admin":                           "contact center admin",
+		"atlas-portal.support":                "support admin",
 		"Administrateur avec droits complets": "administrateur avec droits complets",
 	} {
 		require.Equal(t, want, check.RoleOf(name), name)

@@ -57,7 +57,8 @@ func signsIn(u snapshot.ScimUser) bool {
 	if u.Active == snapshot.No {
 		return false
 	}
-	return len(u.Roles) > 0 || !slices.Contains([]string{"room", "external_calling", "calling_service"}, u.UserType)
+	power := slices.ContainsFunc(u.Roles, func(name string) bool { return !snapshot.EverydayRole(name) })
+	return power || !slices.Contains([]string{"room", "external_calling", "calling_service"}, u.UserType)
 }
 
 // firstFew names the first accounts, in an order that stays, so that somebody can

@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"wxaudit/pkg/snapshot"
 )
@@ -42,7 +43,7 @@ func (r *run) grantedRoles() (granted map[string]bool, gap *snapshot.Gap) {
 	for _, u := range r.s.ScimUsers.Items {
 		nameless += count(u.UUID == "")
 		unshown += count(u.Roles == nil)
-		if u.UUID != "" && len(u.Roles) > 0 {
+		if u.UUID != "" && holdsPower(u) {
 			granted[u.UUID] = true
 		}
 	}
@@ -59,6 +60,12 @@ func (r *run) grantedRoles() (granted map[string]bool, gap *snapshot.Gap) {
 	}
 	return granted, firstGap(gap, scimUsersEndpoint.lacking(nameless, "an id"), scimUsersEndpoint.lacking(unshown, "roles"),
 		scimGroupsEndpoint.lacking(undescribed, "the roles that they grant"))
+}
+
+// holdsPower says whether an account holds a role by the identity service that
+// is not an everyday one.
+func holdsPower(u snapshot.ScimUser) bool {
+	return slices.ContainsFunc(u.Roles, func(role string) bool { return !snapshot.EverydayRole(role) })
 }
 
 // unlistedHolders is the gap of accounts that hold a role and are not in the

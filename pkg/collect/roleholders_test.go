@@ -56,18 +56,19 @@ func TestAuthorizationsOfRolesElsewhere(t *testing.T) {
 		"through two groups": {func(r *run) {
 			r.s.ScimGroups.Items = []snapshot.ScimGroup{admins("U-nur"), admins("U-doc", "U-nur", "U-aud")}
 		}, asked("P-aud", "P-doc", "P-nur"), ""},
-		"in the identity service":      {func(r *run) { r.s.ScimUsers.Items[1].Roles = []string{"id_user_admin"} }, asked("P-aud", "P-doc"), ""},
-		"people list hides the roles":  {func(r *run) { r.s.People.Items[2].Roles = nil; with(func(*snapshot.ScimGroup) {})(r) }, asked("P-aud", "P-nur"), snapshot.FieldAbsent},
-		"not in the people list":       {with(func(g *snapshot.ScimGroup) { g.MemberUUIDs = []string{"U-else", "U-nur"} }), asked("P-aud", "P-nur"), snapshot.Truncated},
-		"a group that grants nothing":  {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = []string{} }), asked("P-aud"), ""},
-		"a group without its roles":    {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = nil }), asked("P-aud"), snapshot.FieldAbsent},
-		"members not read to the end":  {with(func(g *snapshot.ScimGroup) { g.Gap = cut }), asked("P-aud", "P-nur"), snapshot.Throttled},
-		"members not read":             {with(func(g *snapshot.ScimGroup) { g.MemberUUIDs, g.Gap = nil, cut }), asked("P-aud"), snapshot.Throttled},
-		"groups not read":              {func(r *run) { r.s.ScimGroups = snapshot.Section[snapshot.ScimGroup]{Gap: cut} }, asked("P-aud"), snapshot.Throttled},
-		"groups not read to the end":   {func(r *run) { with(func(*snapshot.ScimGroup) {})(r); r.s.ScimGroups.Gap = cut }, asked("P-aud", "P-nur"), snapshot.Throttled},
-		"identity service not read":    {func(r *run) { r.s.ScimUsers = snapshot.Section[snapshot.ScimUser]{Gap: cut} }, asked("P-aud"), snapshot.Throttled},
-		"it does not show roles":       {func(r *run) { r.s.ScimUsers.Items[2].Roles = nil }, asked("P-aud"), snapshot.FieldAbsent},
-		"an account of it has no UUID": {func(r *run) { r.s.ScimUsers.Items[2].UUID = "" }, asked("P-aud"), snapshot.FieldAbsent},
+		"in the identity service":        {func(r *run) { r.s.ScimUsers.Items[1].Roles = []string{"id_user_admin"} }, asked("P-aud", "P-doc"), ""},
+		"an agent of the Contact Center": {func(r *run) { r.s.ScimUsers.Items[1].Roles = []string{"id_user", "cjp.premium_agent"} }, asked("P-aud"), ""},
+		"people list hides the roles":    {func(r *run) { r.s.People.Items[2].Roles = nil; with(func(*snapshot.ScimGroup) {})(r) }, asked("P-aud", "P-nur"), snapshot.FieldAbsent},
+		"not in the people list":         {with(func(g *snapshot.ScimGroup) { g.MemberUUIDs = []string{"U-else", "U-nur"} }), asked("P-aud", "P-nur"), snapshot.Truncated},
+		"a group that grants nothing":    {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = []string{} }), asked("P-aud"), ""},
+		"a group without its roles":      {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = nil }), asked("P-aud"), snapshot.FieldAbsent},
+		"members not read to the end":    {with(func(g *snapshot.ScimGroup) { g.Gap = cut }), asked("P-aud", "P-nur"), snapshot.Throttled},
+		"members not read":               {with(func(g *snapshot.ScimGroup) { g.MemberUUIDs, g.Gap = nil, cut }), asked("P-aud"), snapshot.Throttled},
+		"groups not read":                {func(r *run) { r.s.ScimGroups = snapshot.Section[snapshot.ScimGroup]{Gap: cut} }, asked("P-aud"), snapshot.Throttled},
+		"groups not read to the end":     {func(r *run) { with(func(*snapshot.ScimGroup) {})(r); r.s.ScimGroups.Gap = cut }, asked("P-aud", "P-nur"), snapshot.Throttled},
+		"identity service not read":      {func(r *run) { r.s.ScimUsers = snapshot.Section[snapshot.ScimUser]{Gap: cut} }, asked("P-aud"), snapshot.Throttled},
+		"it does not show roles":         {func(r *run) { r.s.ScimUsers.Items[2].Roles = nil }, asked("P-aud"), snapshot.FieldAbsent},
+		"an account of it has no UUID":   {func(r *run) { r.s.ScimUsers.Items[2].UUID = "" }, asked("P-aud"), snapshot.FieldAbsent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -48,7 +48,7 @@ func TestScimUsers(t *testing.T) {
 
 func TestScimUsersWithoutAnyRole(t *testing.T) {
 	t.Parallel()
-	for _, roles := range []string{``, `,"roles":[]`, `,"roles":null`} {
+	for _, roles := range []string{``, `,"roles":[]`, `,"roles":null`, `,"roles":[{"value":"cjp.premium_agent","type":"serviceRole"}]`} {
 		snap := newService(map[string]answer{usersPath: {body: scimList("Resources", `{"id":"`+testUUID(1)+`"`+roles+`}`)}}).
 			collect(t, snapshot.ScimUsersName)
 		require.Len(t, snap.ScimUsers.Items, 1)

@@ -50,11 +50,11 @@ func scimUsers(ctx context.Context, r *run) {
 	r.s.ScimUsers.Gap = firstGap(r.s.ScimUsers.Gap,
 		repeated(scimUsersEndpoint, r.s.ScimUsers.Items, uuid), withoutSelf(r, scimUsersEndpoint, r.s.ScimUsers.Items, uuid))
 
-	// Nobody with a role means that roles are not shown: no organisation is
-	// without administrators.
+	// Nobody with an administrator's role means that these are not shown: no
+	// organisation is without administrators.
 	shown := false
 	for _, u := range r.s.ScimUsers.Items {
-		shown = shown || len(u.Roles) > 0
+		shown = shown || holdsPower(u)
 	}
 	for i := range r.s.ScimUsers.Items {
 		if u := &r.s.ScimUsers.Items[i]; !shown {
