@@ -59,8 +59,21 @@ func TestPreflightIsContentWithWhatWasSelected(t *testing.T) {
 	defer s.Close()
 	code, out, errs := preflightOf(t, o, s, "--only", "meetings.auto-lock", "--only", "attest.workforce")
 	require.Equal(t, exitOK, code, out+errs)
-	require.Contains(t, out, "Of 2 checks, the tokens decide 1, 0 in part, 0 not at all; 0 could not be tried. 1 are for people to attest, and so are parts of others.")
+	require.Contains(t, out, "Of 2 checks, the tokens decide 1, 0 in part, 0 not at all; 0 could not be tried. 1 is for people to attest, and so may be parts of others.")
 	require.NotContains(t, out, "Cannot be decided")
+}
+
+func TestPreflightCountsWhatIsForPeople(t *testing.T) {
+	t.Parallel()
+	for want, n := range map[string][2]int{
+		"Parts of them may be for people to attest.":                  {0, 2},
+		"1 is for people to attest.":                                  {1, 1},
+		"1 is for people to attest, and so may be parts of others.":   {1, 2},
+		"12 are for people to attest, and so may be parts of others.": {12, 90},
+		"12 are for people to attest.":                                {12, 12},
+	} {
+		require.Equal(t, want, forPeople(n[0], n[1]))
+	}
 }
 
 // What a run was told to keep to may end it before the tokens do.

@@ -55,8 +55,24 @@ func (p *plainPage) signIn(f *flight, s signedInAs) {
 }
 
 func (p *plainPage) summary(f *flight) {
-	p.line(2, "Of %s, the tokens decide %d, %d in part, %d not at all; %d could not be tried. %d are for people to attest, and so are parts of others.",
-		checkCount(len(f.prospects)), f.count(decidable), f.count(inPart), f.count(undecidable), f.count(untested), f.count(byWord))
+	p.line(2, "Of %s, the tokens decide %d, %d in part, %d not at all; %d could not be tried. %s",
+		checkCount(len(f.prospects)), f.count(decidable), f.count(inPart), f.count(undecidable), f.count(untested), forPeople(f.count(byWord), len(f.prospects)))
+}
+
+// forPeople says how many of the checks rest on people's word. What a token
+// decides may do so in part, so 0 is not the whole of it.
+func forPeople(n, all int) string {
+	said := fmt.Sprintf("%d are for people to attest", n)
+	switch {
+	case n == 0:
+		return "Parts of them may be for people to attest."
+	case n == 1:
+		said = "1 is for people to attest"
+	}
+	if n < all {
+		said += ", and so may be parts of others"
+	}
+	return said + "."
 }
 
 // verdicts lists what the checks of one verdict lack, and the checks below it.
