@@ -86,18 +86,20 @@ func TestScimGroups(t *testing.T) {
 			group("g7", `{"inheritances":[{"type":"role","value":"id_full_admin"},{"type":"role"}]}`),
 			group("g8", `{"inheritances":[{"value":null}]}`),
 			group("g9", `{"inheritances":[{"type":"license"}]}`),
-			group("g10", `{"inheritances":[{"type":"Role","value":"id_full_admin"}]}`))},
+			group("g10", `{"inheritances":[{"type":"Role","value":"id_full_admin"}]}`),
+			group("g11", `{"inheritances":[{"type":"location_role","value":"location_full_admin","locationId":"secret"}]}`))},
 		groupsPath + "/g3/Members":                   {body: scimList("members", `{"type":"user","value":"`+testUUID(2)+`","display":"Jane"}`, `{"type":"user","value":"`+testUUID(1)+`"}`, `{"type":"group","value":"`+testUUID(50)+`"}`)},
 		groupsPath + "/g4/Members":                   {body: scimList("members", `{"type":"group","value":"`+testUUID(50)+`"}`, `{"type":"user","value":"`+testUUID(1)+`"}`)},
 		groupsPath + "/" + testUUID(50) + "/Members": {body: scimList("members", `{"type":"user","value":"`+testUUID(3)+`"}`, `{"type":"group","value":"`+testUUID(50)+`"}`)},
 		groupsPath + "/g5/Members":                   {status: http.StatusForbidden},
 		// Webex's own schema writes the types with a capital, its examples without.
 		groupsPath + "/g10/Members": {body: scimList("members", `{"type":"Group","value":"`+testUUID(50)+`"}`, `{"type":"User","value":"`+testUUID(2)+`"}`)},
+		groupsPath + "/g11/Members": {body: scimList("members", `{"type":"user","value":"`+testUUID(4)+`"}`)},
 	})
 	snap := s.collect(t, snapshot.ScimGroupsName)
 	require.Nil(t, snap.ScimGroups.Missing())
 	got := snap.ScimGroups.Items
-	require.Len(t, got, 11)
+	require.Len(t, got, 12)
 	require.Equal(t, snapshot.ScimGroup{ID: "g0"}, got[0], "not described: unknown")
 	require.Equal(t, snapshot.ScimGroup{ID: "g1", GrantsRoles: []string{}}, got[1])
 	require.Equal(t, snapshot.ScimGroup{ID: "g2", GrantsRoles: []string{}}, got[2])
@@ -110,6 +112,7 @@ func TestScimGroups(t *testing.T) {
 	require.Equal(t, snapshot.ScimGroup{ID: "g8"}, got[8], "perhaps a role, and not named: unknown")
 	require.Equal(t, snapshot.ScimGroup{ID: "g9", GrantsRoles: []string{}}, got[9])
 	require.Equal(t, snapshot.ScimGroup{ID: "g10", GrantsRoles: []string{"id_full_admin"}, MemberUUIDs: []string{testUUID(2), testUUID(3)}}, got[10])
+	require.Equal(t, snapshot.ScimGroup{ID: "g11", GrantsRoles: []string{"location_full_admin"}, MemberUUIDs: []string{testUUID(4)}}, got[11])
 	for _, p := range s.paths() {
 		require.NotContains(t, p, "/g1/", "members of groups without roles are nobody's business")
 	}

@@ -119,10 +119,11 @@ func (w wireScimGroup) reachesNested() bool {
 	})
 }
 
-// grantsRole says whether the inheritance is about a role. One without a type
-// counts: it may be.
+// grantsRole says whether the inheritance is about a role: "role", or
+// "location_role" for one place. One without a type counts: it may be.
 func (in wireInheritance) grantsRole() bool {
-	return strings.EqualFold(in.Type, "role") || in.Type == ""
+	kind := strings.ToLower(in.Type)
+	return kind == "" || kind == "role" || strings.HasSuffix(kind, "_role")
 }
 
 // members fills in who belongs to a group, through the groups inside it as far
