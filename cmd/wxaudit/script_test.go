@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FIXTURES", fixtures)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "refused": refused},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "refused": refused, "seal": seal},
 	})
 }
 
