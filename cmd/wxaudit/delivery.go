@@ -46,10 +46,13 @@ func newDelivery(sys *system, stateDir string, sinks []policy.Sink) (*delivery, 
 	if d.spool, err = spool.Open(stateDir); err != nil {
 		return nil, usage(err, "name another place with --state-dir")
 	}
-	for _, s := range sinks {
+	for i, s := range sinks {
 		to, err := newSink(sys, s)
 		if err == nil {
 			err = spool.CheckName(s.Name)
+		}
+		if err == nil {
+			err = ownPath(s, sinks[:i])
 		}
 		if err != nil {
 			_ = d.close() // none of them has sent anything

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -66,4 +67,20 @@ func (o *sinkOptions) choose(p *policy.Policy, standing bool) ([]policy.Sink, er
 		}
 	}
 	return chosen, nil
+}
+
+// ownPath sees that no other sink writes where this one does, however it spells it:
+// each would take back, or add to, what the other has written.
+func ownPath(s policy.Sink, others []policy.Sink) error {
+	for _, o := range others {
+		if s.Type != "file" || o.Type != "file" {
+			continue
+		}
+		here, errHere := os.Stat(s.Path)
+		there, errThere := os.Stat(o.Path)
+		if samePath(s.Path, o.Path) || errHere == nil && errThere == nil && os.SameFile(here, there) {
+			return fmt.Errorf("the sink %s writes to the same path", o.Name)
+		}
+	}
+	return nil
 }
