@@ -107,7 +107,7 @@ func TestOrphanedOwner(t *testing.T) {
 		{"no such account, and somebody's addresses are missing", list(person(snapshot.Yes, lopez), snapshot.Person{ID: "p2"}), list(of("gone@clinic.example")), finding.Unknown, "addresses of every account"},
 		{"found, although somebody's addresses are missing", list(person(snapshot.Yes, lopez), snapshot.Person{ID: "p2"}), list(of(lopez)), finding.Pass, ""},
 		{"enabled is absent", list(person(snapshot.Unknown, lopez)), list(of(lopez)), finding.Unknown, "loginEnabled"},
-		{"host absent", list(person(snapshot.Yes, lopez)), list(of("")), finding.Unknown, "absent or belongs to no account"},
+		{"host absent", list(person(snapshot.Yes, lopez)), list(of("")), finding.Unknown, "the host's address is absent"},
 		{"half the people make false orphans", snapshot.Section[snapshot.Person]{Items: []snapshot.Person{person(snapshot.Yes, lopez)}, Gap: brokeOff}, list(of("gone@clinic.example")), finding.Unknown, "broke off"},
 		{"people refused", notRead[snapshot.Person](refused), list(of(lopez)), finding.Unknown, "403"},
 		{"no recordings", list(person(snapshot.Yes, lopez)), list[snapshot.Recording](), finding.NotApplicable, ""},
@@ -120,6 +120,22 @@ func TestOrphanedOwner(t *testing.T) {
 			require.Equal(t, tt.want, o.Status, o.Message)
 			require.Contains(t, o.Message, tt.says)
 		})
+	}
+
+	// A domain in which nobody is any more is not the organisation's own, so that
+	// the address is not held.
+	merged := list(of(""))
+	merged.Items[0].HostKey = "k1"
+	for _, tt := range []struct {
+		people snapshot.Section[snapshot.Person]
+		want   finding.Status
+	}{
+		{list(person(snapshot.Yes, lopez)), finding.Warn},
+		{list(person(snapshot.Yes, lopez), snapshot.Person{ID: "p2"}), finding.Unknown},
+	} {
+		o := evaluate(recordings.OrphanedOwner, &snapshot.Snapshot{People: tt.people, Recordings: merged}, nil)
+		require.Equal(t, tt.want, o.Status, o.Message)
+		require.Contains(t, o.Message, "no account has this address")
 	}
 
 	gone := list(of("gone@clinic.example"), of("left@clinic.example"))

@@ -62,8 +62,10 @@ func ownerOf(o *owned, in *check.Input, p *snapshot.Person, addressesWhole bool)
 	count := check.Count(len(o.items), "recording")
 	ev := append([]finding.Evidence{check.Evidence(src, "hostEmail", "present")}, some(src, o.items)...)
 	switch {
-	case o.email == "":
-		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s on %s: the host's address is absent or belongs to no account", count, o.site), check.Evidence(src, "hostEmail", nil))
+	case o.nobody():
+		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s on %s: the host's address is absent", count, o.site), check.Evidence(src, "hostEmail", nil))
+	case o.email == "" && o.host.personID != "": // an account, and its address is not known
+		return check.Absent(r, src, "hostEmail")
 	case p == nil && !addressesWhole:
 		return check.Unknown(r, snapshot.FieldAbsent, fmt.Sprintf("%s of %s: no account has this address, but Webex did not return the addresses of every account", count, o.name()),
 			check.Evidence(in.People.Source, "emails", nil))
