@@ -139,6 +139,7 @@ func (s *Sink) rotate(ctx context.Context, f *os.File, whole bool) (*os.File, er
 		return nil, err
 	}
 	if err = lock(ctx, next); err == nil {
+		regroup(next, info)
 		err = next.Chmod(info.Mode().Perm() & 0o640)
 	}
 	if err == nil {

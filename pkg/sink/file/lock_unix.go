@@ -32,4 +32,11 @@ func lock(ctx context.Context, f *os.File) error {
 // rename renames an open file, whose claim goes with it.
 func rename(_ *os.File, from, to string) error { return os.Rename(from, to) }
 
+// regroup gives a new file the group of an old one, where this user may do that.
+func regroup(f *os.File, old os.FileInfo) {
+	if st, ok := old.Sys().(*syscall.Stat_t); ok {
+		_ = f.Chown(-1, int(st.Gid)) // else it has the group of whoever writes
+	}
+}
+
 func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
