@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -84,32 +85,32 @@ func newPolicyCheckCommand(sys *system) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			tellPolicy(sys, path, words.policy)
-			return nil
+			return tellPolicy(sys, path, words.policy)
 		},
 	}
 }
 
 // tellPolicy says what a policy changes, so that nobody is surprised by it.
-func tellPolicy(sys *system, path string, p *policy.Policy) {
-	fmt.Fprintf(sys.stdout, "%s is in order\n", path)
-	fmt.Fprintf(sys.stdout, "time zone: %s\n", p.Location())
+func tellPolicy(sys *system, path string, p *policy.Policy) error {
+	out := bufio.NewWriter(sys.stdout)
+	fmt.Fprintf(out, "%s is in order\n", path)
+	fmt.Fprintf(out, "time zone: %s\n", p.Location())
 	if len(p.InternalDomains) > 0 {
-		fmt.Fprintf(sys.stdout, "internal domains: %s\n", strings.Join(p.InternalDomains, ", "))
+		fmt.Fprintf(out, "internal domains: %s\n", strings.Join(p.InternalDomains, ", "))
 	}
 	if p.ContactCenterURL != "" {
-		fmt.Fprintf(sys.stdout, "Contact Center: %s\n", p.ContactCenterURL)
+		fmt.Fprintf(out, "Contact Center: %s\n", p.ContactCenterURL)
 	}
 	if r := p.Reads; r != (policy.Reads{}) {
-		fmt.Fprintf(sys.stdout, "reads: every space: %t; at most %s lines, %s mailboxes, %s devices\n", r.EverySpace, orDefault(r.MaxLines), orDefault(r.MaxMailboxes), orDefault(r.MaxDevices))
+		fmt.Fprintf(out, "reads: every space: %t; at most %s lines, %s mailboxes, %s devices\n", r.EverySpace, orDefault(r.MaxLines), orDefault(r.MaxMailboxes), orDefault(r.MaxDevices))
 	}
-	fmt.Fprintf(sys.stdout, "scope: %s\n", p.Scope)
+	fmt.Fprintf(out, "scope: %s\n", p.Scope)
 	for _, c := range checks.All() {
 		if why, disabled := p.DisabledWhy(c.ID); disabled {
-			fmt.Fprintf(sys.stdout, "disabled: %s: %s\n", c.ID, why)
+			fmt.Fprintf(out, "disabled: %s: %s\n", c.ID, why)
 		}
 		for _, a := range p.Adjusted(c) {
-			fmt.Fprintf(sys.stdout, "changed: %s: %s is %s instead of %s\n", c.ID, a.Name, check.InWords(a.Value), check.InWords(a.Default))
+			fmt.Fprintf(out, "changed: %s: %s is %s instead of %s\n", c.ID, a.Name, check.InWords(a.Value), check.InWords(a.Default))
 		}
 	}
 	today := finding.DayOf(sys.now(), p.Location())
@@ -121,19 +122,20 @@ func tellPolicy(sys *system, path string, p *policy.Policy) {
 		case report.WaiverNotBegun:
 			state = "begins on " + w.Starts.String()
 		}
-		fmt.Fprintf(sys.stdout, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
+		fmt.Fprintf(out, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
 	}
 	for _, s := range p.Sinks {
 		need := "required"
 		if s.Optional {
 			need = "not required"
 		}
-		fmt.Fprintf(sys.stdout, "sink: %s: %s to %s, %s\n", s.Name, s.Type, s.Where(), need)
+		fmt.Fprintf(out, "sink: %s: %s to %s, %s\n", s.Name, s.Type, s.Where(), need)
 		// Secrets and directories may be on the machine that audits only.
 		if _, err := newSink(sys, s); err != nil {
-			fmt.Fprintf(sys.stdout, "  note: a run here would refuse it: %s\n", report.Harmless(err.Error(), 300))
+			fmt.Fprintf(out, "  note: a run here would refuse it: %s\n", report.Harmless(err.Error(), 300))
 		}
 	}
+	return out.Flush()
 }
 
 func orDefault(n int) string {

@@ -21,7 +21,8 @@ func TestAFullDiskIsNoMistakeOfTheUser(t *testing.T) {
 		t.Skip("no device that is always full: ", err)
 	}
 	defer full.Close()
-	for _, args := range [][]string{{"version"}, {"checks", "list"}, {"controls"}, {"schema"}, {"run", "--fixtures", "../../fixtures/clean"}} {
+	for _, args := range [][]string{{"version"}, {"checks", "list"}, {"controls"}, {"schema"}, {"policy", "check", "../../fixtures/clinic-policy.yaml"},
+		{"run", "--fixtures", "../../fixtures/clean"}} {
 		cmd := exec.Command("wxaudit", args...)
 		cmd.Stdout = full
 		said := &bytes.Buffer{}
