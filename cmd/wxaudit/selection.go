@@ -17,7 +17,11 @@ func selectChecks(only, skip []string) ([]check.Check, error) {
 	all := checks.All()
 	for _, word := range slices.Concat(only, skip) {
 		if !slices.ContainsFunc(all, func(c check.Check) bool { return named(c, word) }) {
-			return nil, usage(fmt.Errorf("there is no check or area %q", word), "wxaudit checks list shows them all")
+			hint := "wxaudit checks list shows them all"
+			if strings.Contains(word, ",") {
+				hint = "repeat the flag for each: --only recordings --only meetings"
+			}
+			return nil, usage(fmt.Errorf("there is no check or area %q", word), hint)
 		}
 	}
 	var selected []check.Check
