@@ -26,13 +26,37 @@ type wireAdminEvent struct {
 		EventCategory    phrase   `json:"eventCategory"`
 		EventDescription phrase   `json:"eventDescription"`
 		ActorEmail       mail     `json:"actorEmail"`
-		TargetID         uuidText `json:"targetId"`
+		TargetID         targetID `json:"targetId"`
 		TargetOrgID      uuidText `json:"targetOrgId"`
 		RoleAdded        words    `json:"roleAdded"`
 		RoleRemoved      words    `json:"roleRemoved"`
 		wireSettingChange
+		wireAttempt
 	} `json:"data"`
 }
+
+// targetID is whom or what an event is about. Some events have it behind words:
+// "Using Admin Id: 18c2c489-…".
+type targetID string
+
+// UnmarshalJSON never fails: a value of another type is absent.
+func (t *targetID) UnmarshalJSON(data []byte) error {
+	*t = targetID(targetOf(unquote(data)))
+	return nil
+}
+
+func (targetID) redact(v any, _ *Pseudonyms) any {
+	switch s, ok := v.(string); {
+	case ok && (s == "" || uuidOf(s) != ""):
+		return v
+	case ok && targetOf(s) != "":
+		return targetOf(s)
+	default:
+		return marker(v)
+	}
+}
+
+func targetOf(text string) string { return uuidOf(text[strings.LastIndexByte(text, ' ')+1:]) }
 
 // adminAuditDays is how far back the log is read: what one request may span,
 // and as long as Webex keeps it.
@@ -55,6 +79,7 @@ func adminAudit(ctx context.Context, r *run) {
 
 func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEvent {
 	grant, removal := roleChange(string(w.Data.EventDescription))
+	power := w.Data.ChangedAttributes.power // given or taken: it does not say
 	setting, before, after := w.Data.change()
 	return snapshot.AdminEvent{
 		ID:          w.ID,
@@ -66,8 +91,8 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 		Category:    category(string(w.Data.EventCategory)),
 		Event:       string(w.Data.EventDescription),
 		TargetUUID:  string(w.Data.TargetID),
-		RoleGrant:   snapshot.TriFrom(grant || len(w.Data.RoleAdded) > 0),
-		RoleRemoval: snapshot.TriFrom(removal || len(w.Data.RoleRemoved) > 0),
+		RoleGrant:   snapshot.TriFrom(grant || power || len(w.Data.RoleAdded) > 0),
+		RoleRemoval: snapshot.TriFrom(removal || power || len(w.Data.RoleRemoved) > 0),
 		Setting:     setting,
 		Before:      before,
 		After:       after,
@@ -79,7 +104,7 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 // failed says whether the event tells of an attempt that came to nothing: by its
 // error, or by its words. "Denied" and "locked" are what an administrator does.
 func (w wireAdminEvent) failed() bool {
-	return bool(w.Data.ErrorCode || w.Data.ErrorMessage) || containsAny(strings.ToLower(string(w.Data.EventDescription)), "fail", "unsuccessful")
+	return bool(w.Data.ErrorCode || w.Data.ErrorMessage) || w.Data.succeeded() == snapshot.No || containsAny(strings.ToLower(string(w.Data.EventDescription)), "fail", "unsuccessful")
 }
 
 // category returns the name of an event category as the filter of the API

@@ -50,17 +50,52 @@ func TestAdminAudit(t *testing.T) {
 func TestFailedAttempts(t *testing.T) {
 	t.Parallel()
 	for event, want := range map[string]bool{
-		`{"data":{"eventDescription":"SSO Was Disabled"}}`:                                      false,
-		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":"","errorMessage":null}}`:   false,
-		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":0}}`:                        false,
-		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":"403"}}`:                    true,
-		`{"data":{"eventDescription":"SSO Was Disabled","errorMessage":"Jane Secret may not"}}`: true,
-		`{"data":{"eventDescription":"Disabling SSO failed"}}`:                                  true,
-		`{"data":{"eventDescription":"Integration Access Was Denied"}}`:                         false,
+		`{"data":{"eventDescription":"SSO Was Disabled"}}`:                                                 false,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":"","errorMessage":null}}`:              false,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":0}}`:                                   false,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorCode":"403"}}`:                               true,
+		`{"data":{"eventDescription":"SSO Was Disabled","errorMessage":"Jane Secret may not"}}`:            true,
+		`{"data":{"eventDescription":"Disabling SSO failed"}}`:                                             true,
+		`{"data":{"eventDescription":"Integration Access Was Denied"}}`:                                    false,
+		`{"data":{"eventDescription":"User Logout Attempted","eventStatus":"SUCCESS","failedReason":" "}}`: false,
+		`{"data":{"eventDescription":"User Logout Attempted","eventStatus":"FAILED"}}`:                     true,
+		`{"data":{"eventDescription":"User Login Attempted","failedReason":"of Jane Secret"}}`:             true,
 	} {
 		snap := newService(map[string]answer{"/v1/adminAudit/events": {body: items(event)}}).collect(t, snapshot.AdminAuditName)
 		require.Equal(t, want, snap.AdminAudit.Items[0].Failed, event)
 	}
+}
+
+// TestRolesAmongChangedAttributes: the identity service calls a new role an update
+// of the user, and tells only by the changed attributes what it was.
+func TestRolesAmongChangedAttributes(t *testing.T) {
+	t.Parallel()
+	for attributes, want := range map[string]snapshot.Tri{
+		`["userPreferences","ROLES"]`:                     snapshot.Yes,
+		`[{"value":"managedSites","operation":"delete"}]`: snapshot.Yes,
+		`["userPreferences","rolesOfOthers"]`:             snapshot.No,
+		`"roles"`:                                         snapshot.No,
+		`null`:                                            snapshot.No,
+		`[null,7]`:                                        snapshot.No,
+	} {
+		event := `{"data":{"eventCategory":"WEBEX_IDENTITY","eventDescription":"User was updated","changedAttributes":` + attributes + `}}`
+		snap := newService(map[string]answer{"/v1/adminAudit/events": {body: items(event)}}).collect(t, snapshot.AdminAuditName)
+		require.Equal(t, want, snap.AdminAudit.Items[0].RoleGrant, attributes)
+		require.Equal(t, want, snap.AdminAudit.Items[0].RoleRemoval, attributes)
+	}
+	kept := accountAttributes{}.redact([]any{"roles", "sparkDataRetentionDays", "canary", map[string]any{"value": "managedOrgs"}}, nil)
+	require.Equal(t, []any{"sparkDataRetentionDays", "roles", "managedOrgs"}, kept)
+}
+
+func TestTargetBehindWords(t *testing.T) {
+	t.Parallel()
+	const words = "Using Admin Id: "
+	event := `{"data":{"eventDescription":"User's token was revoked by an Admin.","targetId":"` + words + testUUID(1) + `"}}`
+	snap := newService(map[string]answer{"/v1/adminAudit/events": {body: items(event, `{"data":{"targetId":7}}`)}}).collect(t, snapshot.AdminAuditName)
+	require.Equal(t, testUUID(1), snap.AdminAudit.Items[0].TargetUUID)
+	require.Empty(t, snap.AdminAudit.Items[1].TargetUUID)
+	require.Equal(t, testUUID(1), targetID("").redact("Jane Secret: "+testUUID(1), nil), "the words may be anybody's")
+	require.Equal(t, redacted, targetID("").redact("Jane Secret", nil))
 }
 
 func TestAdminAuditRefused(t *testing.T) {
@@ -128,12 +163,28 @@ func TestSignIns(t *testing.T) {
 	require.Contains(t, s.paths()[0], "endTime=2026-03-02T09%3A00%3A00.000Z&max=1000&orgId=")
 }
 
+// attempt is a sign-in of which only the status says what became of it.
+func attempt(status string) string {
+	return strings.Replace(signIn(testUUID(1), 5, "10.0.0.1", "LOGINS", "User Login Attempted"), `"data":{`, `"data":{"eventStatus":"`+status+`",`, 1)
+}
+
+func TestAttemptsToSignIn(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[string]int{"SUCCESS": 1, "": 1, "FAILED": 0, "Unsuccessful": 0} {
+		other := signIn(testUUID(2), 5, "10.0.0.1", "LOGINS", "A user logged in")
+		snap := newService(map[string]answer{"/v1/admin/securityAudit/events": {body: items(attempt(status), other)}}).collect(t, snapshot.SignInsName)
+		require.Nil(t, snap.SignIns.Missing(), status)
+		require.Len(t, snap.SignIns.Items, 1+want, status)
+	}
+}
+
 func TestSignInsProveNothingWhenEmpty(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{
 		"no event":       items(),
 		"sign-outs only": items(signIn(testUUID(1), 5, "10.0.0.1", "LOGOUT", "A user logged out")),
 		"failures only":  items(signIn(testUUID(1), 5, "10.0.0.1", "LOGINS", "Login denied")),
+		"an attempt":     items(attempt("FAILURE")),
 	} {
 		snap := newService(map[string]answer{"/v1/admin/securityAudit/events": {body: body}}).collect(t, snapshot.SignInsName)
 		require.Equal(t, snapshot.NotLicensed, snap.SignIns.Missing().Reason, name)
@@ -161,6 +212,7 @@ func TestSignInsLackingAField(t *testing.T) {
 		"actor":    signIn("nobody", 5, "10.0.0.1", "LOGINS", "A user logged in"),
 		"address":  signIn(testUUID(2), 5, "", "LOGINS", "A user logged in"),
 		"category": signIn(testUUID(2), 5, "10.0.0.1", "", "A user logged in"),
+		"success":  attempt("CHALLENGED"),
 		"time":     strings.Replace(whole, `"created"`, `"x"`, 1),
 	} {
 		snap := newService(map[string]answer{"/v1/admin/securityAudit/events": {body: items(whole, event)}}).collect(t, snapshot.SignInsName)

@@ -25,12 +25,12 @@ type wireSettingChange struct {
 	ErrorCode    failureMark `json:"errorCode"`
 	ErrorMessage failureMark `json:"errorMessage"`
 
-	Changes           mentions `json:"changes"`
-	ChangeSet         mentions `json:"changeSet"`
-	ChangedAttributes mentions `json:"changedAttributes"`
-	UpdatedSettings   mentions `json:"updatedSettings"`
-	UpdatedFields     mentions `json:"updatedFields"`
-	DeletedSettings   mentions `json:"deletedSettings"`
+	Changes           mentions          `json:"changes"`
+	ChangeSet         mentions          `json:"changeSet"`
+	ChangedAttributes accountAttributes `json:"changedAttributes"`
+	UpdatedSettings   mentions          `json:"updatedSettings"`
+	UpdatedFields     mentions          `json:"updatedFields"`
+	DeletedSettings   mentions          `json:"deletedSettings"`
 }
 
 // name is what the event calls the setting: a name of ours, if any of the fields
@@ -76,7 +76,7 @@ func (w *wireSettingChange) change() (setting, before, after string) {
 
 // mentioned lists the settings that the event speaks of beside its own.
 func (w *wireSettingChange) mentioned() []string {
-	return slices.Concat(w.Changes, w.ChangeSet, w.ChangedAttributes, w.UpdatedSettings, w.UpdatedFields, w.DeletedSettings)
+	return slices.Concat(w.Changes, w.ChangeSet, w.ChangedAttributes.settings, w.UpdatedSettings, w.UpdatedFields, w.DeletedSettings)
 }
 
 // settingChange is one change of a setting of ours. After is empty when the

@@ -27,6 +27,7 @@ type wireSignIn struct {
 		EventCategory    phrase   `json:"eventCategory"`
 		EventDescription phrase   `json:"eventDescription"`
 		ActorIP          clientIP `json:"actorIp"`
+		wireAttempt
 	} `json:"data"`
 }
 
@@ -99,10 +100,11 @@ type sighting struct {
 // for that. Sign-outs and sign-ins that failed are no use of an account.
 func (r *run) count(accounts map[string]*account, w wireSignIn) bool {
 	uuid, at := string(w.ActorID), w.Created.Time
+	came := w.Data.succeeded()
 	switch name := category(string(w.Data.EventCategory)); {
-	case name != "" && name != "LOGINS", failedSignIn(string(w.Data.EventDescription)):
+	case name != "" && name != "LOGINS", came == snapshot.No, failedSignIn(string(w.Data.EventDescription)):
 		return true
-	case name == "" || uuid == "" || at.IsZero() || w.Data.ActorIP.text == "":
+	case name == "" || came == snapshot.Unknown || uuid == "" || at.IsZero() || w.Data.ActorIP.text == "":
 		return false
 	}
 	a := accounts[uuid]
