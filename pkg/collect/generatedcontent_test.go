@@ -140,3 +140,16 @@ func TestTranscripts(t *testing.T) {
 		})
 	}
 }
+
+// TestTranscriptsOfOnePerson: Cisco's own example has the host's id with the
+// UUID in capitals.
+func TestTranscriptsOfOnePerson(t *testing.T) {
+	t.Parallel()
+	const uuid = "7babbe99-b43e-4d3f-9147-a1e9d46c9ca0"
+	entry := fmt.Sprintf(`{"id":"T1","hostUserId":%q,"status":"available","startTime":%q}`, hydra("PEOPLE", strings.ToUpper(uuid)), ago(40*days))
+	r := onWard(&ward{handlers: map[string]func(url.Values) reply{transcriptsEndpoint.Path: always(rows(entry))}})
+	r.s.People.Items[0].ID, r.s.People.Items[0].UUID = hydra("PEOPLE", uuid), uuid
+	r.section(t.Context(), snapshot.TranscriptsName)
+	require.Len(t, r.s.Transcripts.Items, 1)
+	require.Equal(t, r.s.People.Items[0].ID, r.s.Transcripts.Items[0].PersonID)
+}

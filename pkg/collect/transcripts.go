@@ -44,13 +44,14 @@ func transcripts(ctx context.Context, r *run) {
 		r.s.Transcripts = s
 		return
 	}
+	accounts := r.accounts(ctx)
 	s.Items = []snapshot.Transcript{}
 	var entries once
 	for i, list := range h.lists {
 		for _, w := range list {
 			if entries.takes(w.ID) {
 				s.Items = append(s.Items, snapshot.Transcript{
-					ID: w.ID, MeetingID: w.MeetingID, Site: queries[i].Get("siteUrl"), PersonID: w.HostUserID, Status: string(w.Status), Start: w.StartTime.Time,
+					ID: w.ID, MeetingID: w.MeetingID, Site: queries[i].Get("siteUrl"), PersonID: cmp.Or(accounts[uuidOf(w.HostUserID)], w.HostUserID), Status: string(w.Status), Start: w.StartTime.Time,
 				})
 			}
 		}
@@ -63,4 +64,18 @@ func transcripts(ctx context.Context, r *run) {
 		return cmp.Or(cmp.Compare(a.Site, b.Site), a.Start.Compare(b.Start), cmp.Compare(a.ID, b.ID))
 	})
 	r.s.Transcripts = s
+}
+
+// accounts are the ids of people as GET /v1/people writes them, by their UUIDs.
+// Other services write the UUID inside in capitals, which makes another public
+// id of it.
+func (r *run) accounts(ctx context.Context) map[string]string {
+	r.section(ctx, snapshot.PeopleName)
+	ids := map[string]string{}
+	for _, p := range r.s.People.Items {
+		if p.UUID != "" {
+			ids[p.UUID] = p.ID
+		}
+	}
+	return ids
 }
