@@ -87,6 +87,8 @@ func TestUnusedRole(t *testing.T) {
 		"new role?":               {s: organisation(log(change(grant, func(e *snapshot.AdminEvent) { e.RoleGrant = snapshot.Unknown }))), want: finding.Unknown},
 		"only reads":              {s: organisation(log(event("x", "USERS")), first(func(p *snapshot.Person) { p.Roles = []string{"r-ro"} }), func(s *snapshot.Snapshot) { s.ScimUsers.Items[0].Roles = []string{"id_readonly_admin"} }), want: finding.NotApplicable},
 		"reads, and may do more":  {s: organisation(log(event("x", "USERS")), first(func(p *snapshot.Person) { p.Roles = []string{"r-ro", "r-full"} })), want: finding.Warn},
+		"only the own profile":    {s: organisation(log(change(event("a", "WEBEX_IDENTITY"), func(e *snapshot.AdminEvent) { e.TargetUUID = "a" }), event("x", "USERS"))), want: finding.Warn},
+		"gave a role to itself":   {s: organisation(log(change(event("a", "USERS"), func(e *snapshot.AdminEvent) { e.TargetUUID, e.RoleGrant = "a", snapshot.Yes }))), want: finding.Pass},
 		"leads agents": {s: organisation(log(event("a", "USERS")), func(s *snapshot.Snapshot) {
 			s.ScimUsers.Items[1].Roles = []string{"cjp.premium_agent", "cjp.supervisor"}
 		}), want: finding.Pass, says: "n@clinic.example is contact center supervisor, whose work leaves no trace"},

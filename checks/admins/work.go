@@ -9,7 +9,7 @@ import (
 
 // work is what the audit log shows of the administrators within a window.
 type work struct {
-	changes map[string]int  // by UUID; signing in and out is no change
+	changes map[string]int  // by UUID; signing in and out is no change, nor is what concerns the own account
 	granted map[string]bool // who was given a role
 	// unclearGrants are accounts of which an event does not say for certain
 	// whether it gave them a role; the empty UUID stands for anybody.
@@ -44,7 +44,7 @@ func (w *work) add(e snapshot.AdminEvent) {
 	switch {
 	case e.ActorUUID == "" || e.Category == "" || e.At.IsZero():
 		w.unclear++
-	case !signsInOrOut(e.Category):
+	case !signsInOrOut(e.Category) && !e.OwnAccount():
 		w.changes[e.ActorUUID]++
 	}
 }

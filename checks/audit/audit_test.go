@@ -31,6 +31,13 @@ func event(days int, category, text string) snapshot.AdminEvent {
 	return snapshot.AdminEvent{ID: fmt.Sprint(text, days), At: ago(days), Category: category, Event: text, RoleGrant: snapshot.No, RoleRemoval: snapshot.No}
 }
 
+// own is an event about the account of whom it is by.
+func own(text string) snapshot.AdminEvent {
+	e := event(10, "ORG_SETTINGS", text)
+	e.ActorUUID, e.TargetUUID = "u", "u"
+	return e
+}
+
 func worst(fs []finding.Finding) finding.Status {
 	var all []finding.Status
 	for _, f := range fs {
@@ -73,6 +80,10 @@ func TestSignOffs(t *testing.T) {
 		"an unknown category":        {[]snapshot.AdminEvent{event(10, "QUANTUM", "Something was updated")}, nil, nil, nil, finding.Warn},
 		"another change":             {[]snapshot.AdminEvent{event(10, "MEETINGS", "Site settings were updated")}, nil, nil, nil, finding.Warn},
 		"everyday work":              {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, nil, finding.Pass},
+		"identities that change":     {[]snapshot.AdminEvent{event(10, "WEBEX_IDENTITY", "User was updated")}, nil, nil, nil, finding.Pass},
+		"a service app":              {[]snapshot.AdminEvent{event(10, "INTEGRATION", "Service App authorization is changed by an admin")}, nil, nil, nil, finding.Warn},
+		"terms that one accepts":     {[]snapshot.AdminEvent{own("An org setting was created or updated.")}, nil, nil, nil, finding.Pass},
+		"one's own role":             {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := own("User was updated"); e.RoleGrant = snapshot.Yes; return e }()}, nil, nil, nil, finding.Warn},
 		"no event at all":            {[]snapshot.AdminEvent{}, nil, nil, nil, finding.Unknown},
 		"a family that is left out":  {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{rolesFamily} }, finding.Pass},
 		"a family that is none":      {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{"rolls"} }, finding.Unknown},

@@ -44,15 +44,16 @@ var familyWords = []struct {
 // into another one. Empty is none: such changes are everyday work. A category
 // that is not here is unknown, and its events are to be looked at.
 var familyOfCategory = map[string]string{
-	"LOGINS": "", "LOGOUT": "", "LOGOUTS": "", "USERS": "", "GROUPS": "", "DEVICES": "", "PLACES": "", "WORKSPACES": "", "LOCATIONS": "",
+	"LOGINS": "", "LOGOUT": "", "LOGOUTS": "", "USERS": "", "WEBEX_IDENTITY": "", "GROUPS": "", "DEVICES": "", "PLACES": "", "WORKSPACES": "", "LOCATIONS": "",
 	"MEETINGS": "", "MESSAGING": "", "CALLING": "", "CALLS": "", "CONTACT_CENTER": "", "HYBRID_SERVICES": "", "LICENSES": "", "SUBSCRIPTIONS": "", "REPORTS": "",
 	"COMPLIANCE": discoveryFamily, "EDISCOVERY": discoveryFamily, "RETENTION": retentionFamily, "ROLES": rolesFamily, "PARTNERS": rolesFamily,
-	"AUTHENTICATION": signInFamily, "SSO": signInFamily, "SECURITY": signInFamily, "INTEGRATIONS": integrationFamily, "APPS": integrationFamily,
+	"AUTHENTICATION": signInFamily, "SSO": signInFamily, "SECURITY": signInFamily, "INTEGRATIONS": integrationFamily, "INTEGRATION": integrationFamily, "APPS": integrationFamily,
 	"ORGANIZATION": settingsFamily, "ORGANIZATIONS": settingsFamily, "ORG_SETTINGS": settingsFamily, "ORGANIZATION_SETTINGS": settingsFamily, "CUSTOMERS": settingsFamily,
 }
 
 // familyOf says which family an event is of, "" for none of them, and whether
-// its category is one that is known.
+// its category is one that is known. A setting of somebody's own account is none of
+// the organisation.
 func familyOf(e snapshot.AdminEvent) (family string, known bool) {
 	family, known = familyOfCategory[e.Category]
 	if e.RoleGrant == snapshot.Yes || e.RoleRemoval == snapshot.Yes {
@@ -61,8 +62,12 @@ func familyOf(e snapshot.AdminEvent) (family string, known bool) {
 	said, named := plain(e.Event), plain(e.Setting)
 	for _, f := range familyWords {
 		if hasAny(said, f.words...) || hasAny(named, f.words...) {
-			return f.family, known
+			family = f.family
+			break
 		}
+	}
+	if family == settingsFamily && e.OwnAccount() {
+		return "", known
 	}
 	return family, known
 }

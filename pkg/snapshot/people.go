@@ -131,6 +131,13 @@ type AdminEvent struct {
 	Nameless bool `json:"nameless,omitempty"`
 }
 
+// OwnAccount says that somebody changed something of their own account, other
+// than its roles: signing in to Control Hub alone leaves such events behind, such
+// as the terms that were accepted and the token that was given back.
+func (e AdminEvent) OwnAccount() bool {
+	return e.ActorUUID != "" && e.TargetUUID == e.ActorUUID && e.RoleGrant == No && e.RoleRemoval == No
+}
+
 // SignIn sums up the sign-ins of one account
 // (GET /admin/securityAudit/events). Addresses are counted, and cut to their
 // networks, never held.
