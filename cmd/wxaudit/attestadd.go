@@ -85,7 +85,9 @@ func (o *attestAddOptions) run(sys *system, id string) error {
 	if err != nil {
 		return usage(err, "nothing was written; wxaudit attest show "+st.ID+" says what it takes, and what stands in the file you change there")
 	}
-	if err := file.Write(o.file, grown); err != nil {
+	if err := file.Write(o.file, grown); errors.Is(err, fs.ErrNotExist) {
+		return usage(err, "")
+	} else if err != nil {
 		return unfinished(err, "nothing was written")
 	}
 	fmt.Fprintf(sys.stderr, "wrote %s: %s is %s until %s\n", o.file, st.ID, entry.Answer, entry.ValidUntil)
