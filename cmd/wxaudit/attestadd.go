@@ -42,7 +42,7 @@ details it takes. Nothing that stands in the file is changed.`,
 	f := cmd.Flags()
 	f.StringVar(&o.file, "attestations", registerName, "register `file`; a new one is begun when it is not there")
 	f.StringVar(&o.answer, "answer", "", "one of the statement's answers")
-	f.StringArrayVar(&o.scope, "scope", nil, "what the entry is about, such as a site; may be repeated")
+	f.StringArrayVar(&o.scope, "scope", nil, "`item` that the entry is about, such as a site; may be repeated")
 	f.StringVar(&o.owner, "owner", "", "who vouches for it: name or e-mail address")
 	f.StringVar(&o.role, "role", "", "their office")
 	f.StringVar(&o.signedOn, "signed-on", "", "`day` on which they signed (default today)")
