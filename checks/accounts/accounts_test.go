@@ -34,7 +34,8 @@ func organisation(people ...snapshot.Person) *check.Input {
 	s.ScimUsers.Items = []snapshot.ScimUser{{UUID: "u", Active: snapshot.Yes, UserType: "user"}}
 	s.SignIns.Items, s.SignIns.Source.Since = []snapshot.SignIn{}, ago(125)
 	s.AdminAudit.Items, s.AdminAudit.Source.Since = []snapshot.AdminEvent{}, ago(365)
-	s.Licenses.Items = []snapshot.License{{ID: "messaging", Name: "Messaging"}, {ID: "calling", Name: "Webex Calling - Professional"}, {ID: "nameless"}}
+	s.Licenses.Items = []snapshot.License{{ID: "messaging", Name: "Messaging"}, {ID: "calling", Name: "Webex Calling - Professional"}, {ID: "nameless"},
+		{ID: "basic", Name: "Basic Messaging"}, {ID: "call", Name: "Call on Webex (1:1 call, non-PSTN)"}}
 	return &check.Input{Snapshot: s, Now: now, Today: finding.DayOf(now, time.UTC), Params: check.Defaults(Inactive.Params)}
 }
 
@@ -55,25 +56,28 @@ func TestIdleAccounts(t *testing.T) {
 		"the system changed something": {member(91, nil), func(in *check.Input) {
 			in.AdminAudit.Items = []snapshot.AdminEvent{{Actor: snapshot.Party{Kind: snapshot.Anonymous}, At: ago(3)}}
 		}, finding.Fail},
-		"somebody changed something":      {member(91, nil), func(in *check.Input) { in.AdminAudit.Items = []snapshot.AdminEvent{{At: ago(3)}} }, finding.Unknown},
-		"no sign-in log":                  {member(91, nil), func(in *check.Input) { in.SignIns.Gap = &snapshot.Gap{} }, finding.Unknown},
-		"no admin audit log":              {member(91, nil), func(in *check.Input) { in.AdminAudit.Gap = &snapshot.Gap{} }, finding.Unknown},
-		"a sign-in log that is too short": {member(91, nil), func(in *check.Input) { in.SignIns.Source.Since = ago(60) }, finding.Warn},
-		"no activity shown":               {member(0, func(p *snapshot.Person) { p.LastActivity = time.Time{} }), nil, finding.Unknown},
-		"a telephone only":                {member(91, func(p *snapshot.Person) { p.Licenses = []string{"calling"} }), nil, finding.Unknown},
-		"a licence without a name":        {member(91, func(p *snapshot.Person) { p.Licenses = []string{"nameless"} }), nil, finding.Unknown},
-		"a telephone and messages":        {member(91, func(p *snapshot.Person) { p.Licenses = []string{"calling", "messaging"} }), nil, finding.Fail},
-		"licences not shown":              {member(91, func(p *snapshot.Person) { p.Licenses = nil }), nil, finding.Unknown},
-		"no licence":                      {member(91, func(p *snapshot.Person) { p.Licenses = []string{} }), nil, finding.Fail},
-		"switched off":                    {member(500, func(p *snapshot.Person) { p.LoginEnabled = snapshot.No }), nil, finding.Pass},
-		"invited long ago":                {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(31) }), nil, finding.Warn},
-		"invited of late":                 {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(30) }), nil, finding.NotApplicable},
-		"new":                             {member(80, func(p *snapshot.Person) { p.Created = ago(90) }), nil, finding.NotApplicable},
-		"active in the future":            {member(-400, nil), nil, finding.Unknown},
-		"active tomorrow, as clocks go":   {member(-1, nil), nil, finding.Pass},
-		"signed in in the future":         {member(91, nil), func(in *check.Input) { in.SignIns.Items = []snapshot.SignIn{{ActorUUID: "u", Last: ago(-400)}} }, finding.Unknown},
-		"created in the future":           {member(500, func(p *snapshot.Person) { p.Created = ago(-400) }), nil, finding.Unknown},
-		"changes something in the future": {member(91, nil), func(in *check.Input) { in.AdminAudit.Items = []snapshot.AdminEvent{{ActorUUID: "u", At: ago(-400)}} }, finding.Unknown},
+		"somebody changed something":            {member(91, nil), func(in *check.Input) { in.AdminAudit.Items = []snapshot.AdminEvent{{At: ago(3)}} }, finding.Unknown},
+		"no sign-in log":                        {member(91, nil), func(in *check.Input) { in.SignIns.Gap = &snapshot.Gap{} }, finding.Unknown},
+		"no admin audit log":                    {member(91, nil), func(in *check.Input) { in.AdminAudit.Gap = &snapshot.Gap{} }, finding.Unknown},
+		"a sign-in log that is too short":       {member(91, nil), func(in *check.Input) { in.SignIns.Source.Since = ago(60) }, finding.Warn},
+		"no activity shown":                     {member(0, func(p *snapshot.Person) { p.LastActivity = time.Time{} }), nil, finding.Unknown},
+		"a telephone only":                      {member(91, func(p *snapshot.Person) { p.Licenses = []string{"calling"} }), nil, finding.Unknown},
+		"a licence without a name":              {member(91, func(p *snapshot.Person) { p.Licenses = []string{"nameless"} }), nil, finding.Unknown},
+		"a telephone, and what everybody holds": {member(91, func(p *snapshot.Person) { p.Licenses = []string{"basic", "calling", "call"} }), nil, finding.Unknown},
+		"what everybody holds":                  {member(91, func(p *snapshot.Person) { p.Licenses = []string{"basic", "call"} }), nil, finding.Fail},
+		"what everybody holds, and something":   {member(91, func(p *snapshot.Person) { p.Licenses = []string{"basic", "nameless"} }), nil, finding.Unknown},
+		"a telephone and messages":              {member(91, func(p *snapshot.Person) { p.Licenses = []string{"calling", "messaging"} }), nil, finding.Fail},
+		"licences not shown":                    {member(91, func(p *snapshot.Person) { p.Licenses = nil }), nil, finding.Unknown},
+		"no licence":                            {member(91, func(p *snapshot.Person) { p.Licenses = []string{} }), nil, finding.Fail},
+		"switched off":                          {member(500, func(p *snapshot.Person) { p.LoginEnabled = snapshot.No }), nil, finding.Pass},
+		"invited long ago":                      {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(31) }), nil, finding.Warn},
+		"invited of late":                       {member(0, func(p *snapshot.Person) { p.InvitePending, p.Created = snapshot.Yes, ago(30) }), nil, finding.NotApplicable},
+		"new":                                   {member(80, func(p *snapshot.Person) { p.Created = ago(90) }), nil, finding.NotApplicable},
+		"active in the future":                  {member(-400, nil), nil, finding.Unknown},
+		"active tomorrow, as clocks go":         {member(-1, nil), nil, finding.Pass},
+		"signed in in the future":               {member(91, nil), func(in *check.Input) { in.SignIns.Items = []snapshot.SignIn{{ActorUUID: "u", Last: ago(-400)}} }, finding.Unknown},
+		"created in the future":                 {member(500, func(p *snapshot.Person) { p.Created = ago(-400) }), nil, finding.Unknown},
+		"changes something in the future":       {member(91, nil), func(in *check.Input) { in.AdminAudit.Items = []snapshot.AdminEvent{{ActorUUID: "u", At: ago(-400)}} }, finding.Unknown},
 		"somebody tried in its name": {member(91, nil), func(in *check.Input) {
 			in.AdminAudit.Items = []snapshot.AdminEvent{{ActorUUID: "u", At: ago(3), Failed: true}}
 		}, finding.Fail},

@@ -16,12 +16,14 @@ type view struct {
 	signIns check.SignIns
 	acts    acts
 	calling map[string]snapshot.Tri // by licence id: whether it is for telephones only
+	// everybodys are the ids of licences that Webex gives to every account.
+	everybodys map[string]bool
 }
 
 func newView(in *check.Input) view {
-	v := view{in: in, signIns: check.SignInsOf(in), acts: actsOf(in), calling: map[string]snapshot.Tri{}}
+	v := view{in: in, signIns: check.SignInsOf(in), acts: actsOf(in), calling: map[string]snapshot.Tri{}, everybodys: map[string]bool{}}
 	for _, l := range in.Licenses.Items {
-		v.calling[l.ID] = snapshot.Unknown
+		v.calling[l.ID], v.everybodys[l.ID] = snapshot.Unknown, l.Everybodys()
 		if l.Name != "" {
 			v.calling[l.ID] = snapshot.TriFrom(strings.Contains(strings.ToLower(l.Name), "calling"))
 		}
@@ -74,18 +76,20 @@ func (v view) judge(p *snapshot.Person, days, pending int) finding.Finding {
 	}
 }
 
-// telephoneOnly says whether every licence of an account is one for telephones.
+// telephoneOnly says whether every licence of an account is one for telephones,
+// but for those that everybody holds.
 func (v view) telephoneOnly(p *snapshot.Person) snapshot.Tri {
 	if p.Licenses == nil {
 		return snapshot.Unknown
 	}
-	answer := snapshot.TriFrom(len(p.Licenses) > 0)
+	answer := snapshot.No
 	for _, id := range p.Licenses {
-		switch v.calling[id] {
-		case snapshot.No:
+		switch telephone := v.calling[id]; {
+		case v.everybodys[id]:
+		case telephone == snapshot.No:
 			return snapshot.No
-		case snapshot.Unknown:
-			answer = snapshot.Unknown
+		case telephone == snapshot.Unknown, answer == snapshot.No:
+			answer = telephone
 		}
 	}
 	return answer

@@ -23,6 +23,18 @@ func (l License) Known() bool {
 	return false
 }
 
+// Everybodys says whether the licence is one of those that Webex gives to every
+// account, without a subscription: to hold it says nothing about its holder.
+func (l License) Everybodys() bool {
+	name := strings.ToLower(strings.TrimSpace(l.Name))
+	switch name {
+	case "basic messaging", "basic space meetings", "free screen share":
+		return l.SubscriptionID == ""
+	default:
+		return strings.HasPrefix(name, "call on webex") && l.SubscriptionID == ""
+	}
+}
+
 // LicenseInUse says whether a licence of a kind is in use. Only a list that was
 // read whole, with every licence that somebody holds, a product for every name
 // and a number for every count of that kind, can say no.
