@@ -60,14 +60,7 @@ func absent(in *check.Input, field, name string) string {
 	}
 }
 
-// consumerDomains are mailbox providers that anybody can sign up with.
-var consumerDomains = strings.Fields(`aol.com comcast.net fastmail.com gmail.com gmx.com gmx.de gmx.net googlemail.com
-	hotmail.com icloud.com live.com mac.com mail.com mail.ru me.com msn.com outlook.com pm.me proton.me protonmail.com
-	qq.com t-online.de verizon.net web.de yahoo.com yandex.com yandex.ru ymail.com zoho.com`)
-
-func isConsumerDomain(domain string) bool {
-	return slices.Contains(consumerDomains, plainDomain(domain))
-}
+func isConsumerDomain(domain string) bool { return snapshot.ConsumerDomain(plainDomain(domain)) }
 
 // isNoDomain knows what stands for more than one domain, such as "*" or "com".
 func isNoDomain(domain string) bool {

@@ -185,6 +185,8 @@ func TestExternalCommunication(t *testing.T) {
 		"selected, by nothing but word":         {snapshot.Unknown, said("selected-domains", "lab.example"), nil, finding.Pass},
 		"selected, without a list":              {snapshot.No, said("selected-domains"), nil, finding.Fail},
 		"selected, a consumer domain":           {snapshot.No, said("selected-domains", "lab.example", "GMail.com"), nil, finding.Warn},
+		"selected, a mailbox of a carrier":      {snapshot.No, said("selected-domains", "att.net"), nil, finding.Warn},
+		"selected, a provider of another land":  {snapshot.No, said("selected-domains", "Hotmail.co.uk"), nil, finding.Warn},
 		"selected, a consumer domain and below": {snapshot.No, said("selected-domains", "*.gmail.com"), nil, finding.Warn},
 		"selected, a domain and below":          {snapshot.No, said("selected-domains", "*.lab.example"), nil, finding.Pass},
 		"selected, which are all":               {snapshot.No, said("selected-domains", "lab.example", "*"), nil, finding.Unknown},

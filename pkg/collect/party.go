@@ -95,3 +95,6 @@ func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 	}
 	return normalDomains(internal), normalDomains(doubtful)
 }
+
+// ConsumerDomain says whether anybody can get a mailbox in that domain.
+func ConsumerDomain(domain string) bool { return snapshot.ConsumerDomain(domain) }

@@ -1,4 +1,4 @@
-package collect
+package snapshot
 
 import (
 	"slices"
@@ -10,12 +10,12 @@ import (
 func ConsumerDomain(domain string) bool {
 	domain = strings.ToLower(domain)
 	brand, land, _ := strings.Cut(domain, ".")
-	return consumerDomains[domain] || worldwide[brand] && isLand(land) || strings.HasSuffix(domain, ".rr.com")
+	return slices.Contains(consumerDomains, domain) || slices.Contains(worldwide, brand) && isLand(land) || strings.HasSuffix(domain, ".rr.com")
 }
 
 // consumerDomains are mailbox providers that anybody can sign up with; an
 // account there does not make the domain the organisation's own.
-var consumerDomains = setOf(strings.Fields(`
+var consumerDomains = strings.Fields(`
 	126.com 163.com aim.com ameritech.net aol.com att.net bellsouth.net btinternet.com cableone.net centurylink.net
 	centurytel.net charter.net comcast.net cox.net duck.com earthlink.net email.com embarqmail.com fastmail.com free.fr frontier.com
 	frontiernet.net gmail.com gmx.com gmx.net googlemail.com hey.com hotmail.com hushmail.com icloud.com inbox.com juno.com laposte.net
@@ -23,10 +23,10 @@ var consumerDomains = setOf(strings.Fields(`
 	optonline.net orange.fr outlook.com pacbell.net passport.com pm.me privaterelay.appleid.com prodigy.net proton.me protonmail.ch
 	protonmail.com q.com qq.com roadrunner.com rocketmail.com rogers.com sbcglobal.net shaw.ca sky.com snet.net sparkbot.io spectrum.net
 	suddenlink.net swbell.net sympatico.ca t-online.de tds.net telus.net tuta.io tutamail.com tutanota.com twc.com usa.net verizon.net
-	wanadoo.fr web.de webex.bot windowslive.com windstream.net wowway.com yahoo.com yandex.com ymail.com zoho.com`))
+	wanadoo.fr web.de webex.bot windowslive.com windstream.net wowway.com yahoo.com yandex.com ymail.com zoho.com`)
 
 // worldwide are providers with a domain in many lands, such as yahoo.co.in.
-var worldwide = setOf([]string{"aol", "gmx", "hotmail", "live", "msn", "outlook", "yahoo", "yandex"})
+var worldwide = []string{"aol", "gmx", "hotmail", "live", "msn", "outlook", "yahoo", "yandex"}
 
 // isLand says whether what follows a name is the ending of a land. Some of two
 // letters are everybody's.
@@ -34,6 +34,6 @@ func isLand(ending string) bool {
 	for _, trade := range []string{"com.", "co."} {
 		ending = strings.TrimPrefix(ending, trade)
 	}
-	return len(ending) == 2 && strings.Trim(ending, hostLetters) == "" &&
+	return len(ending) == 2 && strings.Trim(ending, "abcdefghijklmnopqrstuvwxyz") == "" &&
 		!slices.Contains([]string{"ai", "co", "fm", "gg", "io", "ly", "me", "to", "tv"}, ending)
 }
