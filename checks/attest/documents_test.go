@@ -185,6 +185,46 @@ func TestUnlistedLicences(t *testing.T) {
 	}
 }
 
+// TestEverybodysLicences: what Webex gives to every account is of no
+// subscription, and asks for no confirmation unless somebody holds nothing else.
+func TestEverybodysLicences(t *testing.T) {
+	t.Parallel()
+	paid := snapshot.License{ID: "paid", Name: "Webex Meetings Suite", Consumed: snapshot.Some(3), SubscriptionID: "Sub1"}
+	trial := paid
+	trial.SubscriptionID = "trialSub.e57285a3"
+	given := []snapshot.License{
+		{ID: "f1", Name: "Basic Messaging", Consumed: snapshot.Some(44)}, {ID: "f2", Name: "Free screen share", Consumed: snapshot.Some(44)},
+		{ID: "f3", Name: "Basic Space Meetings", Consumed: snapshot.Some(44)},
+	}
+	one := func(licences ...string) snapshot.Person {
+		return snapshot.Person{ID: "p", UUID: "u", Type: "person", LoginEnabled: snapshot.Yes, Licenses: licences}
+	}
+	for name, tt := range map[string]struct {
+		licence snapshot.License
+		person  snapshot.Person
+		lost    bool // the identity service was not read
+		want    finding.Status
+	}{
+		"beside a paid one":      {paid, one("f1", "f2", "f3", "paid"), false, finding.Pass},
+		"nothing else":           {paid, one("f1", "f2", "f3"), false, finding.Warn},
+		"none at all":            {paid, one([]string{}...), false, finding.Pass},
+		"licences not shown":     {paid, func() snapshot.Person { p := one(); p.Licenses = nil; return p }(), false, finding.Unknown},
+		"somebody may be hidden": {paid, one("f1", "paid"), true, finding.Unknown},
+		"a trial":                {trial, one("f1", "paid"), false, finding.Fail},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in := &check.Input{Snapshot: &snapshot.Snapshot{Licenses: whole(append([]snapshot.License{tt.licence}, given...)...), People: whole(tt.person)}}
+			in.ScimUsers = whole(snapshot.ScimUser{UUID: "u", Active: snapshot.Yes, UserType: "user"})
+			if tt.lost {
+				in.ScimUsers = snapshot.Section[snapshot.ScimUser]{Gap: forbidden}
+			}
+			o := on(t, PlanEligible, in, signed(t, eligibleStatement, "eligible", nil, tt.licence.SubscriptionID))
+			require.Equal(t, tt.want, o.Status, "%+v", o.Findings)
+		})
+	}
+}
+
 func queuesRefused(s *snapshot.Snapshot) {
 	s.CCQueues = snapshot.Section[snapshot.CCQueue]{Gap: forbidden}
 }

@@ -40,6 +40,7 @@ var PlanEligible = check.Check{
 		{Name: "max_age_days", Default: 365},
 	},
 	Needs:      []snapshot.Name{snapshot.LicensesName},
+	Consults:   []snapshot.Name{snapshot.PeopleName, snapshot.ScimUsersName},
 	TimeBased:  true,
 	Statements: []check.Statement{eligibleStatement},
 	Fields:     []string{"licenses.name", "licenses.subscription_id"},
@@ -52,6 +53,7 @@ func planEligible(in *check.Input) []finding.Finding {
 	for _, s := range subscriptions(in) {
 		fs = append(fs, s.eligible(in))
 	}
+	fs = append(fs, freeAccounts(in)...)
 	return append(fs, unlisted(in)...)
 }
 

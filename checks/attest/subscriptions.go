@@ -50,12 +50,12 @@ func (s subscription) inUse() string {
 }
 
 // subscriptions returns those with licences in use, or of which that is not
-// known, sorted.
+// known, sorted. What Webex gives to everybody is of no subscription.
 func subscriptions(in *check.Input) []subscription {
 	by := map[string]subscription{}
 	for _, lic := range in.Licenses.Items {
 		n, known := lic.Consumed.Get()
-		if known && n <= 0 {
+		if known && n <= 0 || lic.Everybodys() {
 			continue
 		}
 		s, seen := by[lic.SubscriptionID]
@@ -79,8 +79,12 @@ func subscriptions(in *check.Input) []subscription {
 // never told by their names: Cisco changes that.
 var freeWords = []string{"free", "trial"}
 
-func free(licence string) bool {
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(licence)), func(w string) bool {
+func free(lic snapshot.License) bool {
+	// Webex names the subscription of a trial so.
+	if strings.HasPrefix(strings.ToLower(lic.SubscriptionID), "trialsub") {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(lic.Name)), func(w string) bool {
 		return slices.Contains(freeWords, strings.Trim(w, "()-,."))
 	})
 }
@@ -93,10 +97,10 @@ func freeMeetings(in *check.Input) []finding.Finding {
 	for _, lic := range in.Licenses.Items {
 		n, known := lic.Consumed.Get()
 		switch {
-		case known && n <= 0, lic.Name != "" && !slices.Contains(linesOf(lic.Name), meetings):
+		case known && n <= 0, lic.Everybodys(), lic.Name != "" && !slices.Contains(linesOf(lic.Name), meetings):
 		case lic.Name == "":
 			maybeFree, maybePaid = true, true
-		case free(lic.Name):
+		case free(lic):
 			used, maybeFree = used+n, true
 		case known:
 			return nil // a paid one

@@ -24,14 +24,14 @@ func (l License) Known() bool {
 }
 
 // Everybodys says whether the licence is one of those that Webex gives to every
-// account, without a subscription: to hold it says nothing about its holder.
+// account without a subscription: to hold it says nothing about its holder.
 func (l License) Everybodys() bool {
 	name := strings.ToLower(strings.TrimSpace(l.Name))
 	switch name {
 	case "basic messaging", "basic space meetings", "free screen share":
-		return l.SubscriptionID == ""
+		return true
 	default:
-		return strings.HasPrefix(name, "call on webex") && l.SubscriptionID == ""
+		return strings.HasPrefix(name, "call on webex")
 	}
 }
 
