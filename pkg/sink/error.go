@@ -28,6 +28,9 @@ const (
 	// TooLarge batches are sent again in halves; a single event that is too large
 	// is set aside.
 	TooLarge
+	// Lost says that what the sink acknowledged of a run is not there any more, where
+	// nobody has read it yet. All of the run is sent again.
+	Lost
 )
 
 func (e *Error) Error() string { return e.Err.Error() }
@@ -43,6 +46,9 @@ func Retry(err error, after time.Duration) error {
 
 // Halve makes an error that says that the batch is too large.
 func Halve(err error) error { return &Error{Kind: TooLarge, Err: err} }
+
+// StartOver makes an error that says that all of the run must be sent again.
+func StartOver(err error) error { return &Error{Kind: Lost, Err: err} }
 
 // KindOf says what to do about an error of Send.
 func KindOf(err error) (kind ErrorKind, after time.Duration) {

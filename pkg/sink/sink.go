@@ -71,7 +71,9 @@ type Batch struct {
 	// those in between may have arrived earlier. Total counts all of the run.
 	Places []int
 	Total  int
-	Events []Event
+	// Acknowledged is how many events of the run the sink has acknowledged before.
+	Acknowledged int
+	Events       []Event
 }
 
 // Limits bound the batches that a sink wants.
@@ -84,17 +86,18 @@ type Limits struct {
 type Sink interface {
 	// Send offers a batch. With a nil error, every event that the result does not
 	// name was acknowledged. With an error nothing is known of any event, and all
-	// of them will be sent again, unless the error says otherwise: see Permanent
-	// and TooLarge.
+	// of them will be sent again, unless the error says otherwise: see Permanent,
+	// TooLarge and Lost.
 	Send(ctx context.Context, b Batch) (Result, error)
 	// Limits says what batches it wants.
 	Limits() Limits
 }
 
 // Finisher is a sink that must know when all of a run was acknowledged: one that
-// writes a file for each run. Finish may be called again for the same run.
+// writes a file for each run. Finish is told how many events that was, and may be
+// called again for the same run.
 type Finisher interface {
-	Finish(ctx context.Context, run string) error
+	Finish(ctx context.Context, run string, acknowledged int) error
 }
 
 // Result is what became of a batch of which the receiver answered for single

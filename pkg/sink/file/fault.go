@@ -18,6 +18,8 @@ func (s *Sink) fault(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return sink.Retry(err, 0)
+	case errors.Is(err, errLost):
+		return sink.StartOver(fmt.Errorf("write to %s: %w", s.path, err))
 	case errors.As(err, &r):
 		return sink.Fatal(fmt.Errorf("write to %s: %w", s.path, err))
 	}

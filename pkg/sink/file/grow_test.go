@@ -23,7 +23,7 @@ func TestAFileThatGrows(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "f.ndjson")
 	s := newSink(t, growing(path))
 	send(t, s, events(runA, 0, 10))
-	require.NoError(t, s.Finish(t.Context(), runA))
+	require.NoError(t, s.Finish(t.Context(), runA, 0))
 	send(t, s, events(runB, 10, 20))
 	send(t, newSink(t, growing(path)), events(runB, 20, 30))
 	require.Equal(t, lines(0, 30), read(t, path))
@@ -79,7 +79,7 @@ func TestRotation(t *testing.T) {
 	for n := range 4 {
 		now = now.Add(2 * time.Minute)
 		send(t, s, events(runA, 100*n, 100*n+20))
-		require.NoError(t, s.Finish(t.Context(), runA))
+		require.NoError(t, s.Finish(t.Context(), runA, 0))
 	}
 	require.Equal(t, []string{path + ".20260302T020700Z", path + ".20260302T020900Z"}, rotated())
 	matches, err := filepath.Glob(filepath.Join(dir, "*.ndjson"))

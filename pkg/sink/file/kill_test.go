@@ -86,7 +86,7 @@ func TestKilledWhileItWrites(t *testing.T) {
 			}
 			require.Greater(t, rounds, 3)
 			if !grows {
-				require.NoError(t, newSink(t, options(dir)).Finish(t.Context(), runA))
+				require.NoError(t, newSink(t, options(dir)).Finish(t.Context(), runA, 0))
 				require.Equal(t, lines(0, killed), read(t, dir, fileA), "each exactly once, in order")
 				return
 			}

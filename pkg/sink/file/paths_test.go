@@ -46,7 +46,7 @@ func TestLinksAndDevicesAreRefused(t *testing.T) {
 	s := newSink(t, options(dir))
 	_, err := s.Send(t.Context(), events(runA, 0, 1))
 	requirePermanent(t, err, "symbolic link")
-	requirePermanent(t, s.Finish(t.Context(), runA), "symbolic link")
+	requirePermanent(t, s.Finish(t.Context(), runA, 0), "symbolic link")
 	_, err = file.New(growing(temp))
 	require.ErrorContains(t, err, "symbolic link")
 	_, err = file.New(growing(os.DevNull))
@@ -63,7 +63,7 @@ func TestLinksAndDevicesAreRefused(t *testing.T) {
 		s := newSink(t, options(dir))
 		_, err := s.Send(t.Context(), events(run, 0, 1))
 		requirePermanent(t, err, "no name that a file could have")
-		requirePermanent(t, s.Finish(t.Context(), run), "no name that a file could have")
+		requirePermanent(t, s.Finish(t.Context(), run, 0), "no name that a file could have")
 	}
 }
 
@@ -83,6 +83,6 @@ func TestLatestIsNobodyElsesFile(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "latest"), []byte("mine"), 0o600))
 	s := newSink(t, options(dir))
 	send(t, s, events(runA, 0, 2))
-	require.NoError(t, s.Finish(t.Context(), runA))
+	require.NoError(t, s.Finish(t.Context(), runA, 0))
 	require.Equal(t, "mine", read(t, dir, "latest"))
 }

@@ -24,10 +24,13 @@ type runFile struct {
 // extend appends lines to the file of a run and flushes them. What it cannot
 // flush it takes out again, because after a failed flush nobody knows what is on
 // the disk.
-func (s *Sink) extend(run string, lines [][]byte) error {
+func (s *Sink) extend(run string, acknowledged int, lines [][]byte) error {
 	r, err := s.open(run)
 	if err != nil {
 		return err
+	}
+	if len(r.has) < acknowledged {
+		return errLost
 	}
 	var b bytes.Buffer
 	var fresh [][sha256.Size]byte
@@ -59,6 +62,10 @@ func (s *Sink) extend(run string, lines [][]byte) error {
 	s.leave() // the next attempt reads what is there
 	return err
 }
+
+// errLost is about a file that was moved or removed while it was written, or that
+// lies in another directory since the path was changed. Nobody reads it there.
+var errLost = errors.New("the file of the run does not hold all that was written to it before, so all of the run is written again")
 
 // open continues the file of a run, or begins it. The name of a finished run is
 // taken back: its file goes on, and loses nothing.
@@ -132,9 +139,8 @@ func (s *Sink) leave() {
 }
 
 // publish gives the file of a run its final name. A run that has no file any more
-// was finished before.
-func (s *Sink) publish(run string) error {
-	s.leave()
+// was finished before, or else was lost.
+func (s *Sink) publish(run string, acknowledged int) error {
 	if !safeRun.MatchString(run) {
 		return refuse("the run has no name that a file could have")
 	}
@@ -143,6 +149,14 @@ func (s *Sink) publish(run string) error {
 		if !info.Mode().IsRegular() {
 			return refuse("%s: %w", temporary(run), Check(temp))
 		}
+		r, err := s.open(run)
+		if err != nil {
+			return err
+		}
+		if len(r.has) < acknowledged {
+			return errLost
+		}
+		s.leave()
 		if _, err := os.Lstat(final); err == nil {
 			return refuse("there is a file %s already, which this run did not write; move it away", fileName(run))
 		}
@@ -154,6 +168,8 @@ func (s *Sink) publish(run string) error {
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
+	} else if _, err := os.Lstat(final); errors.Is(err, fs.ErrNotExist) && acknowledged > 0 {
+		return errLost
 	}
 	return s.pointLatest(run)
 }

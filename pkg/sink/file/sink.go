@@ -100,7 +100,7 @@ func (s *Sink) Send(ctx context.Context, b sink.Batch) (sink.Result, error) {
 	if s.o.Append {
 		err = s.grow(ctx, lines)
 	} else {
-		err = s.extend(b.Run, lines)
+		err = s.extend(b.Run, b.Acknowledged, lines)
 	}
 	if err != nil {
 		return sink.Result{}, s.fault(err)
@@ -123,13 +123,13 @@ func linesOf(events []sink.Event) (lines [][]byte, result sink.Result) {
 
 // Finish gives the file of a run its name, when all of the run is in it, and
 // removes old files. A file that grows keeps its name.
-func (s *Sink) Finish(ctx context.Context, run string) error {
+func (s *Sink) Finish(ctx context.Context, run string, acknowledged int) error {
 	if err := ctx.Err(); err != nil {
 		return s.fault(err)
 	}
 	own := s.renamed
 	if !s.o.Append {
-		if err := s.publish(run); err != nil {
+		if err := s.publish(run, acknowledged); err != nil {
 			return s.fault(err)
 		}
 		own = ofRun

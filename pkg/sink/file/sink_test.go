@@ -87,13 +87,13 @@ func TestAFileForEachRun(t *testing.T) {
 	send(t, s, events(runA, 0, 10))
 	send(t, s, events(runA, 10, 25))
 	only(t, dir, "."+fileA+".tmp")
-	require.NoError(t, s.Finish(t.Context(), runA))
+	require.NoError(t, s.Finish(t.Context(), runA, 0))
 	require.Equal(t, lines(0, 25), read(t, dir, fileA))
 	send(t, s, events(runB, 0, 3))
-	require.NoError(t, s.Finish(t.Context(), runB))
+	require.NoError(t, s.Finish(t.Context(), runB, 0))
 	require.Equal(t, lines(0, 3), read(t, dir, fileB))
 	for range 2 { // once more changes nothing
-		require.NoError(t, s.Finish(t.Context(), runA))
+		require.NoError(t, s.Finish(t.Context(), runA, 0))
 	}
 	require.Equal(t, lines(0, 25), read(t, dir, fileA))
 	if runtime.GOOS == "windows" {
@@ -118,14 +118,14 @@ func TestARunIsContinued(t *testing.T) {
 	require.NoError(t, os.WriteFile(temp, []byte(lines(0, 12)+`{"n":12,"pa`), 0o600))
 	s := newSink(t, options(dir))
 	send(t, s, events(runA, 10, 20))
-	require.NoError(t, s.Finish(t.Context(), runA))
+	require.NoError(t, s.Finish(t.Context(), runA, 0))
 	require.Equal(t, lines(0, 20), read(t, dir, fileA))
 
 	// The acknowledgement was lost, and the last batch comes again.
 	s = newSink(t, options(dir))
 	send(t, s, events(runA, 15, 20))
 	require.Equal(t, lines(0, 20), read(t, temp))
-	require.NoError(t, s.Finish(t.Context(), runA))
+	require.NoError(t, s.Finish(t.Context(), runA, 0))
 	require.Equal(t, lines(0, 20), read(t, dir, fileA))
 }
 
@@ -137,7 +137,7 @@ func TestLatestIsReplaced(t *testing.T) {
 	}
 	s := newSink(t, options(dir))
 	send(t, s, events(runA, 0, 2))
-	require.NoError(t, s.Finish(t.Context(), runA))
+	require.NoError(t, s.Finish(t.Context(), runA, 0))
 	require.Equal(t, lines(0, 2), read(t, dir, "latest"))
 }
 
@@ -175,7 +175,7 @@ func TestRetention(t *testing.T) {
 			o.Keep, o.KeepFor = tc.keep, tc.keepFor
 			s := newSink(t, o)
 			send(t, s, events(runA, 0, 1))
-			require.NoError(t, s.Finish(t.Context(), runA))
+			require.NoError(t, s.Finish(t.Context(), runA, 0))
 			for _, other := range others {
 				require.FileExists(t, filepath.Join(dir, other))
 			}
@@ -215,7 +215,7 @@ func TestAFinishedFileIsNotReplaced(t *testing.T) {
 	s := newSink(t, options(dir))
 	send(t, s, events(runA, 0, 1))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, fileA), []byte("other"), 0o600))
-	requirePermanent(t, s.Finish(t.Context(), runA), "move it away")
+	requirePermanent(t, s.Finish(t.Context(), runA, 0), "move it away")
 	require.Equal(t, "other", read(t, dir, fileA))
 }
 
@@ -226,7 +226,7 @@ func TestACancelledWriteIsTriedAgain(t *testing.T) {
 	s := newSink(t, options(t.TempDir()))
 	_, err := s.Send(ctx, events(runA, 0, 1))
 	require.ErrorIs(t, err, context.Canceled)
-	require.ErrorIs(t, s.Finish(ctx, runA), context.Canceled)
+	require.ErrorIs(t, s.Finish(ctx, runA, 0), context.Canceled)
 	kind, _ := sink.KindOf(err)
 	require.Equal(t, sink.Passing, kind)
 }

@@ -64,7 +64,7 @@ type Tally struct {
 //
 // Send must come to an end by itself: RetryFor does not interrupt it.
 func (s *Spool) Deliver(ctx context.Context, name string, to sink.Sink, o Options) (Tally, error) {
-	d := &delivery{spool: s, name: name, to: to, patience: patience{o: o}, limits: bounded(to.Limits()), faults: map[string]error{}}
+	d := &delivery{spool: s, name: name, to: to, patience: patience{o: o}, limits: bounded(to.Limits()), faults: map[string]error{}, restarted: map[string]bool{}}
 	if err := d.deliver(ctx); err != nil {
 		return d.tally, fmt.Errorf("deliver to %s: %w", name, err)
 	}
@@ -81,9 +81,11 @@ type delivery struct {
 	tally  Tally
 	faults map[string]error // by run: what kept it from being read or finished
 	order  []error          // the same, in the order of time
-	held   []aside          // of this run: too large, while the receiver has taken nothing
-	large  int              // events that were too large
-	asked  time.Duration    // how long the receiver wants to be left alone after it took everything
+	// restarted are the runs of which all is sent again, each once in a delivery.
+	restarted map[string]bool
+	held      []aside       // of this run: too large, while the receiver has taken nothing
+	large     int           // events that were too large
+	asked     time.Duration // how long the receiver wants to be left alone after it took everything
 	suspicion
 }
 
@@ -186,7 +188,7 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 			return 0, d.fault(name, err)
 		}
 		if err := d.offer(ctx, r, items); err != nil {
-			return 0, err
+			return d.startOver(r, err)
 		}
 	}
 	if err := d.release(r); err != nil {
@@ -196,7 +198,7 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 		return left, nil
 	}
 	if err := d.finish(ctx, r); err != nil {
-		return 0, err
+		return d.startOver(r, err)
 	}
 	if err := r.remove(); err != nil {
 		return 0, d.fault(name, err)
@@ -262,29 +264,4 @@ func (d *delivery) record(r *run, acked []int, set []aside) error {
 		d.o.Progress(d.tally)
 	}
 	return nil
-}
-
-// finish tells the sink that all of a run was taken.
-func (d *delivery) finish(ctx context.Context, r *run) error {
-	f, ok := d.to.(sink.Finisher)
-	if !ok {
-		return nil
-	}
-	for {
-		err := f.Finish(ctx, r.name)
-		if err == nil {
-			d.progress()
-			return nil
-		}
-		if ctx.Err() != nil {
-			return stopped(ctx)
-		}
-		kind, after := sink.KindOf(err)
-		if kind != sink.Passing {
-			return fmt.Errorf("finish the run %s: %w", r.name, err)
-		}
-		if err := d.pause(ctx, err, after); err != nil {
-			return fmt.Errorf("finish the run %s: %w", r.name, err)
-		}
-	}
 }

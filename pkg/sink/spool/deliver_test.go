@@ -32,7 +32,7 @@ func TestDeliverOldestFirst(t *testing.T) {
 	require.Equal(t, [][]string{ids(day1, 0, 1, 2, 3), ids(day1, 4, 5), ids(day2, 0, 1)}, to.calls, "no batch crosses runs")
 	require.Equal(t, []string{day1, day2}, to.finished)
 	second := to.batches[1]
-	require.Equal(t, sink.Batch{Run: day1, Places: []int{4, 5}, Total: 6, Events: []sink.Event{event(day1, 4), event(day1, 5)}}, second)
+	require.Equal(t, sink.Batch{Run: day1, Places: []int{4, 5}, Total: 6, Acknowledged: 4, Events: []sink.Event{event(day1, 4), event(day1, 5)}}, second)
 	require.Equal(t, []spool.Tally{{Sent: 4, Acknowledged: 4, Left: 4}, {Sent: 6, Acknowledged: 6, Left: 2}, {Sent: 8, Acknowledged: 8}}, seen)
 	require.Equal(t, []string{"set-aside", "spool", "spool/" + day2, "spool/" + day2 + "/b.ack", "spool/" + day2 + "/b.ndjson"}, tree(t, dir))
 

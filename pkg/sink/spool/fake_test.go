@@ -101,7 +101,7 @@ func (r *receiver) offered() (list []string) {
 // file is a receiver that wants to know when a run is over.
 type fileReceiver struct{ *receiver }
 
-func (f fileReceiver) Finish(_ context.Context, run string) error {
+func (f fileReceiver) Finish(_ context.Context, run string, _ int) error {
 	f.finished = append(f.finished, run)
 	if f.receiver.finish != nil {
 		return f.receiver.finish(run)

@@ -24,7 +24,7 @@ import (
 type moody struct {
 	dice *rand.Rand
 	stop context.CancelFunc
-	took map[string]bool
+	took map[string]map[string]bool // ids, and in which runs
 }
 
 func (m *moody) Limits() sink.Limits {
@@ -50,6 +50,10 @@ func (m *moody) Send(_ context.Context, b sink.Batch) (r sink.Result, err error)
 		if m.dice.IntN(3) == 0 {
 			m.stop()
 		}
+	case 4:
+		if b.Acknowledged > 0 {
+			return r, m.loses(b.Run)
+		}
 	}
 	answered := m.dice.IntN(8) > 0 // else the answer is lost on its way
 	for i, e := range b.Events {
@@ -59,7 +63,10 @@ func (m *moody) Send(_ context.Context, b sink.Batch) (r sink.Result, err error)
 		case 1:
 			r.Again = append(r.Again, i)
 		default:
-			m.took[e.ID] = true
+			if m.took[e.ID] == nil {
+				m.took[e.ID] = map[string]bool{}
+			}
+			m.took[e.ID][b.Run] = true
 		}
 	}
 	r.After = time.Duration(m.dice.IntN(2)) * time.Second
@@ -67,6 +74,22 @@ func (m *moody) Send(_ context.Context, b sink.Batch) (r sink.Result, err error)
 		return sink.Result{}, errors.New("the connection was cut")
 	}
 	return r, nil
+}
+
+// loses forgets all that it took of a run.
+func (m *moody) loses(run string) error {
+	for _, runs := range m.took {
+		delete(runs, run)
+	}
+	return sink.StartOver(errors.New("all of it is gone"))
+}
+
+// Finish loses a run now and then.
+func (m *moody) Finish(_ context.Context, run string, acknowledged int) error {
+	if acknowledged > 0 && m.dice.IntN(6) == 0 {
+		return m.loses(run)
+	}
+	return nil
 }
 
 // Whatever a receiver answers and whatever is interrupted, restored, or torn off by
@@ -83,7 +106,7 @@ func TestNothingIsLostByAnyOrder(t *testing.T) {
 }
 
 func life(t *testing.T, s *spool.Spool, dir string, dice *rand.Rand) {
-	m := &moody{dice: dice, took: map[string]bool{}}
+	m := &moody{dice: dice, took: map[string]map[string]bool{}}
 	all := map[string]bool{}
 	runs := uint32(0)
 	newRun := func() (string, error) {
@@ -131,7 +154,7 @@ func life(t *testing.T, s *spool.Spool, dir string, dice *rand.Rand) {
 		}
 		held := lying(t, dir)
 		for id := range all {
-			require.True(t, m.took[id] || held[id], "%s is nowhere", id)
+			require.True(t, len(m.took[id]) > 0 || held[id], "%s is nowhere", id)
 		}
 	}
 	// At last the receiver takes everything, and all of it is there.
@@ -140,10 +163,13 @@ func life(t *testing.T, s *spool.Spool, dir string, dice *rand.Rand) {
 	last := &receiver{}
 	_, err = s.Deliver(t.Context(), "a", last, o)
 	require.NoError(t, err)
-	for _, id := range last.offered() {
-		m.took[id] = true
+	arrived := last.offered()
+	for id, runs := range m.took {
+		if len(runs) > 0 {
+			arrived = append(arrived, id)
+		}
 	}
-	require.Subset(t, slices.Collect(maps.Keys(m.took)), slices.Collect(maps.Keys(all)))
+	require.Subset(t, arrived, slices.Collect(maps.Keys(all)))
 	require.Equal(t, empty, tree(t, dir))
 }
 

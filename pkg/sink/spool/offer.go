@@ -142,7 +142,7 @@ func (d *delivery) insist(ctx context.Context, r *run, items []item) (tooLarge, 
 // or rejected at least one event, refusal why it did not take all others. An
 // error ends the delivery.
 func (d *delivery) send(ctx context.Context, r *run, items []item) (took bool, refusal, err error) {
-	b := sink.Batch{Run: r.name, Places: make([]int, len(items)), Total: r.state.total, Events: make([]sink.Event, len(items))}
+	b := sink.Batch{Run: r.name, Places: make([]int, len(items)), Total: r.state.total, Acknowledged: r.acknowledged(), Events: make([]sink.Event, len(items))}
 	for i, it := range items {
 		b.Places[i], b.Events[i] = it.index, it.event
 	}

@@ -135,6 +135,9 @@ func (r *run) undone(g gap) []gap {
 	return parts
 }
 
+// acknowledged counts what the sink has acknowledged.
+func (r *run) acknowledged() int { return below(r.state.total, r.state.acked, nil) }
+
 // openAside opens the set-aside file, and makes its directory.
 func (r *run) openAside() error {
 	if r.aside != nil {
@@ -220,6 +223,33 @@ func (r *run) acknowledge(acked, set []int) error {
 	for _, i := range set {
 		r.state.aside.add(i)
 	}
+	return nil
+}
+
+// startOver takes back what was acknowledged, to last. The .ack file begins anew,
+// so that no line of it has to be believed that takes others back; what a crash
+// keeps from it of what was set aside, adopt knows.
+func (r *run) startOver() error {
+	if err := r.openAck(); err != nil {
+		return err
+	}
+	err := r.ack.Truncate(0)
+	if err == nil {
+		_, err = r.ack.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", r.ack.Name(), reason(err))
+	}
+	var set []int
+	for i := range r.state.total {
+		if r.state.aside.has(i) {
+			set = append(set, i)
+		}
+	}
+	if err := appendLines(r.ack, append(headLine(r.state.total), ackLine(wordAside, set)...)); err != nil {
+		return err
+	}
+	r.state.acked = nil
 	return nil
 }
 

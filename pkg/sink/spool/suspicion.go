@@ -55,7 +55,7 @@ func (d *delivery) suspect(ctx context.Context, r *run, items []item, why *gaveU
 			d.taken()
 			return nil
 		}
-		if kind, _ := sink.KindOf(refusal); kind == sink.Permanent {
+		if kind, _ := sink.KindOf(refusal); kind == sink.Permanent || kind == sink.Lost {
 			return refusal
 		}
 	}

@@ -1,0 +1,52 @@
+package spool
+
+import (
+	"context"
+	"fmt"
+
+	"wxaudit/pkg/sink"
+)
+
+// finish tells the sink that all of a run was taken.
+func (d *delivery) finish(ctx context.Context, r *run) error {
+	f, ok := d.to.(sink.Finisher)
+	if !ok {
+		return nil
+	}
+	for {
+		err := f.Finish(ctx, r.name, r.acknowledged())
+		if err == nil {
+			d.progress()
+			return nil
+		}
+		if ctx.Err() != nil {
+			return stopped(ctx)
+		}
+		kind, after := sink.KindOf(err)
+		if kind != sink.Passing {
+			return fmt.Errorf("finish the run %s: %w", r.name, err)
+		}
+		if err := d.pause(ctx, err, after); err != nil {
+			return fmt.Errorf("finish the run %s: %w", r.name, err)
+		}
+	}
+}
+
+// startOver begins a run again when the sink has lost what it took of it. Every
+// other error ends the delivery, and so does a sink that loses a run once more.
+func (d *delivery) startOver(r *run, why error) (left int, err error) {
+	if kind, _ := sink.KindOf(why); kind != sink.Lost {
+		return 0, why
+	}
+	if err := r.startOver(); err != nil {
+		return 0, d.fault(r.name, err)
+	}
+	if d.restarted[r.name] {
+		return 0, why
+	}
+	d.restarted[r.name] = true
+	if d.o.Waiting != nil {
+		d.o.Waiting(why, 0)
+	}
+	return r.state.left(), nil
+}
