@@ -33,7 +33,7 @@ var SharedAcrossPatients = check.Check{
 	Traps: []string{
 		"One patient with two e-mail addresses, or phone one week and app the next, looks like two people: need e-mail on both sides, otherwise WARN.",
 		"Interpreters, caregivers and outside clinicians recur: partner_domains and overlap logic handle them; the overlap must not come only from a partner domain.",
-		"Group therapy legitimately shares one link.",
+		"Group therapy legitimately shares one link. Webex lists somebody who comes back once more, so that callers and guests with a common name count as one towards a group.",
 		"Ad-hoc instances created with a roomId belong to a space; the space link is persistent for its members.",
 		"Work with keyed hashes; never print the participant list.",
 	},

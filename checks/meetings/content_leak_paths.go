@@ -30,7 +30,7 @@ var ContentLeakPaths = check.Check{
 	},
 	Traps: []string{
 		"allowMobileScreenCapture covers Android only; it is no general screenshot control.",
-		"Several attendeePrivileges only take effect on the classic platform.",
+		"Several attendeePrivileges only take effect on the classic platform, and webinars have none of them.",
 		"The live-stream URL contains a key: drop it.",
 	},
 	Remedy: "Session types / site options in Control Hub ▸ Sites ▸ (site) ▸ Settings; per meeting under Advanced ▸ Attendee privileges. API: PATCH /meetings/{meetingId}, PATCH commonSettings.",
