@@ -18,6 +18,7 @@ import (
 	"github.com/leodido/go-syslog/v4/rfc5424"
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/internal/receivertest"
 )
 
@@ -41,7 +42,7 @@ type syslogServer struct {
 func newSyslog(t *testing.T) receiver {
 	a := receivertest.NewAuthority(t)
 	s := &syslogServer{
-		t: t, address: "127.0.0.1:0", ca: a.File, ids: map[string]int{}, open: map[*net.TCPConn]bool{},
+		t: t, address: listentest.Reserve(t), ca: a.File, ids: map[string]int{}, open: map[*net.TCPConn]bool{},
 		config: &tls.Config{Certificates: []tls.Certificate{a.Issue(receivertest.ValidUntil, "127.0.0.1")}, MinVersion: tls.VersionTLS12},
 	}
 	s.restart()
@@ -78,7 +79,7 @@ func (s *syslogServer) restart() {
 	require.NoError(s.t, err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.address, s.listener, s.killed = l.Addr().String(), l, make(chan struct{})
+	s.listener, s.killed = l, make(chan struct{})
 	s.connections.Go(func() {
 		for {
 			c, err := l.Accept()

@@ -28,21 +28,22 @@ func Serve(t testing.TB, answer func(net.Conn)) (address string) {
 	return l.Addr().String()
 }
 
-// Nobody is an address where nobody listens, but somebody did a moment ago.
+// Nobody is an address where nobody listens before the test ends.
 func Nobody(t testing.TB) (address string) {
 	t.Helper()
-	l := listen(t)
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return l.Addr().String()
+	return Reserve(t)
 }
 
 func listen(t testing.TB) net.Listener {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	return l
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
 }

@@ -14,6 +14,7 @@ import (
 
 	"wxaudit/pkg/collect"
 	"wxaudit/pkg/internal/chromiumtest"
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/webex/webextest"
 	"wxaudit/pkg/webex/webextest/synth"
 )
@@ -77,11 +78,10 @@ func readScopes() []string {
 	return slices.Compact(all)
 }
 
-// freePort is a port that nobody listened on a moment ago.
+// freePort is a port that is nobody's but wxaudit's.
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := net.ResolveTCPAddr("tcp", listentest.Reserve(t))
 	require.NoError(t, err)
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	return address.Port
 }

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"testing"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/sink"
 )
 
@@ -65,7 +66,7 @@ func (s *Server) start(tb testing.TB, authority *Authority, handle func(*http.Re
 	s.tb, s.authority, s.handle = tb, authority, handle
 	s.certs = &tls.Config{Certificates: []tls.Certificate{authority.Issue(ValidUntil, "127.0.0.1", "localhost")}, MinVersion: tls.VersionTLS12}
 	s.arrived, s.bodies = map[string]int{}, map[string]json.RawMessage{}
-	s.address = "127.0.0.1:0"
+	s.address = listentest.Reserve(tb) // also while it is dead
 	s.Restart()
 	tb.Cleanup(s.Kill)
 }
@@ -100,7 +101,7 @@ func (s *Server) Restart() {
 	}
 	l, err := net.Listen("tcp", s.address)
 	must(s.tb, err)
-	s.listener, s.address = l, l.Addr().String()
+	s.listener = l
 	s.killed = make(chan struct{})
 	if s.forget != nil {
 		s.forget()

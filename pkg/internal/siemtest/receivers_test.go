@@ -6,13 +6,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/receivertest"
 	"wxaudit/pkg/internal/reporttest"
@@ -28,10 +28,9 @@ type place struct {
 }
 
 func newPlace(t *testing.T) place {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	_, port, err := net.SplitHostPort(listentest.Reserve(t))
 	require.NoError(t, err)
-	defer l.Close()
-	return place{t.TempDir(), strconv.Itoa(l.Addr().(*net.TCPAddr).Port), receivertest.NewAuthority(t)}
+	return place{t.TempDir(), port, receivertest.NewAuthority(t)}
 }
 
 // here writes a snippet with its files and its port here.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/internal/realpart"
 	"wxaudit/pkg/internal/receivertest"
 )
@@ -74,10 +75,7 @@ func (p product) needs(t *testing.T) {
 func (p product) run(t *testing.T, a *receivertest.Authority, mutual bool) *daemon {
 	t.Helper()
 	p.needs(t)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	d := &daemon{t: t, dir: t.TempDir(), address: l.Addr().String()}
-	require.NoError(t, l.Close())
+	d := &daemon{t: t, dir: t.TempDir(), address: listentest.Reserve(t)}
 	_, port, err := net.SplitHostPort(d.address)
 	require.NoError(t, err)
 	cert, key := a.Files(receivertest.ValidUntil, "127.0.0.1")
