@@ -32,6 +32,7 @@ var UnexpectedAccess = check.Check{
 		"The patient may be entitled to view their own recording (right of access): allow by recording, not by domain.",
 		"Report documents say 'hosted by or shared with the authenticated user'; hostEmail=all needs admin scope - without it an empty list is UNKNOWN, not clean.",
 		"Playback through a bare link may carry no e-mail (not documented): treat an empty e-mail as anonymous → WARN.",
+		"An old recording can be opened today: the report is of recordings made in the last year, whatever lookback_days says of when they were opened; older ones it does not show.",
 		"A compliance officer's own review shows up as access: exclude the auditor's service identity only, not the role.",
 	},
 	Remedy: "Remove the share: Webex site ▸ Recordings ▸ Share ▸ remove (API: POST /recordings/{recordingId}/accessList removeEmails). Start the incident procedure for confirmed outside access.",
@@ -70,5 +71,9 @@ func unexpectedAccess(in *check.Input) []finding.Finding {
 		fs = append(fs, rules.recording(in, rec))
 	}
 	fs = append(fs, downloaders(in)...)
+	if len(in.RecordingAccess.Items) > 0 && !src.Since.IsZero() {
+		fs = append(fs, check.NotApplicable(finding.Resource{Type: "look_back", ID: "older_recordings", Name: "older recordings"},
+			"Webex's access report is of recordings made "+since(src)+": who opens older ones it does not show", check.Evidence(src, "items", len(in.RecordingAccess.Items))))
+	}
 	return append(fs, reaches(in, snapshot.RecordingAccessName)...)
 }

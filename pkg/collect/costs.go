@@ -150,7 +150,8 @@ func (k *known) costOfRecordings(name snapshot.Name) (Estimate, bool) {
 		for _, w := range k.opened.items {
 			opened += count(w.asked())
 		}
-		return Estimate{sites + opened, sites + opened*max(1, sites), k.opened.more}, true
+		summaries := sites * len(k.r.accessWindows())
+		return Estimate{summaries + opened, summaries + opened*max(1, sites), k.opened.more}, true
 	case snapshot.RemovedCallsName:
 		return exactly(2 * year), true
 	default:

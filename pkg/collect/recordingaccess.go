@@ -40,12 +40,23 @@ type wireAccessDetail struct {
 	Downloaded looseBool `json:"downloaded"`
 }
 
-// recordingAccess reads who opened the recordings of the last 90 days, the most
-// that the report covers at once.
+// The summary is of recordings made in a window of at most 90 days, none of which
+// begins more than 365 days ago. Whole windows keep clear of that bound.
+const (
+	accessSpan = 90 * days
+	accessBack = 4 * accessSpan
+)
+
+func (r *run) accessWindows() []webex.Window {
+	return webex.Windows(r.now().Add(-accessBack), r.now(), accessSpan)
+}
+
+// recordingAccess reads who opened the recordings of the last year: an old one
+// can be opened today.
 func recordingAccess(ctx context.Context, r *run) {
-	window := webex.Window{From: r.now().Add(-lookBack), To: r.now()}
+	windows := r.accessWindows()
 	s := snapshot.Section[snapshot.RecordingAccess]{Source: accessSummaryEndpoint.source()}
-	s.Source.Since = window.From
+	s.Source.Since = windows[0].From
 	sites, gap := r.siteList(ctx)
 	s.Gap = gap
 	if sites == nil {
@@ -53,7 +64,7 @@ func recordingAccess(ctx context.Context, r *run) {
 		return
 	}
 	r.section(ctx, snapshot.RecordingsName)
-	queries := siteQueries(sites, []webex.Window{window}, 100, "hostEmail", "all")
+	queries := siteQueries(sites, windows, 100, "hostEmail", "all")
 	h := reap[wireAccessSummary](ctx, r, accessSummaryEndpoint, queries)
 	s.Gap, s.Source.ReadAt = firstGap(h.gap, gap), h.readAt
 	if h.none() && h.gap != nil {
@@ -65,14 +76,21 @@ func recordingAccess(ctx context.Context, r *run) {
 	s.Items = []snapshot.RecordingAccess{}
 	var hosts []mail
 	var entries once
-	for i, list := range h.lists {
-		if list == nil {
-			continue
+	place := map[string]int{}
+	for i, site := range sites {
+		lists := h.lists[i*len(windows) : (i+1)*len(windows)]
+		list := slices.Concat(lists...)
+		if !slices.ContainsFunc(lists, func(l []wireAccessSummary) bool { return l == nil }) {
+			s.Gap = firstGap(s.Gap, r.ownOnly(d, list, site, windows[0].From))
 		}
-		s.Gap = firstGap(s.Gap, r.ownOnly(d, list, sites[i], window.From))
 		for _, w := range list {
+			item := r.opened(ctx, d, w, site)
 			if entries.takes(w.RecordingID) {
-				s.Items, hosts = append(s.Items, r.opened(ctx, d, w, sites[i])), append(hosts, w.HostEmail)
+				place[w.RecordingID] = len(s.Items)
+				s.Items, hosts = append(s.Items, item), append(hosts, w.HostEmail)
+			} else if at, again := place[w.RecordingID]; again {
+				s.Items[at].Views = most(s.Items[at].Views, item.Views)
+				s.Items[at].Downloads = most(s.Items[at].Downloads, item.Downloads)
 			}
 		}
 	}
@@ -99,6 +117,16 @@ func (r *run) opened(ctx context.Context, d directory, w wireAccessSummary, site
 	item.Host, item.PersonID = r.staff(ctx, d, w.HostEmail)
 	item.HostKey = r.key(w.HostEmail.value())
 	return item
+}
+
+// most is the larger of two counts of one recording, and unknown when one is.
+func most(a, b snapshot.Opt[int]) snapshot.Opt[int] {
+	n, known := a.Get()
+	m, both := b.Get()
+	if !known || !both {
+		return snapshot.Opt[int]{}
+	}
+	return snapshot.Some(max(n, m))
 }
 
 // ownOnly is the gap of a summary that may be about the recordings of the

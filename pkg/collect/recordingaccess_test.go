@@ -97,6 +97,43 @@ func TestRecordingAccess(t *testing.T) {
 	}
 }
 
+// An old recording can be opened today. One that comes in two windows is counted
+// by the larger numbers, so that its viewers are asked for.
+func TestRecordingAccessOfOldRecordings(t *testing.T) {
+	t.Parallel()
+	summary := func(id string, age time.Duration, views int) string {
+		return fmt.Sprintf(`{"recordingId":%q,"hostEmail":"nurse@clinic.example","timeRecorded":%q,"viewCount":%d,"downloadCount":0}`, id, ago(age), views)
+	}
+	byWindow := map[string]reply{
+		"2025-03-07T10:20:30Z": rows(summary("R-oldest", 350*days, 1), summary("R-twice", 271*days, 0)),
+		"2025-06-05T10:20:30Z": rows(summary("R-twice", 271*days, 2)),
+	}
+	w := &ward{handlers: map[string]func(url.Values) reply{
+		accessSummaryEndpoint.Path: onSite(siteA, func(q url.Values) reply {
+			if answer, ok := byWindow[q.Get("from")]; ok {
+				return answer
+			}
+			return rows()
+		}),
+		accessDetailEndpoint.Path: always(rows(fmt.Sprintf(`{"email":"canary@mail.example","accessTime":%q,"viewed":true,"downloaded":false}`, ago(days)))),
+	}}
+	r := onWard(w)
+	r.s.Recordings = section(snapshot.Recording{ID: "R-oldest", PersonID: "P-nur", Site: siteA, Recorded: wardNow.Add(-350 * days)})
+	r.give(snapshot.RecordingsName)
+	r.section(t.Context(), snapshot.RecordingAccessName)
+	s := r.s.RecordingAccess
+	require.Nil(t, s.Missing())
+	require.Equal(t, r.accessWindows()[0].From, s.Source.Since)
+	require.Len(t, s.Items, 2)
+	for i, id := range []string{"R-oldest", "R-twice"} {
+		require.Equal(t, id, s.Items[i].RecordingID)
+		require.Len(t, s.Items[i].Accesses, 1)
+		require.Equal(t, snapshot.Outsider, s.Items[i].Accesses[0].Viewer.Kind)
+	}
+	require.Equal(t, snapshot.Some(2), s.Items[1].Views)
+	require.Len(t, w.queries(accessSummaryEndpoint.Path), 8, "four windows on two sites")
+}
+
 // section is a whole list of recordings.
 func section(items ...snapshot.Recording) snapshot.Section[snapshot.Recording] {
 	return snapshot.Section[snapshot.Recording]{Items: append([]snapshot.Recording{}, items...)}
