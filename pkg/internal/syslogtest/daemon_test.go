@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -119,11 +120,29 @@ func (d *daemon) kill() {
 		_ = d.cmd.Process.Kill()
 		<-d.done
 		d.cmd = nil
+		d.endLine()
 	}
 }
 
-// records are the messages that were written so far. Half a line at the end of
-// what a killed process wrote is left out.
+// endLine ends the half line that a killed process may have left: the next one
+// would write on there, and what it writes first would be lost in it.
+func (d *daemon) endLine() {
+	out, err := os.OpenFile(filepath.Join(d.dir, "out"), os.O_RDWR|os.O_APPEND, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	require.NoError(d.t, err)
+	defer out.Close()
+	text, err := io.ReadAll(out)
+	require.NoError(d.t, err)
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		_, err = out.WriteString("\n")
+		require.NoError(d.t, err)
+	}
+}
+
+// records are the messages that were written so far. Half a line of a killed
+// process is left out.
 func (d *daemon) records() []record {
 	d.t.Helper()
 	text, err := os.ReadFile(filepath.Join(d.dir, "out"))

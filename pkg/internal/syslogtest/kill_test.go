@@ -5,6 +5,8 @@ package syslogtest_test
 import (
 	"iter"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -76,4 +78,21 @@ func distinct(all []record) int {
 		seen[r.Message] = true
 	}
 	return len(seen)
+}
+
+// A kill may tear a write anywhere. What the next process writes first is read all
+// the same.
+func TestALineThatWasTorn(t *testing.T) {
+	t.Parallel()
+	d := &daemon{t: t, dir: t.TempDir()}
+	d.endLine() // nothing was written yet
+	for _, text := range []string{"{\"msg\":\"1\"}\n{\"ms", "{\"msg\":\"2\"}\n", "{\"msg\":\"3\"}\n"} {
+		out, err := os.OpenFile(filepath.Join(d.dir, "out"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		require.NoError(t, err)
+		_, err = out.WriteString(text)
+		require.NoError(t, err)
+		require.NoError(t, out.Close())
+		d.endLine()
+	}
+	require.Equal(t, []record{{Message: "1"}, {Message: "2"}, {Message: "3"}}, d.records())
 }
