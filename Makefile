@@ -17,6 +17,11 @@ build: ## build the static binary ./wxaudit
 test: ## run every test with the race detector
 	go test -race -timeout 30m ./...
 
+.PHONY: fetch
+fetch: ## download what building, testing and linting needs
+	go mod download
+	go run $(STATICCHECK) -version
+
 .PHONY: lint
 lint: ## gofmt, go vet and staticcheck
 	@test -z "$$(gofmt -l cmd pkg checks)" || { gofmt -l cmd pkg checks; echo "run make fmt"; exit 1; }
