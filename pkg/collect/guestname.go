@@ -33,9 +33,8 @@ func setOf(words []string) map[string]bool {
 // name is one person's again.
 const telephoneDigits = 7
 
-// common says whether many people go by the name, and gives it without its
-// digits. An empty name is nobody's.
-func (n guestName) common() (words string, common bool) {
+// common says whether many people go by the name. An empty name is nobody's.
+func (n guestName) common() bool {
 	digits := 0
 	for _, c := range n.text {
 		if unicode.IsDigit(c) {
@@ -43,35 +42,36 @@ func (n guestName) common() (words string, common bool) {
 		}
 	}
 	if n.text == "" || digits >= telephoneDigits {
-		return "", false
+		return false
 	}
-	letters := strings.FieldsFunc(n.text, func(c rune) bool { return !unicode.IsLetter(c) })
-	for _, word := range letters {
-		if !commonNames[word] && utf8.RuneCountInString(word) > 1 {
-			return "", false
+	for _, word := range strings.FieldsFunc(n.text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
+		if !commonNames[word] && !initial(word) {
+			return false
 		}
 	}
-	return strings.Join(letters, " "), true
+	return true
+}
+
+// initial says whether a word is one letter. In scripts without small letters
+// one sign is a whole name.
+func initial(word string) bool {
+	c, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && unicode.IsLower(c)
 }
 
 // key is the keyed hash of a name of one's own; empty for a common one.
 func (n guestName) key(r *run) string {
-	if _, common := n.common(); common {
+	if n.common() {
 		return ""
 	}
 	return n.compared.key(r)
 }
 
-// redact keeps a common name, or a recording would tell people apart who are not
-// told apart in the audit.
+// redact writes one word for every common name, for initials are of a name too:
+// a recording must not tell people apart who are not told apart in the audit.
 func (guestName) redact(v any, p *Pseudonyms) any {
-	if s, ok := v.(string); ok {
-		if words, common := (guestName{compared{normal(s)}}).common(); common {
-			if words == "" {
-				return "-"
-			}
-			return words
-		}
+	if s, ok := v.(string); ok && (guestName{compared{normal(s)}}).common() {
+		return "guest"
 	}
 	return compared{}.redact(v, p)
 }

@@ -150,7 +150,7 @@ func (w wireParticipant) participant(ctx context.Context, r *run) snapshot.Parti
 		Phone:   phoneOnly(w.Devices),
 		NameKey: w.DisplayName.key(r),
 	}
-	_, p.CommonName = w.DisplayName.common()
+	p.CommonName = w.DisplayName.common()
 	var address string
 	if w.Email != nil {
 		address = w.Email.value()
