@@ -85,6 +85,7 @@ func TestUnusedRole(t *testing.T) {
 		"new role, but used":      {s: organisation(log(grant, event("a", "USERS"))), want: finding.Pass},
 		"new role for somebody":   {s: organisation(log(change(grant, func(e *snapshot.AdminEvent) { e.TargetUUID = "" }))), want: finding.Unknown, says: "whether the role is new"},
 		"new role?":               {s: organisation(log(change(grant, func(e *snapshot.AdminEvent) { e.RoleGrant = snapshot.Unknown }))), want: finding.Unknown},
+		"a role came or went":     {s: organisation(log(change(grant, func(e *snapshot.AdminEvent) { e.RoleRemoval = snapshot.Yes }))), want: finding.Unknown, says: "whether the role is new"},
 		"only reads":              {s: organisation(log(event("x", "USERS")), first(func(p *snapshot.Person) { p.Roles = []string{"r-ro"} }), func(s *snapshot.Snapshot) { s.ScimUsers.Items[0].Roles = []string{"id_readonly_admin"} }), want: finding.NotApplicable},
 		"reads, and may do more":  {s: organisation(log(event("x", "USERS")), first(func(p *snapshot.Person) { p.Roles = []string{"r-ro", "r-full"} })), want: finding.Warn},
 		"only the own profile":    {s: organisation(log(change(event("a", "WEBEX_IDENTITY"), func(e *snapshot.AdminEvent) { e.TargetUUID = "a" }), event("x", "USERS"))), want: finding.Warn},

@@ -12,7 +12,8 @@ type work struct {
 	changes map[string]int  // by UUID; signing in and out is no change, nor is what concerns the own account
 	granted map[string]bool // who was given a role
 	// unclearGrants are accounts of which an event does not say for certain
-	// whether it gave them a role; the empty UUID stands for anybody.
+	// whether it gave them a role, as one that calls their roles changed; the empty
+	// UUID stands for anybody.
 	unclearGrants map[string]bool
 	unclear       int  // events that lack the actor, the category or the time
 	whole         bool // the log was read, holds something, and reaches back far enough
@@ -36,7 +37,7 @@ func newWork(in *check.Input, lookbackDays int) work {
 func (w *work) add(e snapshot.AdminEvent) {
 	switch {
 	case e.RoleGrant == snapshot.No, e.Failed:
-	case e.RoleGrant == snapshot.Yes && !e.At.IsZero() && e.TargetUUID != "":
+	case e.RoleGrant == snapshot.Yes && e.RoleRemoval != snapshot.Yes && !e.At.IsZero() && e.TargetUUID != "":
 		w.granted[e.TargetUUID] = true
 	default:
 		w.unclearGrants[e.TargetUUID] = true

@@ -79,7 +79,10 @@ func adminAudit(ctx context.Context, r *run) {
 
 func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEvent {
 	grant, removal := roleChange(string(w.Data.EventDescription))
-	power := w.Data.ChangedAttributes.power // given or taken: it does not say
+	grant, removal = grant || len(w.Data.RoleAdded) > 0, removal || len(w.Data.RoleRemoved) > 0
+	if w.Data.ChangedAttributes.power && !grant && !removal {
+		grant, removal = true, true // given or taken: it does not say
+	}
 	setting, before, after := w.Data.change()
 	return snapshot.AdminEvent{
 		ID:          w.ID,
@@ -91,8 +94,8 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 		Category:    category(string(w.Data.EventCategory)),
 		Event:       string(w.Data.EventDescription),
 		TargetUUID:  string(w.Data.TargetID),
-		RoleGrant:   snapshot.TriFrom(grant || power || len(w.Data.RoleAdded) > 0),
-		RoleRemoval: snapshot.TriFrom(removal || power || len(w.Data.RoleRemoved) > 0),
+		RoleGrant:   snapshot.TriFrom(grant),
+		RoleRemoval: snapshot.TriFrom(removal),
 		Setting:     setting,
 		Before:      before,
 		After:       after,

@@ -83,6 +83,9 @@ func TestRolesAmongChangedAttributes(t *testing.T) {
 		require.Equal(t, want, snap.AdminAudit.Items[0].RoleGrant, attributes)
 		require.Equal(t, want, snap.AdminAudit.Items[0].RoleRemoval, attributes)
 	}
+	snap := newService(map[string]answer{"/v1/adminAudit/events": {body: items(`{"data":{"changedAttributes":["roles"],"roleRemoved":["id_full_admin"]}}`)}}).
+		collect(t, snapshot.AdminAuditName)
+	require.Equal(t, snapshot.No, snap.AdminAudit.Items[0].RoleGrant, "the event says which it was")
 	kept := accountAttributes{}.redact([]any{"roles", "sparkDataRetentionDays", "canary", map[string]any{"value": "managedOrgs"}}, nil)
 	require.Equal(t, []any{"sparkDataRetentionDays", "roles", "managedOrgs"}, kept)
 }

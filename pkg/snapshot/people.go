@@ -114,8 +114,9 @@ type AdminEvent struct {
 	Category   string    `json:"category,omitempty"` // such as LOGINS, without the EventCategory. prefix
 	Event      string    `json:"event,omitempty"`    // eventDescription: a key, not a sentence
 	TargetUUID string    `json:"target_uuid,omitempty"`
-	// RoleGrant and RoleRemoval say that the event changed a role; Unknown
-	// never occurs: an event that does not say so is No.
+	// RoleGrant and RoleRemoval say that the event changed a role, and both that
+	// it may have done either; Unknown never occurs: an event that does not say so
+	// is No.
 	RoleGrant   Tri `json:"role_grant,omitzero"`
 	RoleRemoval Tri `json:"role_removal,omitzero"`
 	// Setting is the name of the setting that the event changed, Before and
