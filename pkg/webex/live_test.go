@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"wxaudit/pkg/internal/listentest"
 	"wxaudit/pkg/webex"
 )
 
@@ -163,4 +165,22 @@ func TestLiveEndsAtOnceWithItsContext(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What follows an answer of 101 is the bare connection, which no context ends.
+func TestAConnectionThatIsHandedOver(t *testing.T) {
+	t.Parallel()
+	done := make(chan struct{})
+	address := listentest.Serve(t, func(conn net.Conn) {
+		_, _ = conn.Read(make([]byte, 4096))
+		_, _ = io.WriteString(conn, "HTTP/1.1 101 canary\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")
+		<-done
+	})
+	t.Cleanup(func() { close(done) })
+	o := options(nil)
+	o.URLs = map[webex.Alias]string{webex.API: "http://" + address}
+	_, err := webex.New(webex.Options{Exchanger: newLive(t, o)}).Do(t.Context(), people)
+	e := failure(t, err)
+	require.Equal(t, 101, e.Status)
+	require.Equal(t, webex.Schema, e.Kind)
 }

@@ -27,9 +27,14 @@ var (
 // decompression, and io.ErrUnexpectedEOF when it is JSON that breaks off, which a
 // connection that ends the body by closing cannot tell. Of an error answer the
 // first ErrorLimit bytes are kept, and it is of no matter whether they came: the
-// status did.
+// status did. Of 101 nothing is: what follows is the bare connection, which no
+// context ends.
 func TakeIn(resp *http.Response, most int64) error {
 	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		resp.Body = http.NoBody
+		return nil
+	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		body, _ := io.ReadAll(io.LimitReader(resp.Body, ErrorLimit))
 		resp.Body = io.NopCloser(bytes.NewReader(body))
