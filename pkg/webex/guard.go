@@ -96,6 +96,8 @@ func (g *guard) redirect(req *http.Request, via []*http.Request) error {
 	if strings.TrimSuffix(req.URL.EscapedPath(), "/") != strings.TrimSuffix(asked.EscapedPath(), "/") || req.URL.RawQuery != asked.RawQuery {
 		return &refusal{"redirect: the address is not the one that was asked for"}
 	}
+	// The token would pass a proxy: net/http leaves localhost out, but not LOCALHOST.
+	req.URL.Host = asked.Host
 	req.Header.Del("Referer") // net/http sets it to the last URL, query and all
 	return nil
 }

@@ -86,3 +86,22 @@ func TestRedirectWithoutALocation(t *testing.T) {
 	require.Equal(t, webex.Schema, e.Kind)
 	require.Equal(t, 302, e.Status)
 }
+
+// Where the service is this machine, net/http leaves localhost to no proxy, but not
+// LOCALHOST: a redirect must not hand the token to one.
+func TestRedirectsKeepTheSpellingOfTheHost(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	rt := transport(func(r *http.Request) (*http.Response, error) {
+		asked = append(asked, r.URL.Host)
+		if len(asked) == 1 {
+			return reply(r, http.StatusFound, "", "Location", "http://LOCALHOST:8080/v1/people/"), nil
+		}
+		return reply(r, http.StatusOK, "{}"), nil
+	})
+	o := options(rt)
+	o.URLs = map[webex.Alias]string{webex.API: "http://LocalHost:8080"}
+	_, err := newLive(t, o).Exchange(t.Context(), people)
+	require.NoError(t, err)
+	require.Equal(t, []string{"localhost:8080", "localhost:8080"}, asked)
+}
