@@ -254,8 +254,10 @@ func (c *delivery) storm() (end func()) {
 			c.to.restart()
 		}
 	})
-	return func() {
+	end = sync.OnceFunc(func() {
 		close(stop)
 		wg.Wait()
-	}
+	})
+	c.t.Cleanup(end) // when the test fails in the midst
+	return end
 }
