@@ -31,10 +31,10 @@ func event(days int, category, text string) snapshot.AdminEvent {
 	return snapshot.AdminEvent{ID: fmt.Sprint(text, days), At: ago(days), Category: category, Event: text, RoleGrant: snapshot.No, RoleRemoval: snapshot.No}
 }
 
-// own is an event about the account of whom it is by.
-func own(text string) snapshot.AdminEvent {
+// own is an event about the account of whom it is by, with a setting of it.
+func own(text, setting string) snapshot.AdminEvent {
 	e := event(10, "ORG_SETTINGS", text)
-	e.ActorUUID, e.TargetUUID = "u", "u"
+	e.ActorUUID, e.TargetUUID, e.Setting = "u", "u", setting
 	return e
 }
 
@@ -82,8 +82,10 @@ func TestSignOffs(t *testing.T) {
 		"everyday work":              {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, nil, finding.Pass},
 		"identities that change":     {[]snapshot.AdminEvent{event(10, "WEBEX_IDENTITY", "User was updated")}, nil, nil, nil, finding.Pass},
 		"a service app":              {[]snapshot.AdminEvent{event(10, "INTEGRATION", "Service App authorization is changed by an admin")}, nil, nil, nil, finding.Warn},
-		"terms that one accepts":     {[]snapshot.AdminEvent{own("An org setting was created or updated.")}, nil, nil, nil, finding.Pass},
-		"one's own role":             {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := own("User was updated"); e.RoleGrant = snapshot.Yes; return e }()}, nil, nil, nil, finding.Warn},
+		"terms that one accepts":     {[]snapshot.AdminEvent{own("An org setting was created or updated.", "terms-of-service-user-info")}, nil, nil, nil, finding.Pass},
+		"an exception for oneself":   {[]snapshot.AdminEvent{own("An org setting was created or updated.", "block-file-upload")}, nil, nil, nil, finding.Warn},
+		"what of oneself, not said":  {[]snapshot.AdminEvent{own("An org setting was created or updated.", "")}, nil, nil, nil, finding.Warn},
+		"one's own role":             {[]snapshot.AdminEvent{func() snapshot.AdminEvent { e := own("User was updated", ""); e.RoleGrant = snapshot.Yes; return e }()}, nil, nil, nil, finding.Warn},
 		"no event at all":            {[]snapshot.AdminEvent{}, nil, nil, nil, finding.Unknown},
 		"a family that is left out":  {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{rolesFamily} }, finding.Pass},
 		"a family that is none":      {[]snapshot.AdminEvent{export}, nil, nil, func(in *check.Input) { in.Params["families"] = []string{"rolls"} }, finding.Unknown},

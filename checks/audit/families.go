@@ -52,8 +52,9 @@ var familyOfCategory = map[string]string{
 }
 
 // familyOf says which family an event is of, "" for none of them, and whether
-// its category is one that is known. A setting of somebody's own account is none of
-// the organisation.
+// its category is one that is known. Whoever signs in to Control Hub first accepts
+// its terms, which Webex logs as a setting of theirs; other settings of their own
+// account may be exceptions that they make for themselves.
 func familyOf(e snapshot.AdminEvent) (family string, known bool) {
 	family, known = familyOfCategory[e.Category]
 	if e.RoleGrant == snapshot.Yes || e.RoleRemoval == snapshot.Yes {
@@ -66,7 +67,7 @@ func familyOf(e snapshot.AdminEvent) (family string, known bool) {
 			break
 		}
 	}
-	if family == settingsFamily && e.OwnAccount() {
+	if family == settingsFamily && e.OwnAccount() && hasAny(named, "terms of service") {
 		return "", known
 	}
 	return family, known
