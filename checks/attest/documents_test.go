@@ -192,6 +192,9 @@ func TestEverybodysLicences(t *testing.T) {
 	paid := snapshot.License{ID: "paid", Name: "Webex Meetings Suite", Consumed: snapshot.Some(3), SubscriptionID: "Sub1"}
 	trial := paid
 	trial.SubscriptionID = "trialSub.e57285a3"
+	calling := snapshot.License{ID: "calling", Name: "Webex Calling - Professional", Consumed: snapshot.Some(3), SubscriptionID: "Sub1"}
+	unsure := paid
+	unsure.Consumed = snapshot.Opt[int]{}
 	given := []snapshot.License{
 		{ID: "f1", Name: "Basic Messaging", Consumed: snapshot.Some(44)}, {ID: "f2", Name: "Free screen share", Consumed: snapshot.Some(44)},
 		{ID: "f3", Name: "Basic Space Meetings", Consumed: snapshot.Some(44)},
@@ -211,6 +214,8 @@ func TestEverybodysLicences(t *testing.T) {
 		"licences not shown":     {paid, func() snapshot.Person { p := one(); p.Licenses = nil; return p }(), false, finding.Unknown},
 		"somebody may be hidden": {paid, one("f1", "paid"), true, finding.Unknown},
 		"a trial":                {trial, one("f1", "paid"), false, finding.Fail},
+		"no other meetings":      {calling, one("f1", "f3", "calling"), false, finding.Fail},
+		"perhaps other meetings": {unsure, one("f1", "f3", "paid"), false, finding.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -81,7 +81,7 @@ var freeWords = []string{"free", "trial"}
 
 func free(lic snapshot.License) bool {
 	// Webex names the subscription of a trial so.
-	if strings.HasPrefix(strings.ToLower(lic.SubscriptionID), "trialsub") {
+	if lic.Everybodys() || strings.HasPrefix(strings.ToLower(lic.SubscriptionID), "trialsub") {
 		return true
 	}
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(lic.Name)), func(w string) bool {
@@ -97,7 +97,7 @@ func freeMeetings(in *check.Input) []finding.Finding {
 	for _, lic := range in.Licenses.Items {
 		n, known := lic.Consumed.Get()
 		switch {
-		case known && n <= 0, lic.Everybodys(), lic.Name != "" && !slices.Contains(linesOf(lic.Name), meetings):
+		case known && n <= 0, lic.Name != "" && !slices.Contains(linesOf(lic.Name), meetings):
 		case lic.Name == "":
 			maybeFree, maybePaid = true, true
 		case free(lic):
