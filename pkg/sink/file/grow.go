@@ -134,6 +134,7 @@ func (s *Sink) rotate(ctx context.Context, f *os.File, whole bool) (*os.File, er
 	if err := rename(f, s.path, name); err != nil {
 		return nil, err
 	}
+	s.fresh = filepath.Base(name)
 	next, err := openOwn(s.path)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,8 @@ import (
 )
 
 // retain removes the oldest of the sink's own files, as Keep and KeepFor say,
-// but never the newest. A file is as old as the last write to it.
+// but never the newest, nor the one that it finished last: when the clock went
+// back, others look newer. A file is as old as the last write to it.
 func (s *Sink) retain(own func(name string) bool) error {
 	if s.o.Keep == 0 && s.o.KeepFor == 0 {
 		return nil
@@ -43,7 +44,7 @@ func (s *Sink) retain(own func(name string) bool) error {
 	for i, f := range all {
 		tooMany := s.o.Keep > 0 && i >= s.o.Keep
 		tooOld := s.o.KeepFor > 0 && now.Sub(f.at) > s.o.KeepFor
-		if i > 0 && (tooMany || tooOld) {
+		if i > 0 && f.name != s.fresh && (tooMany || tooOld) {
 			if err := os.Remove(filepath.Join(s.dir(), f.name)); err != nil && !errors.Is(err, os.ErrNotExist) {
 				failed = errors.Join(failed, err)
 			}

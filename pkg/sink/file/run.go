@@ -171,5 +171,6 @@ func (s *Sink) publish(run string, acknowledged int) error {
 	} else if _, err := os.Lstat(final); errors.Is(err, fs.ErrNotExist) && acknowledged > 0 {
 		return errLost
 	}
+	s.fresh = fileName(run)
 	return s.pointLatest(run)
 }

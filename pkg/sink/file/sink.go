@@ -26,8 +26,8 @@ type Options struct {
 	// renamed too: Fluent Bit, for one, looks for new files every 60 seconds.
 	RotateEvery time.Duration
 	// Keep bounds the finished files (with Append, the renamed ones) by count,
-	// KeepFor by age; 0 is without bound. The newest is never removed, and nothing
-	// that this sink did not name.
+	// KeepFor by age; 0 is without bound. The newest is never removed, nor what was
+	// finished last, nor anything that this sink did not name.
 	Keep    int
 	KeepFor time.Duration
 	// Now is the clock for age and for the names of renamed files.
@@ -38,9 +38,10 @@ const defaultRotateEvery = 2 * time.Minute
 
 // Sink writes events to files as lines: newline-delimited JSON.
 type Sink struct {
-	o    Options
-	path string // absolute
-	run  *runFile
+	o     Options
+	path  string // absolute
+	run   *runFile
+	fresh string // the name of the file that was finished, or renamed, last
 }
 
 // New makes a sink, and says what is wrong with the path before anything is
