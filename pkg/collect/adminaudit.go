@@ -107,7 +107,7 @@ func (r *run) adminEvent(ctx context.Context, w wireAdminEvent) snapshot.AdminEv
 // failed says whether the event tells of an attempt that came to nothing: by its
 // error, or by its words. "Denied" and "locked" are what an administrator does.
 func (w wireAdminEvent) failed() bool {
-	return bool(w.Data.ErrorCode || w.Data.ErrorMessage) || w.Data.succeeded() == snapshot.No || containsAny(strings.ToLower(string(w.Data.EventDescription)), "fail", "unsuccessful")
+	return bool(w.Data.ErrorCode || w.Data.ErrorMessage) || w.Data.succeeded(string(w.Data.EventDescription)) == snapshot.No || containsAny(strings.ToLower(string(w.Data.EventDescription)), "fail", "unsuccessful")
 }
 
 // category returns the name of an event category as the filter of the API

@@ -15,12 +15,16 @@ type wireAttempt struct {
 }
 
 // succeeded is Yes for events that say nothing of it, and Unknown for a word that
-// may mean either.
-func (w wireAttempt) succeeded() snapshot.Tri {
-	switch status := strings.ToLower(string(w.EventStatus)); {
-	case bool(w.FailedReason), containsAny(status, "fail", "unsuccess", "error", "denied", "reject", "lock"):
+// may mean either, and for an attempt without one.
+func (w wireAttempt) succeeded(description string) snapshot.Tri {
+	status := strings.ToLower(string(w.EventStatus))
+	failed := containsAny(strings.ReplaceAll(status, "unlock", ""), "fail", "unsuccess", "error", "denied", "reject", "lock")
+	switch {
+	case bool(w.FailedReason), failed && !containsAny(strings.ReplaceAll(status, "unsuccess", ""), "success", "partial", "no_error"):
 		return snapshot.No
-	case status == "", strings.HasPrefix(status, "success"):
+	case failed:
+		return snapshot.Unknown // such as SUCCESS_WITH_ERRORS
+	case strings.HasPrefix(status, "success"), status == "" && !strings.Contains(strings.ToLower(description), "attempt"):
 		return snapshot.Yes
 	default:
 		return snapshot.Unknown

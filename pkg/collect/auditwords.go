@@ -73,10 +73,10 @@ func isAuditWord(word string) bool {
 	return false
 }
 
-// tellingStems are what roleChange and failedSignIn look for. Longer ones come
-// before those that they hold.
+// tellingStems are what roleChange, failedSignIn and wireAttempt look for. Longer
+// ones come before those that they hold.
 var tellingStems = []string{
-	"unsuccessful", "unassign", "rejected", "withdr", "locked", "denied", "became", "assign", "remov", "revok", "delet", "grant", "given",
+	"unsuccessful", "unassign", "rejected", "attempt", "withdr", "locked", "denied", "became", "assign", "remov", "revok", "delet", "grant", "given",
 	"chang", "updat", "modif", "edit", "fail", "role", "gave", "took", "away", "add", "set",
 }
 

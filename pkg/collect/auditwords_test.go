@@ -57,6 +57,7 @@ func TestAuditTextKeepsTheVerdict(t *testing.T) {
 		"An admin assigned a role to a user", "Jane's role was unassigned", "ROLE_ADDED_TO_JANE9", "JaneRoleRevoked", "Role-changes by Jane", "xroley grantz",
 		"Roles modified: Jane", "jane: sign-in unsuccessful", "LoginFailure(jane)", "Access denied to jane", "account-locked-jane", "rejectedJane", "Jane took away a role",
 		"Jane became role holder", "Full admin role withdrawn", "set roles", "edits of roles",
+		"LoginAttempted(jane)",
 	} {
 		clean := auditText(text)
 		require.NotContains(t, strings.ToLower(clean), "jane")
@@ -64,6 +65,7 @@ func TestAuditTextKeepsTheVerdict(t *testing.T) {
 		cleanGrant, cleanRemoval := roleChange(clean)
 		require.Equal(t, [2]bool{grant, removal}, [2]bool{cleanGrant, cleanRemoval}, "%s: %s", text, clean)
 		require.Equal(t, failedSignIn(text), failedSignIn(clean), "%s: %s", text, clean)
+		require.Equal(t, wireAttempt{}.succeeded(text), wireAttempt{}.succeeded(clean), "%s: %s", text, clean)
 	}
 }
 

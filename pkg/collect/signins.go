@@ -100,7 +100,7 @@ type sighting struct {
 // for that. Sign-outs and sign-ins that failed are no use of an account.
 func (r *run) count(accounts map[string]*account, w wireSignIn) bool {
 	uuid, at := string(w.ActorID), w.Created.Time
-	came := w.Data.succeeded()
+	came := w.Data.succeeded(string(w.Data.EventDescription))
 	switch name := category(string(w.Data.EventCategory)); {
 	case name != "" && name != "LOGINS", came == snapshot.No, failedSignIn(string(w.Data.EventDescription)):
 		return true
