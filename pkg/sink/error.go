@@ -31,6 +31,9 @@ const (
 	// Lost says that what the sink acknowledged of a run is not there any more, where
 	// nobody has read it yet. All of the run is sent again.
 	Lost
+	// Complete says that the sink has finished the run, and that a person must see to
+	// something else. Only Finish may say so.
+	Complete
 )
 
 func (e *Error) Error() string { return e.Err.Error() }
@@ -50,7 +53,10 @@ func Halve(err error) error { return &Error{Kind: TooLarge, Err: err} }
 // StartOver makes an error that says that all of the run must be sent again.
 func StartOver(err error) error { return &Error{Kind: Lost, Err: err} }
 
-// KindOf says what to do about an error of Send.
+// Finished makes an error that leaves nothing to do for the run.
+func Finished(err error) error { return &Error{Kind: Complete, Err: err} }
+
+// KindOf says what to do about an error of Send or Finish.
 func KindOf(err error) (kind ErrorKind, after time.Duration) {
 	var e *Error
 	if errors.As(err, &e) {

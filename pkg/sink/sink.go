@@ -95,7 +95,7 @@ type Sink interface {
 
 // Finisher is a sink that must know when all of a run was acknowledged: one that
 // writes a file for each run. Finish is told how many events that was, and may be
-// called again for the same run.
+// called again for the same run. A Permanent error is about this run alone.
 type Finisher interface {
 	Finish(ctx context.Context, run string, acknowledged int) error
 }

@@ -2,6 +2,7 @@ package file
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,7 +52,7 @@ func (s *Sink) retain(own func(name string) bool) error {
 		}
 	}
 	if failed != nil {
-		return refuse("everything is delivered, but an old file cannot be removed: %w", failed)
+		return fmt.Errorf("everything is delivered, but an old file cannot be removed: %w", failed)
 	}
 	return nil
 }

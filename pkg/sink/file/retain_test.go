@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/sink"
 )
 
 // Files that were written while the clock ran ahead look newer than all that come
@@ -43,4 +45,27 @@ func TestWhatWasJustFinishedStays(t *testing.T) {
 		require.Equal(t, lines(0, 3), read(t, path+".20260302T020000Z"))
 		require.Equal(t, lines(3, 6), read(t, path))
 	})
+}
+
+// What nobody can remove is no reason to finish the run, and to write it, every night.
+func TestAnOldFileThatStays(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	o := options(dir)
+	o.Keep = 1
+	s := newSink(t, o)
+	send(t, s, events(runA, 0, 3))
+	require.NoError(t, s.Finish(t.Context(), runA, 3))
+	old := filepath.Join(dir, fileB)
+	require.NoError(t, os.WriteFile(old, nil, 0o600))
+	require.NoError(t, os.Chtimes(old, night, night))
+	require.NoError(t, os.Chmod(dir, 0o500))
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
+	if os.WriteFile(filepath.Join(dir, "probe"), nil, 0o600) == nil {
+		t.Skip("this user may remove everything")
+	}
+	err := s.Finish(t.Context(), runA, 3)
+	require.ErrorContains(t, err, "write to "+dir+": everything is delivered, but an old file cannot be removed")
+	kind, _ := sink.KindOf(err)
+	require.Equal(t, sink.Complete, kind)
 }

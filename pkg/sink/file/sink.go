@@ -136,7 +136,7 @@ func (s *Sink) Finish(ctx context.Context, run string, acknowledged int) error {
 		own = ofRun
 	}
 	if err := s.retain(own); err != nil {
-		return s.fault(err)
+		return sink.Finished(fmt.Errorf("write to %s: %w", s.path, err))
 	}
 	return nil
 }

@@ -198,7 +198,14 @@ func (d *delivery) run(ctx context.Context, name string) (left int, err error) {
 		return left, nil
 	}
 	if err := d.finish(ctx, r); err != nil {
-		return d.startOver(r, err)
+		switch kind, _ := sink.KindOf(err); kind {
+		case sink.Complete:
+			_ = d.fault(name, err)
+		case sink.Permanent: // nothing is sent twice, and the other runs go on
+			return 0, d.fault(name, err)
+		default:
+			return d.startOver(r, err)
+		}
 	}
 	if err := r.remove(); err != nil {
 		return 0, d.fault(name, err)

@@ -185,27 +185,6 @@ func TestWhatAReceiverAnswers(t *testing.T) {
 	}
 }
 
-func TestFinishKeepsTheRun(t *testing.T) {
-	t.Parallel()
-	s, dir := open(t)
-	put(t, s, day1, 6, "a")
-	to := fileReceiver{&receiver{finish: func(string) error { return sink.Fatal(errors.New("no place for the file")) }}}
-	tally, err := s.Deliver(t.Context(), "a", to, options())
-	require.ErrorContains(t, err, "finish the run "+day1+": no place for the file")
-	require.Equal(t, spool.Tally{Sent: 6, Acknowledged: 6}, tally)
-	list, err := s.Pending()
-	require.NoError(t, err)
-	require.Len(t, list, 1)
-	require.Equal(t, 1, list[0].Runs)
-
-	to = fileReceiver{&receiver{}}
-	_, err = s.Deliver(t.Context(), "a", to, options())
-	require.NoError(t, err)
-	require.Empty(t, to.calls, "nothing is sent twice")
-	require.Equal(t, []string{day1}, to.finished)
-	require.Equal(t, empty, tree(t, dir))
-}
-
 func TestDeliverRefuses(t *testing.T) {
 	t.Parallel()
 	s, _ := open(t)

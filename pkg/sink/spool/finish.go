@@ -23,8 +23,11 @@ func (d *delivery) finish(ctx context.Context, r *run) error {
 			return stopped(ctx)
 		}
 		kind, after := sink.KindOf(err)
+		if kind == sink.Complete {
+			return err
+		}
 		if kind != sink.Passing {
-			return fmt.Errorf("finish the run %s: %w", r.name, err)
+			return fmt.Errorf("it cannot be finished: %w", err)
 		}
 		if err := d.pause(ctx, err, after); err != nil {
 			return fmt.Errorf("finish the run %s: %w", r.name, err)
@@ -32,8 +35,8 @@ func (d *delivery) finish(ctx context.Context, r *run) error {
 	}
 }
 
-// startOver begins a run again when the sink has lost what it took of it. Every
-// other error ends the delivery, and so does a sink that loses a run once more.
+// startOver begins a run again when the sink has lost what it took of it; a sink
+// that loses it once more gets it in the next delivery. Every other error ends this one.
 func (d *delivery) startOver(r *run, why error) (left int, err error) {
 	if kind, _ := sink.KindOf(why); kind != sink.Lost {
 		return 0, why
@@ -42,7 +45,7 @@ func (d *delivery) startOver(r *run, why error) (left int, err error) {
 		return 0, d.fault(r.name, err)
 	}
 	if d.restarted[r.name] {
-		return 0, why
+		return 0, d.fault(r.name, why)
 	}
 	d.restarted[r.name] = true
 	if d.o.Waiting != nil {

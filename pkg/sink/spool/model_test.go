@@ -84,10 +84,17 @@ func (m *moody) loses(run string) error {
 	return sink.StartOver(errors.New("all of it is gone"))
 }
 
-// Finish loses a run now and then.
+// Finish loses a run now and then, or cannot finish it.
 func (m *moody) Finish(_ context.Context, run string, acknowledged int) error {
-	if acknowledged > 0 && m.dice.IntN(6) == 0 {
-		return m.loses(run)
+	switch m.dice.IntN(12) {
+	case 0, 1:
+		if acknowledged > 0 {
+			return m.loses(run)
+		}
+	case 2:
+		return sink.Fatal(errors.New("in the way"))
+	case 3:
+		return sink.Finished(errors.New("an old file stays"))
 	}
 	return nil
 }

@@ -1,0 +1,74 @@
+package spool_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"wxaudit/pkg/sink"
+	"wxaudit/pkg/sink/spool"
+)
+
+func TestFinishKeepsTheRun(t *testing.T) {
+	t.Parallel()
+	s, dir := open(t)
+	put(t, s, day1, 6, "a")
+	to := fileReceiver{&receiver{finish: func(string) error { return sink.Fatal(errors.New("no place for the file")) }}}
+	tally, err := s.Deliver(t.Context(), "a", to, options())
+	require.ErrorContains(t, err, "run "+day1+": it cannot be finished: no place for the file")
+	require.Equal(t, spool.Tally{Sent: 6, Acknowledged: 6}, tally)
+	list, err := s.Pending()
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	require.Equal(t, 1, list[0].Runs)
+
+	to = fileReceiver{&receiver{}}
+	_, err = s.Deliver(t.Context(), "a", to, options())
+	require.NoError(t, err)
+	require.Empty(t, to.calls, "nothing is sent twice")
+	require.Equal(t, []string{day1}, to.finished)
+	require.Equal(t, empty, tree(t, dir))
+}
+
+// What one run cannot be finished for is no reason to keep back the others.
+func TestARunThatCannotBeFinished(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault error
+		want  string
+		left  int
+		runs  []string // in the spool, then
+		sent  []string
+	}{
+		"a file stands in its way":         {sink.Fatal(errors.New("in the way")), "it cannot be finished: in the way", 0, []string{day1}, ids(day1, 0, 1, 2)},
+		"it is, but an old one could not":  {sink.Finished(errors.New("an old file")), "an old file", 0, nil, ids(day1, 0, 1, 2)},
+		"what was taken is gone each time": {sink.StartOver(errors.New("gone")), "it cannot be finished: gone", 3, []string{day1}, ids(day1, 0, 1, 2, 0, 1, 2)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, dir := open(t)
+			put(t, s, day1, 3, "a")
+			put(t, s, day2, 4, "a")
+			to := fileReceiver{&receiver{finish: func(run string) error {
+				if run == day1 {
+					return tc.fault
+				}
+				return nil
+			}}}
+			tally, err := s.Deliver(t.Context(), "a", to, options())
+			require.ErrorContains(t, err, "run "+day1+": "+tc.want)
+			require.Equal(t, tc.left, tally.Left)
+			require.ElementsMatch(t, append(ids(day2, 0, 1, 2, 3), tc.sent...), to.offered())
+			var left []string
+			for _, run := range []string{day1, day2} {
+				if _, err := os.Stat(filepath.Join(dir, "spool", run)); err == nil {
+					left = append(left, run)
+				}
+			}
+			require.Equal(t, tc.runs, left)
+		})
+	}
+}
