@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"slices"
-
 	"wxaudit/pkg/check"
 	"wxaudit/pkg/snapshot"
 )
@@ -39,7 +37,7 @@ func (a *accounts) addUsers(users []snapshot.ScimUser) {
 		switch {
 		case u.UUID == "":
 			a.doubt = true
-		case givesPower(u.Roles), len(u.ManagedOrgs)+len(u.ManagedGroups)+len(u.ManagedSites) > 0:
+		case snapshot.GivePower(u.Roles), len(u.ManagedOrgs)+len(u.ManagedGroups)+len(u.ManagedSites) > 0:
 			a.roles[u.UUID] = snapshot.Yes
 		case u.Roles == nil && a.roles[u.UUID] != snapshot.Yes:
 			a.roles[u.UUID] = snapshot.Unknown
@@ -52,18 +50,13 @@ func (a *accounts) addGroups(groups []snapshot.ScimGroup) {
 		if g.GrantsRoles == nil || len(g.GrantsRoles) > 0 && (g.MemberUUIDs == nil || g.Gap != nil) {
 			a.doubt = true
 		}
-		if !givesPower(g.GrantsRoles) {
+		if !snapshot.GivePower(g.GrantsRoles) {
 			continue
 		}
 		for _, uuid := range g.MemberUUIDs {
 			a.roles[uuid] = snapshot.Yes
 		}
 	}
-}
-
-// givesPower says whether one of the roles is more than every account has.
-func givesPower(roles []string) bool {
-	return slices.ContainsFunc(roles, func(name string) bool { return check.RoleOf(name) != check.NoRole })
 }
 
 // administrator says whether somebody holds a role, by the list of people, by

@@ -57,8 +57,7 @@ func signsIn(u snapshot.ScimUser) bool {
 	if u.Active == snapshot.No {
 		return false
 	}
-	power := slices.ContainsFunc(u.Roles, func(name string) bool { return !snapshot.EverydayRole(name) })
-	return power || !slices.Contains([]string{"room", "external_calling", "calling_service"}, u.UserType)
+	return snapshot.GivePower(u.Roles) || !slices.Contains([]string{"room", "external_calling", "calling_service"}, u.UserType)
 }
 
 // firstFew names the first accounts, in an order that stays, so that somebody can

@@ -3,7 +3,6 @@ package collect
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"wxaudit/pkg/snapshot"
 )
@@ -43,7 +42,7 @@ func (r *run) grantedRoles() (granted map[string]bool, gap *snapshot.Gap) {
 	for _, u := range r.s.ScimUsers.Items {
 		nameless += count(u.UUID == "")
 		unshown += count(u.Roles == nil)
-		if u.UUID != "" && holdsPower(u) {
+		if u.UUID != "" && snapshot.GivePower(u.Roles) {
 			granted[u.UUID] = true
 		}
 	}
@@ -51,7 +50,7 @@ func (r *run) grantedRoles() (granted map[string]bool, gap *snapshot.Gap) {
 	for _, g := range r.s.ScimGroups.Items {
 		gap = firstGap(gap, g.Gap)
 		undescribed += count(g.GrantsRoles == nil)
-		if len(g.GrantsRoles) == 0 {
+		if !snapshot.GivePower(g.GrantsRoles) {
 			continue
 		}
 		for _, uuid := range g.MemberUUIDs {
@@ -60,12 +59,6 @@ func (r *run) grantedRoles() (granted map[string]bool, gap *snapshot.Gap) {
 	}
 	return granted, firstGap(gap, scimUsersEndpoint.lacking(nameless, "an id"), scimUsersEndpoint.lacking(unshown, "roles"),
 		scimGroupsEndpoint.lacking(undescribed, "the roles that they grant"))
-}
-
-// holdsPower says whether an account holds a role by the identity service that
-// is not an everyday one.
-func holdsPower(u snapshot.ScimUser) bool {
-	return slices.ContainsFunc(u.Roles, func(role string) bool { return !snapshot.EverydayRole(role) })
 }
 
 // unlistedHolders is the gap of accounts that hold a role and are not in the

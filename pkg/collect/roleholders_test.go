@@ -61,6 +61,7 @@ func TestAuthorizationsOfRolesElsewhere(t *testing.T) {
 		"people list hides the roles":    {func(r *run) { r.s.People.Items[2].Roles = nil; with(func(*snapshot.ScimGroup) {})(r) }, asked("P-aud", "P-nur"), snapshot.FieldAbsent},
 		"not in the people list":         {with(func(g *snapshot.ScimGroup) { g.MemberUUIDs = []string{"U-else", "U-nur"} }), asked("P-aud", "P-nur"), snapshot.Truncated},
 		"a group that grants nothing":    {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = []string{} }), asked("P-aud"), ""},
+		"a group of agents":              {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = []string{"cjp.premium_agent"} }), asked("P-aud"), ""},
 		"a group without its roles":      {with(func(g *snapshot.ScimGroup) { g.GrantsRoles = nil }), asked("P-aud"), snapshot.FieldAbsent},
 		"members not read to the end":    {with(func(g *snapshot.ScimGroup) { g.Gap = cut }), asked("P-aud", "P-nur"), snapshot.Throttled},
 		"members not read":               {with(func(g *snapshot.ScimGroup) { g.MemberUUIDs, g.Gap = nil, cut }), asked("P-aud"), snapshot.Throttled},

@@ -54,7 +54,7 @@ func scimUsers(ctx context.Context, r *run) {
 	// organisation is without administrators.
 	shown := false
 	for _, u := range r.s.ScimUsers.Items {
-		shown = shown || holdsPower(u)
+		shown = shown || snapshot.GivePower(u.Roles)
 	}
 	for i := range r.s.ScimUsers.Items {
 		if u := &r.s.ScimUsers.Items[i]; !shown {

@@ -1,6 +1,9 @@
 package snapshot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // EverydayRole says whether a role, as the identity service writes it, gives no
 // power over the accounts and contents of others: the role that every account
@@ -14,4 +17,9 @@ func EverydayRole(name string) bool {
 	default:
 		return false
 	}
+}
+
+// GivePower says whether one of the roles is more than an everyday one.
+func GivePower(roles []string) bool {
+	return slices.ContainsFunc(roles, func(name string) bool { return !EverydayRole(name) })
 }
