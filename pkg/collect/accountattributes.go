@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // accountAttributes are what an event says was changed of an account or of the
@@ -19,42 +20,54 @@ type accountAttributes struct {
 // powerAttributes are attributes of a SCIM user that make an administrator of it.
 var powerAttributes = []string{"roles", "managedOrgs", "managedGroups", "managedSites", "adminTrainSiteNames"}
 
-// UnmarshalJSON never fails. An attribute is a word, or an object with the word
-// as its value.
+// UnmarshalJSON never fails. A list of words, or of objects with the word as
+// their value, has been seen; any other shape is searched for the word as well.
 func (a *accountAttributes) UnmarshalJSON(data []byte) error {
 	*a = accountAttributes{}
 	if err := a.settings.UnmarshalJSON(data); err != nil {
 		return err
 	}
-	var list []any
-	_ = json.Unmarshal(data, &list) // of another shape: none
-	a.power = slices.ContainsFunc(list, func(attribute any) bool { return powerAttribute(attribute) != "" })
+	var v any
+	_ = json.Unmarshal(data, &v) // what is no JSON holds none
+	a.power = len(powerIn(v)) > 0
 	return nil
 }
 
-// powerAttribute is the attribute of that list which it is, or "".
-func powerAttribute(v any) string {
-	word, ok := v.(string)
-	if !ok {
-		word, _ = inside(v, "value").(string)
-	}
+// powerIn are the attributes of that list which a value names.
+func powerIn(v any) []any {
+	var found []any
 	for _, name := range powerAttributes {
-		if strings.EqualFold(strings.TrimSpace(word), name) {
-			return name
+		if namesAttribute(v, name) {
+			found = append(found, name)
 		}
 	}
-	return ""
+	return found
+}
+
+// namesAttribute says whether a value has the attribute as a word, a key or a part.
+func namesAttribute(v any, attribute string) bool {
+	switch v := v.(type) {
+	case string:
+		words := strings.FieldsFunc(v, func(c rune) bool { return !unicode.IsLetter(c) })
+		return slices.ContainsFunc(words, func(word string) bool { return strings.EqualFold(word, attribute) })
+	case []any:
+		return slices.ContainsFunc(v, func(part any) bool { return namesAttribute(part, attribute) })
+	case map[string]any:
+		for key, part := range v {
+			if namesAttribute(key, attribute) || namesAttribute(part, attribute) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // redact keeps which settings of ours it speaks of, and the attributes of power.
 func (accountAttributes) redact(v any, p *Pseudonyms) any {
-	kept := mentions(nil).redact(v, p)
-	list, _ := v.([]any)
-	for _, attribute := range list {
-		if name := powerAttribute(attribute); name != "" {
-			words, _ := kept.([]any)
-			kept = append(words, name)
-		}
+	kept, power := mentions(nil).redact(v, p), powerIn(v)
+	if power == nil {
+		return kept
 	}
-	return kept
+	words, _ := kept.([]any)
+	return append(words, power...)
 }

@@ -74,12 +74,15 @@ func TestFailedAttempts(t *testing.T) {
 func TestRolesAmongChangedAttributes(t *testing.T) {
 	t.Parallel()
 	for attributes, want := range map[string]snapshot.Tri{
-		`["userPreferences","ROLES"]`:                     snapshot.Yes,
-		`[{"value":"managedSites","operation":"delete"}]`: snapshot.Yes,
-		`["userPreferences","rolesOfOthers"]`:             snapshot.No,
-		`"roles"`:                                         snapshot.No,
-		`null`:                                            snapshot.No,
-		`[null,7]`:                                        snapshot.No,
+		`["userPreferences","ROLES"]`:                          snapshot.Yes,
+		`[{"value":"managedSites","operation":"delete"}]`:      snapshot.Yes,
+		`["userPreferences","rolesOfOthers"]`:                  snapshot.No,
+		`"userPreferences, roles"`:                             snapshot.Yes,
+		`{"managedOrgs":{"added":1}}`:                          snapshot.Yes,
+		`["urn:ietf:params:scim:schemas:core:2.0:User:roles"]`: snapshot.Yes,
+		`"userPreferences"`:                                    snapshot.No,
+		`null`:                                                 snapshot.No,
+		`[null,7]`:                                             snapshot.No,
 	} {
 		event := `{"data":{"eventCategory":"WEBEX_IDENTITY","eventDescription":"User was updated","changedAttributes":` + attributes + `}}`
 		snap := newService(map[string]answer{"/v1/adminAudit/events": {body: items(event)}}).collect(t, snapshot.AdminAuditName)
