@@ -39,6 +39,18 @@ type target struct {
 	to sink.Sink
 }
 
+// newTarget makes a sink, and sees that it can stand beside the others.
+func newTarget(sys *system, s policy.Sink, others []policy.Sink) (target, error) {
+	to, err := newSink(sys, s)
+	if err == nil {
+		err = spool.CheckName(s.Name)
+	}
+	if err == nil {
+		err = ownPath(s, others)
+	}
+	return target{s, to}, err
+}
+
 // newDelivery finds out what is wrong with the settings before the audit.
 func newDelivery(sys *system, stateDir string, sinks []policy.Sink) (*delivery, error) {
 	d := &delivery{sys: sys}
@@ -47,18 +59,12 @@ func newDelivery(sys *system, stateDir string, sinks []policy.Sink) (*delivery, 
 		return nil, usage(err, "name another place with --state-dir")
 	}
 	for i, s := range sinks {
-		to, err := newSink(sys, s)
-		if err == nil {
-			err = spool.CheckName(s.Name)
-		}
-		if err == nil {
-			err = ownPath(s, sinks[:i])
-		}
+		t, err := newTarget(sys, s, sinks[:i])
 		if err != nil {
 			_ = d.close() // none of them has sent anything
 			return nil, usage(fmt.Errorf("sink %s: %w", s.Name, err), "correct its settings; docs/siem.md explains them")
 		}
-		d.targets = append(d.targets, target{s, to})
+		d.targets = append(d.targets, t)
 	}
 	return d, nil
 }

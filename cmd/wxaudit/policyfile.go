@@ -124,14 +124,14 @@ func tellPolicy(sys *system, path string, p *policy.Policy) error {
 		}
 		fmt.Fprintf(out, "waiver: %s: %s: %s\n", w.ID, w.Check, state)
 	}
-	for _, s := range p.Sinks {
+	for i, s := range p.Sinks {
 		need := "required"
 		if s.Optional {
 			need = "not required"
 		}
 		fmt.Fprintf(out, "sink: %s: %s to %s, %s\n", s.Name, s.Type, s.Where(), need)
 		// Secrets and directories may be on the machine that audits only.
-		if _, err := newSink(sys, s); err != nil {
+		if _, err := newTarget(sys, s, p.Sinks[:i]); err != nil {
 			fmt.Fprintf(out, "  note: a run here would refuse it: %s\n", report.Harmless(err.Error(), 300))
 		}
 	}
