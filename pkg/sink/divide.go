@@ -34,16 +34,15 @@ type Divider struct {
 	unread int  // single events that it refused, before it has
 }
 
-const (
-	// maxOffers bounds the requests for one batch. What is undecided after them
-	// comes again.
-	maxOffers = 64
-	// doubtful is how many single events a receiver that never took anything may
-	// refuse before the settings are to blame. Fewer could be all that is left of
-	// a run; to set aside a whole run because of a mistyped address is worse than
-	// to wait for a person.
-	doubtful = 16
-)
+// maxOffers bounds the requests for one batch. What is undecided after them
+// comes again.
+const maxOffers = 64
+
+// Doubtful is how many single events a receiver that never took anything may
+// refuse before the settings are to blame: a mistyped address, the limit of a
+// proxy, a mapping of somebody else's. Fewer could be all that is left of a run;
+// to set aside a whole run because of them is worse than to wait for a person.
+const Doubtful = 16
 
 // Offer sends a part of a batch, which begins at an index of the batch.
 type Offer func(ctx context.Context, from int, events []Event) (Verdict, error)
@@ -96,7 +95,7 @@ func (d *Divider) Send(ctx context.Context, events []Event, offer Offer) (Result
 			middle := p.from + (p.to-p.from)/2
 			left = append(left, part{middle, p.to}, part{p.from, middle})
 		}
-		if d.unread >= doubtful && !d.works {
+		if d.unread >= Doubtful && !d.works {
 			return Result{}, Fatal(fmt.Errorf("%w: %s", errTakesNothing, d.Reason))
 		}
 	}

@@ -58,9 +58,6 @@ const (
 	maxBytes = 4 << 20
 	// maxID is the longest _id, in bytes.
 	maxID = 512
-	// doubtful is how many events a cluster that never took any may refuse before it
-	// is the settings that are to blame, such as a mapping of somebody else's.
-	doubtful = 16
 )
 
 // Sink is one data stream.

@@ -43,7 +43,7 @@ func (s *Sink) judge(items []item, sent []int, events []sink.Event, result *sink
 			return sink.Fatal(fmt.Errorf("%s refused an event: %s", who, why))
 		}
 	}
-	if refused > 0 && s.refused >= doubtful && !s.works {
+	if refused > 0 && s.refused >= sink.Doubtful && !s.works {
 		return sink.Fatal(fmt.Errorf("%s refuses every event, which is more likely a matter of its settings than of the events; the first: %s",
 			who, result.Rejected[len(result.Rejected)-refused].Reason))
 	}

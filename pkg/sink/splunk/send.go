@@ -66,7 +66,7 @@ func (s *Sink) divide(ctx context.Context, lines [][]byte, all []int, result sin
 		} else {
 			v, err = s.offer(ctx, lines, part)
 		}
-		if !s.works && (s.refused >= doubtful || requests == maxRequests) {
+		if !s.works && (s.refused >= sink.Doubtful || requests == maxRequests) {
 			return sink.Result{}, sink.Fatal(fmt.Errorf("%s refuses every event, which is more likely a matter of the settings than of the events", who))
 		}
 		if err != nil {

@@ -44,10 +44,6 @@ func sizeOf(items []item) (n int) {
 	return n
 }
 
-// doubtful is how many events a receiver that never took anything may refuse as too
-// large before its settings are to blame, such as the limit of a proxy.
-const doubtful = 16
-
 var errTakesNothing = errors.New("the receiver refuses every event as too large, which is more likely a matter of its settings than of the events")
 
 // tooLarge sets aside an event that is too large by itself: once the receiver has
@@ -60,7 +56,7 @@ func (d *delivery) tooLarge(r *run, it item, why error) error {
 		if err := d.release(r); err != nil {
 			return err
 		}
-	case d.large >= doubtful:
+	case d.large >= sink.Doubtful:
 		return sink.Fatal(fmt.Errorf("%w: %w", errTakesNothing, why))
 	}
 	d.taken()
