@@ -2,8 +2,9 @@
 //
 // The collector answers 200 when it has an event in memory, which is not yet on a
 // disk. Where its token has indexer acknowledgement turned on, Send waits for it;
-// Splunk Cloud has none. The collector drops no duplicates, so searches should
-// say dedup event_uid: an answer that got lost makes some.
+// Splunk Cloud has none. The collector drops no duplicates, and an answer that got
+// lost makes some, so searches should say dedup metadata.uid: event_uid, which
+// encode adds, is the same, but what a forwarder read from a file has none.
 //
 // Sources: "HTTP Event Collector endpoints", "Troubleshoot HTTP Event Collector"
 // and "About HTTP Event Collector Indexer Acknowledgment" of Splunk's documents.
@@ -74,9 +75,6 @@ const (
 	// maxRequests bounds the requests that one batch takes when events in it are
 	// refused. What is undecided after them comes again.
 	maxRequests = 64
-	// doubtful is how many single events a collector that never took any may refuse
-	// before it is the settings that are to blame.
-	doubtful = 16
 )
 
 // Sink is one collector.
