@@ -81,6 +81,7 @@ func TestSignOffs(t *testing.T) {
 		"another change":             {[]snapshot.AdminEvent{event(10, "MEETINGS", "Site settings were updated")}, nil, nil, nil, finding.Warn},
 		"everyday work":              {[]snapshot.AdminEvent{event(10, "USERS", "A user was updated")}, nil, nil, nil, finding.Pass},
 		"identities that change":     {[]snapshot.AdminEvent{event(10, "WEBEX_IDENTITY", "User was updated")}, nil, nil, nil, finding.Pass},
+		"an organisation's identity": {[]snapshot.AdminEvent{event(10, "WEBEX_IDENTITY", "Organization was updated")}, nil, nil, nil, finding.Warn},
 		"a service app":              {[]snapshot.AdminEvent{event(10, "INTEGRATION", "Service App authorization is changed by an admin")}, nil, nil, nil, finding.Warn},
 		"terms that one accepts":     {[]snapshot.AdminEvent{own("An org setting was created or updated.", "terms-of-service-user-info")}, nil, nil, nil, finding.Pass},
 		"an exception for oneself":   {[]snapshot.AdminEvent{own("An org setting was created or updated.", "block-file-upload")}, nil, nil, nil, finding.Warn},

@@ -44,12 +44,16 @@ var familyWords = []struct {
 // into another one. Empty is none: such changes are everyday work. A category
 // that is not here is unknown, and its events are to be looked at.
 var familyOfCategory = map[string]string{
-	"LOGINS": "", "LOGOUT": "", "LOGOUTS": "", "USERS": "", "WEBEX_IDENTITY": "", "GROUPS": "", "DEVICES": "", "PLACES": "", "WORKSPACES": "", "LOCATIONS": "",
+	"LOGINS": "", "LOGOUT": "", "LOGOUTS": "", "USERS": "", "GROUPS": "", "DEVICES": "", "PLACES": "", "WORKSPACES": "", "LOCATIONS": "",
 	"MEETINGS": "", "MESSAGING": "", "CALLING": "", "CALLS": "", "CONTACT_CENTER": "", "HYBRID_SERVICES": "", "LICENSES": "", "SUBSCRIPTIONS": "", "REPORTS": "",
 	"COMPLIANCE": discoveryFamily, "EDISCOVERY": discoveryFamily, "RETENTION": retentionFamily, "ROLES": rolesFamily, "PARTNERS": rolesFamily,
 	"AUTHENTICATION": signInFamily, "SSO": signInFamily, "SECURITY": signInFamily, "INTEGRATIONS": integrationFamily, "INTEGRATION": integrationFamily, "APPS": integrationFamily,
 	"ORGANIZATION": settingsFamily, "ORGANIZATIONS": settingsFamily, "ORG_SETTINGS": settingsFamily, "ORGANIZATION_SETTINGS": settingsFamily, "CUSTOMERS": settingsFamily,
 }
+
+// identityCategory is of whatever the identity service keeps: accounts and groups,
+// which are everyday work, and the organisation, which is not.
+const identityCategory = "WEBEX_IDENTITY"
 
 // familyOf says which family an event is of, "" for none of them, and whether
 // its category is one that is known. Whoever signs in to Control Hub first accepts
@@ -61,6 +65,9 @@ func familyOf(e snapshot.AdminEvent) (family string, known bool) {
 		return rolesFamily, known
 	}
 	said, named := plain(e.Event), plain(e.Setting)
+	if e.Category == identityCategory {
+		known = hasAny(said, "user", "users", "group", "groups")
+	}
 	for _, f := range familyWords {
 		if hasAny(said, f.words...) || hasAny(named, f.words...) {
 			family = f.family

@@ -37,6 +37,7 @@ var SensitiveChanges = check.Check{
 		"Match by category and text pattern, with tests from real samples; wording changes - fail closed to WARN, not PASS.",
 		"Event names are documented in help nqzomav (e.g. 'eDiscovery Report Was Created', 'Record Automatically Triggered Deletion Events').",
 		"actionText may contain names.",
+		"Webex logs the terms that somebody accepts at their first sign-in as a setting of the organisation, with themselves as its target: no change. Other settings that somebody gives themselves may be exceptions.",
 		"A change is signed off by an entry of change_tickets (the event's id, a bar and the ticket: \"YWJj|CHG-1042\"), or by the attested review of its day (in UTC).",
 	},
 	Remedy: "Investigate, attach ticket, sign.",
