@@ -35,6 +35,7 @@ var ContentAccessAllowList = check.Check{
 	Traps: []string{
 		"Role names are localised/renamed over time: match by role id and by lower-cased name; report unmatched roles as 'unclassified' instead of dropping them.",
 		"A person may hold several roles; list each.",
+		"A supervisor of the Contact Center hears calls and their recordings: name the role in content_roles where that is to be approved too.",
 		"Service apps authorised with compliance scopes are not people (apps.authorizations, admins.non-human).",
 	},
 	Remedy: "Remove the role or add the person with reason. Control Hub ▸ Users ▸ filter by role.",

@@ -98,6 +98,9 @@ func TestContentAccessAllowList(t *testing.T) {
 			s.ScimUsers.Items[1].Roles = []string{"cjp.premium_agent"}
 			s.ScimUsers.Items = append(s.ScimUsers.Items, identity("s", "cjp.standard_agent", "cjp.supervisor"))
 		}), params: list(a), want: finding.Pass},
+		"a supervisor, where the policy says so": {s: organisation(func(s *snapshot.Snapshot) {
+			s.ScimUsers.Items[1].Roles = []string{"cjp.supervisor"}
+		}), params: map[string]any{"authorised": []string{a}, "content_roles": []string{"Full Administrator", "Contact Center Supervisor"}}, want: finding.Fail, says: "as contact center supervisor"},
 		"no address": {s: organisation(first(func(p *snapshot.Person) { p.Email = "" })), params: list(a), want: finding.Unknown, says: "no address"},
 		"a site administrator": {s: organisation(func(s *snapshot.Snapshot) {
 			s.ScimUsers.Items[1].ManagedSites = []snapshot.ManagedScope{{ID: "clinic.webex.com", Role: "full_admin"}}

@@ -33,6 +33,7 @@ var UnusedRole = check.Check{
 	},
 	Traps: []string{
 		"Read-only work leaves no event.",
+		"Signing in alone leaves changes of one's own account behind, such as accepted terms: these are no use of a role, nor is a role that came or went a new one.",
 		"actorId formats differ (UUID vs base64 Hydra id): normalise both.",
 		"Offset paging over a moving log can skip rows: fix 'to' first.",
 	},

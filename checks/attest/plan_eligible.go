@@ -34,6 +34,7 @@ var PlanEligible = check.Check{
 	Traps: []string{
 		"Never hard-code which plans are eligible: the seed warns they evolve.",
 		"Free licences may carry no subscriptionId; people can be on them unnoticed.",
+		"Webex gives some licences to every account (Basic Messaging, Basic Space Meetings, Free screen share, Call on Webex): no confirmation names them, and whoever holds nothing else is told of.",
 	},
 	Remedy: "Ask Cisco for a confirmation by subscription; move users off free plans.",
 	Params: []check.Param{
