@@ -18,12 +18,12 @@ type wireAttempt struct {
 // may mean either, and for an attempt without one.
 func (w wireAttempt) succeeded(description string) snapshot.Tri {
 	status := strings.ToLower(string(w.EventStatus))
-	failed := containsAny(strings.ReplaceAll(status, "unlock", ""), "fail", "unsuccess", "error", "denied", "reject", "lock")
+	failed := bool(w.FailedReason) || containsAny(strings.ReplaceAll(status, "unlock", ""), "fail", "unsuccess", "error", "denied", "reject", "lock")
 	switch {
-	case bool(w.FailedReason), failed && !containsAny(strings.ReplaceAll(status, "unsuccess", ""), "success", "partial", "no_error"):
+	case failed && !containsAny(strings.ReplaceAll(status, "unsuccess", ""), "success", "partial", "no_error"):
 		return snapshot.No
 	case failed:
-		return snapshot.Unknown // such as SUCCESS_WITH_ERRORS
+		return snapshot.Unknown // such as SUCCESS_WITH_ERRORS, or a reason beside SUCCESS
 	case strings.HasPrefix(status, "success"), status == "" && !strings.Contains(strings.ToLower(description), "attempt"):
 		return snapshot.Yes
 	default:

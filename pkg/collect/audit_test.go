@@ -60,6 +60,7 @@ func TestFailedAttempts(t *testing.T) {
 		`{"data":{"eventDescription":"User Logout Attempted","eventStatus":"SUCCESS","failedReason":" "}}`: false,
 		`{"data":{"eventDescription":"User Logout Attempted","eventStatus":"FAILED"}}`:                     true,
 		`{"data":{"eventDescription":"User Login Attempted","failedReason":"of Jane Secret"}}`:             true,
+		`{"data":{"eventDescription":"Role was added","eventStatus":"SUCCESS","failedReason":"N/A"}}`:      false,
 		`{"data":{"eventDescription":"Role was added","eventStatus":"PARTIAL_FAILURE"}}`:                   false,
 		`{"data":{"eventDescription":"Role was added","eventStatus":"SUCCESS_WITH_ERRORS"}}`:               false,
 		`{"data":{"eventDescription":"Account was unlocked","eventStatus":"UNLOCKED"}}`:                    false,
