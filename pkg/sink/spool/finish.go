@@ -41,9 +41,11 @@ func (d *delivery) startOver(r *run, why error) (left int, err error) {
 	if kind, _ := sink.KindOf(why); kind != sink.Lost {
 		return 0, why
 	}
+	before := r.state.left()
 	if err := r.startOver(); err != nil {
 		return 0, d.fault(r.name, err)
 	}
+	d.tally.Left += r.state.left() - before
 	if d.restarted[r.name] {
 		return 0, d.fault(r.name, why)
 	}

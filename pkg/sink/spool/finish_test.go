@@ -58,7 +58,9 @@ func TestARunThatCannotBeFinished(t *testing.T) {
 				}
 				return nil
 			}}}
-			tally, err := s.Deliver(t.Context(), "a", to, options())
+			o := options()
+			o.Progress = func(now spool.Tally) { require.GreaterOrEqual(t, now.Left, 0) }
+			tally, err := s.Deliver(t.Context(), "a", to, o)
 			require.ErrorContains(t, err, "run "+day1+": "+tc.want)
 			require.Equal(t, tc.left, tally.Left)
 			require.ElementsMatch(t, append(ids(day2, 0, 1, 2, 3), tc.sent...), to.offered())
