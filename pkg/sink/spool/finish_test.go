@@ -74,3 +74,41 @@ func TestARunThatCannotBeFinished(t *testing.T) {
 		})
 	}
 }
+
+// A crash between the removal of the events and that of their acknowledgement.
+func TestACrashWhileARunIsRemoved(t *testing.T) {
+	t.Parallel()
+	s, dir := open(t)
+	put(t, s, day1, 4, "a")
+	_, err := s.Deliver(t.Context(), "a", fileReceiver{&receiver{finish: func(string) error { return sink.Fatal(errors.New("full")) }}}, options())
+	require.ErrorContains(t, err, "full")
+	require.NoError(t, os.Remove(filepath.Join(dir, "spool", day1, "a.ndjson")))
+	list, err := s.Pending()
+	require.NoError(t, err)
+	require.Empty(t, list)
+	to := &receiver{}
+	_, err = s.Deliver(t.Context(), "a", to, options())
+	require.NoError(t, err)
+	require.Empty(t, to.calls)
+	require.Equal(t, empty, tree(t, dir))
+}
+
+// Events that somebody removed, or that a repair of the disk took, are not
+// finished: what is left of them is spoken of until somebody gives them up.
+func TestEventsThatAreGone(t *testing.T) {
+	t.Parallel()
+	s, dir := open(t)
+	put(t, s, day1, 4, "a")
+	put(t, s, day2, 3, "a")
+	require.NoError(t, os.Remove(filepath.Join(dir, "spool", day1, "a.ndjson")))
+	for range 2 {
+		s, err := spool.Open(dir)
+		require.NoError(t, err)
+		_, err = s.Deliver(t.Context(), "a", &receiver{}, options())
+		require.ErrorContains(t, err, "is gone, with 4 events that nobody has taken")
+	}
+	require.NoError(t, os.Remove(filepath.Join(dir, "spool", day1, "a.ack")))
+	_, err := s.Deliver(t.Context(), "a", &receiver{}, options())
+	require.NoError(t, err)
+	require.Equal(t, empty, tree(t, dir))
+}
