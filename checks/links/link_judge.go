@@ -50,7 +50,7 @@ func judgeLink(l link, inv invitation, src snapshot.Source, rule rules) finding.
 	case n == 1:
 		return check.Pass(r, subject+" was used once", ev...)
 	case !s.sameEveryTime() && all.count() >= rule.group:
-		return check.Warn(r, fmt.Sprintf("%s was used for %s: %s, and %d others differ", subject, check.Count(n, "meeting"), s.regulars(), all.count()-s.everywhere()), ev...)
+		return check.Warn(r, fmt.Sprintf("%s was used for %s: %s, and %s differ", subject, check.Count(n, "meeting"), s.regulars(), s.others(all)), ev...)
 	case s.skipped > 0:
 		return check.Warn(r, fmt.Sprintf("the participants of %d of %s through %s were read; nothing is known of the others", len(s.read), check.Count(n, "meeting"), subject), ev...)
 	case all.count() == 0:

@@ -152,6 +152,16 @@ func (s sessions) regulars() string {
 	return "any two have an outsider in common"
 }
 
+// others counts who did not come every time. Callers, and guests called Guest, may
+// have come more than once.
+func (s sessions) others(all outsiders) string {
+	count := fmt.Sprintf("%d others", all.count()-s.everywhere())
+	if all.nobody > 1 {
+		return "up to " + count
+	}
+	return count
+}
+
 // disjoint counts the pairs of sessions that had outsiders and none in common:
 // certain where everybody on both sides is identified by e-mail, possible
 // where a name or a call may hide the same person. It stops at enough certain

@@ -179,10 +179,11 @@ func TestSharedSays(t *testing.T) {
 		want  string
 		not   string
 	}{
-		"same":        {[]snapshot.EndedMeeting{session(5, a, b), session(6, b, a)}, "with the same outsiders", "in common"},
-		"family":      {[]snapshot.EndedMeeting{session(5, a, b), session(6, b)}, "any two of which have an outsider in common (2 outsiders", "same outsiders"},
-		"interpreter": {[]snapshot.EndedMeeting{session(5, a, b), session(6, c, b), session(7, d, b)}, "1 outsider came to every one, and 3 others differ", "same outsiders"},
-		"callers":     {[]snapshot.EndedMeeting{session(5, a, caller()), session(6, a, caller())}, "any two of which have an outsider in common (3 outsiders", "same outsiders"},
+		"same":                   {[]snapshot.EndedMeeting{session(5, a, b), session(6, b, a)}, "with the same outsiders", "in common"},
+		"family":                 {[]snapshot.EndedMeeting{session(5, a, b), session(6, b)}, "any two of which have an outsider in common (2 outsiders", "same outsiders"},
+		"a mother and an iPhone": {[]snapshot.EndedMeeting{session(5, a, namesake()), session(6, a, namesake()), session(7, a, namesake())}, "1 outsider came to every one, and up to 3 others differ", "and 3 others"},
+		"interpreter":            {[]snapshot.EndedMeeting{session(5, a, b), session(6, c, b), session(7, d, b)}, "1 outsider came to every one, and 3 others differ", "same outsiders"},
+		"callers":                {[]snapshot.EndedMeeting{session(5, a, caller()), session(6, a, caller())}, "any two of which have an outsider in common (3 outsiders", "same outsiders"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
