@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // pointLatest makes the link "latest" lead to the newest finished run. Where
@@ -22,7 +23,7 @@ func (s *Sink) pointLatest(run string) error {
 			return nil
 		}
 		now, err := os.Readlink(link)
-		if err == nil && ofRun(now) && now > name {
+		if err == nil && ofRun(now) && now > name && now < s.ahead() {
 			if _, err := os.Lstat(filepath.Join(s.path, now)); err == nil {
 				return nil // an older run was delivered late
 			}
@@ -39,4 +40,10 @@ func (s *Sink) pointLatest(run string) error {
 		return errors.Join(err, os.Remove(temp))
 	}
 	return syncDir(s.path)
+}
+
+// ahead comes behind the names of all runs but those that were written while the
+// clock was wrong.
+func (s *Sink) ahead() string {
+	return fileName(s.o.Now().Add(time.Minute).UTC().Format("20060102T150405"))
 }

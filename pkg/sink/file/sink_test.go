@@ -141,6 +141,24 @@ func TestLatestIsReplaced(t *testing.T) {
 	require.Equal(t, lines(0, 2), read(t, dir, "latest"))
 }
 
+// What was written while the clock ran ahead is newest for no longer than that.
+func TestLatestAfterTheClockWentBack(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	ahead := "wxaudit-findings-20270301T020000000000Z-0000000c.ndjson"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, ahead), nil, 0o600))
+	if err := os.Symlink(ahead, filepath.Join(dir, "latest")); err != nil {
+		t.Skip("this user may not make links")
+	}
+	s := newSink(t, options(dir))
+	send(t, s, events(runB, 0, 2))
+	require.NoError(t, s.Finish(t.Context(), runB, 2))
+	require.Equal(t, lines(0, 2), read(t, dir, "latest"))
+	send(t, s, events(runA, 2, 3)) // delivered late
+	require.NoError(t, s.Finish(t.Context(), runA, 1))
+	require.Equal(t, lines(0, 2), read(t, dir, "latest"))
+}
+
 func TestRetention(t *testing.T) {
 	t.Parallel()
 	day := func(n int) string {
