@@ -64,7 +64,7 @@ func contentLeakPaths(in *check.Input) []finding.Finding {
 	}
 	if onMeeting := leaksNamed(meetingLeaks, fail, warn); len(onMeeting) > 0 {
 		fs = append(fs, eachMeeting(in, ahead(in.Now), func(m snapshot.Meeting, subject string, r finding.Resource, src snapshot.Source) finding.Finding {
-			leaks := meetingLeaksOf(m.ScheduledType, onMeeting)
+			leaks := meetingLeaksOf(m, onMeeting)
 			if len(leaks) == 0 {
 				return check.NotApplicable(r, subject+" has no privileges of attendees", check.Evidence(src, "scheduledType", webinar))
 			}

@@ -53,15 +53,15 @@ func leaksNamed[T any](all []leak[T], fail, warn []string) []leak[T] {
 	return append(failing, warning...)
 }
 
-// meetingLeaksOf returns those that a meeting of that type can have. Without the
-// type it is not known whether it has privileges at all.
-func meetingLeaksOf(scheduledType string, leaks []leak[snapshot.Meeting]) []leak[snapshot.Meeting] {
+// meetingLeaksOf returns those that a meeting of its type can have. Without the
+// type it is not known whether it has privileges at all, but one that is on is on.
+func meetingLeaksOf(m snapshot.Meeting, leaks []leak[snapshot.Meeting]) []leak[snapshot.Meeting] {
 	var its []leak[snapshot.Meeting]
 	for _, l := range leaks {
 		switch {
-		case l.privilege && scheduledType == webinar:
+		case l.privilege && m.ScheduledType == webinar:
 			continue
-		case l.privilege && scheduledType == "":
+		case l.privilege && m.ScheduledType == "" && l.value(m) != snapshot.Yes:
 			l.field, l.value = "scheduledType", func(snapshot.Meeting) snapshot.Tri { return snapshot.Unknown }
 		}
 		its = append(its, l)

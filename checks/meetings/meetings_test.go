@@ -235,6 +235,8 @@ func TestMeetings(t *testing.T) {
 		"a webinar, no privileges":     {meetings.ContentLeakPaths, unprivileged("webinar"), nil, finding.Pass},
 		"a meeting, no privileges":     {meetings.ContentLeakPaths, unprivileged("meeting"), nil, finding.Unknown},
 		"nobody knows what, no rights": {meetings.ContentLeakPaths, unprivileged(""), nil, finding.Unknown},
+		"nobody knows what, remote": {meetings.ContentLeakPaths, func(m *snapshot.Meeting) { m.ScheduledType, m.RemoteControl = "", snapshot.Yes },
+			check.Params{"fail_on": []string{"enabledRemoteControl"}}, finding.Fail},
 		"a webinar, nothing to look at": {meetings.ContentLeakPaths, unprivileged("webinar"),
 			check.Params{"fail_on": []string{"enabledRemoteControl"}, "warn_on": []string{}}, finding.NotApplicable},
 		"a webinar that is streamed": {meetings.ContentLeakPaths, func(m *snapshot.Meeting) { unprivileged("webinar")(m); m.LiveStream = snapshot.Yes }, nil, finding.Fail},
