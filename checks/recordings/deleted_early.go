@@ -81,7 +81,7 @@ func deletedEarly(in *check.Input) []finding.Finding {
 		fs = nothingLost(in)
 	}
 	if older += olderCalls; older > 0 {
-		fs = append(fs, check.NotApplicable(finding.Resource{Type: "look_back", ID: "older_recordings", Name: "older recordings"},
+		fs = append(fs, check.NotApplicable(olderRecordings,
 			fmt.Sprintf("%s deleted or purged too, from before lookback_days", were(older, "older recording")), check.Evidence(in.DeletedRecordings.Source, "items", older)))
 	}
 	if g := in.PurgedRecordings.Missing(); g != nil {

@@ -10,6 +10,9 @@ import (
 	"wxaudit/pkg/snapshot"
 )
 
+// olderRecordings are those from before what a check looks at.
+var olderRecordings = finding.Resource{Type: "look_back", ID: "older_recordings", Name: "older recordings"}
+
 // windowStart is the first moment that the parameter lookback_days asks for.
 func windowStart(in *check.Input) time.Time {
 	return in.Now.AddDate(0, 0, -in.Params.Int("lookback_days"))

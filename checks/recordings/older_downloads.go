@@ -26,13 +26,12 @@ func olderDownloads(in *check.Input, older []snapshot.Recording) []finding.Findi
 			absent = append(append(absent, check.Evidence(list.Source, "downloadUrl", nil)), some(list.Source, without)...)
 		}
 	}
-	res := finding.Resource{Type: "look_back", ID: "older_recordings", Name: "older recordings"}
 	var fs []finding.Finding
 	switch {
 	case silent > 0:
-		fs = append(fs, check.Unknown(res, snapshot.FieldAbsent, check.Count(silent, "older recording")+" came without links that tell whether it can be downloaded", absent...))
+		fs = append(fs, check.Unknown(olderRecordings, snapshot.FieldAbsent, check.Count(silent, "older recording")+" came without links that tell whether it can be downloaded", absent...))
 	case offered > 0:
-		fs = append(fs, check.Warn(res, check.Count(offered, "older recording")+" can be downloaded too", present...))
+		fs = append(fs, check.Warn(olderRecordings, check.Count(offered, "older recording")+" can be downloaded too", present...))
 	}
 	if len(old.Items) > 0 {
 		fs = append(fs, check.Warn(finding.Resource{Type: "look_back", ID: "unread_recordings", Name: "recordings that were not read"},

@@ -72,7 +72,7 @@ func unexpectedAccess(in *check.Input) []finding.Finding {
 	}
 	fs = append(fs, downloaders(in)...)
 	if len(in.RecordingAccess.Items) > 0 && !src.Since.IsZero() {
-		fs = append(fs, check.NotApplicable(finding.Resource{Type: "look_back", ID: "older_recordings", Name: "older recordings"},
+		fs = append(fs, check.NotApplicable(olderRecordings,
 			"Webex's access report is of recordings made "+since(src)+": who opens older ones it does not show", check.Evidence(src, "items", len(in.RecordingAccess.Items))))
 	}
 	return append(fs, reaches(in, snapshot.RecordingAccessName)...)
