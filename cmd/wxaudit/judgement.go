@@ -15,9 +15,9 @@ import (
 
 	"wxaudit/checks"
 	"wxaudit/pkg/check"
-	"wxaudit/pkg/collect"
 	"wxaudit/pkg/policy"
 	"wxaudit/pkg/report"
+	"wxaudit/pkg/snapshot"
 )
 
 // judgementOptions name the files by which an organisation is judged.
@@ -54,7 +54,7 @@ func (o *judgementOptions) load() (*judgement, error) {
 			return nil, usage(err, "")
 		}
 		for _, domain := range j.policy.InternalDomains {
-			if collect.ConsumerDomain(domain) {
+			if snapshot.ConsumerDomain(domain) {
 				return nil, usage(fmt.Errorf("%s: anybody can get a mailbox in %s, so it cannot be internal", o.policy, domain), "take it out of organization.internal_domains")
 			}
 		}

@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,21 +14,13 @@ type guestName struct{ compared }
 
 // commonNames are the words that say nothing of who somebody is: what Webex and
 // the makers of telephones propose, and what people type to get in.
-var commonNames = setOf(strings.Fields(`
+var commonNames = strings.Fields(`
 	anonymous attendee caller call client dad daughter desktop family father guest guests home husband in
 	visitor laptop me mom mother mum my name no none parent participant patient son spouse
 	test unknown user webex wife
 	android apple computer galaxy google huawei ipad iphone lg mac macbook air mini max mobile moto motorola
 	oneplus oppo pad pc phone pixel plus pro samsung se sm surface tab tablet ultra windows xiaomi xr xs
-	gast gäste invitado invitada invité invitée paciente huésped ospite`))
-
-func setOf(words []string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, w := range words {
-		set[w] = true
-	}
-	return set
-}
+	gast gäste invitado invitada invité invitée paciente huésped ospite`)
 
 // telephoneDigits are as many as a telephone number has at least: with them, a
 // name is one person's again.
@@ -45,7 +38,7 @@ func (n guestName) common() bool {
 		return false
 	}
 	for _, word := range strings.FieldsFunc(n.text, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
-		if !commonNames[word] && !initial(word) {
+		if !slices.Contains(commonNames, word) && !initial(word) {
 			return false
 		}
 	}

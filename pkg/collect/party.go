@@ -56,7 +56,7 @@ func (r *run) internalDomains(ctx context.Context) []string {
 // the accounts were not all read, or some account there does not show whether
 // it is active. Call it after internalDomains.
 func (r *run) perhapsInternal(domain string) bool {
-	if len(r.o.InternalDomains) > 0 || ConsumerDomain(domain) {
+	if len(r.o.InternalDomains) > 0 || snapshot.ConsumerDomain(domain) {
 		return false
 	}
 	return r.s.People.Missing() != nil || slices.Contains(r.doubtfulDomains, domain) || slices.Contains(r.doubtfulDomains, "*")
@@ -84,7 +84,7 @@ func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 		d := domainOf(p.Email)
 		inactive := p.LoginEnabled == snapshot.No || p.InvitePending == snapshot.Yes
 		switch {
-		case inactive || ConsumerDomain(d) || p.Type == "bot" || p.Type == "appuser":
+		case inactive || snapshot.ConsumerDomain(d) || p.Type == "bot" || p.Type == "appuser":
 		case d == "":
 			doubtful = append(doubtful, "*")
 		case p.LoginEnabled == snapshot.Yes && p.InvitePending == snapshot.No && p.Type == "person":
@@ -95,6 +95,3 @@ func staffDomains(people []snapshot.Person) (internal, doubtful []string) {
 	}
 	return normalDomains(internal), normalDomains(doubtful)
 }
-
-// ConsumerDomain says whether anybody can get a mailbox in that domain.
-func ConsumerDomain(domain string) bool { return snapshot.ConsumerDomain(domain) }
